@@ -1,0 +1,80 @@
+"""What `check` has to say: a finding has a place, a code, plain words and a cure.
+
+A *fault* 差错 cannot be right and stops the build. A *lapse* 偏差 is true but falls short of a rule:
+it is published, shown and may be explained (design §2.3).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+Format = Literal["text", "json", "github"]
+
+
+class Place(NamedTuple):
+    """Where it stands: path from the branch's folder with `/`; line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, kw_only=True)
+class Finding:
+    """One thing found. `words` is a whole Chinese sentence; `found` and `expected` are its two halves as data."""
+
+    place: Place
+    code: str = ""
+    is_fault: bool = True
+    words: str
+    found: str = ""
+    expected: str = ""
+    cure: str = ""
+    basis: str = ""
+    record: str = ""
+    """Path of the record it is about, without `data/` and suffix: `meetings/2026/09-members`."""
+    explained: str = ""
+    """The branch's own explanation of a lapse, from `deviations`."""
+
+    @property
+    def level(self) -> str:
+        return "差错" if self.is_fault else "偏差"
+
+
+class RuleText(NamedTuple):
+    """A rule's docstring, taken apart: the docstring is the one place where a rule is explained."""
+
+    code: str
+    title: str
+    why: str
+    basis: str
+    cure: str
+
+
+_LABELLED = re.compile(r"^(为什么|依据|处理)：(.*(?:\n(?!为什么：|依据：|处理：|\s*$).*)*)", re.MULTILINE)
+_ENGLISH = re.compile(r"。\s.*", re.DOTALL)
+
+
+@cache
+def rule_text(rule: Callable[..., object], code: str) -> RuleText:
+    """First line: the law in Chinese (an English gloss may follow); then 为什么／依据／处理 paragraphs."""
+    doc = inspect.getdoc(rule) or ""
+    parts = {label: "".join(line.strip() for line in text.splitlines()) for label, text in _LABELLED.findall(doc)}
+    title = _ENGLISH.sub("。", doc.split("\n\n", 1)[0])
+    return RuleText(code, title, parts.get("为什么", ""), parts.get("依据", ""), parts.get("处理", ""))
+
+
+def faults(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.is_fault]
+
+
+def lapses(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if not finding.is_fault]
