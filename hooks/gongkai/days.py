@@ -1,4 +1,4 @@
-"""Days, times and spans as Chinese clerks write them; loading and deriving both use it, so it imports nothing of ours."""
+"""Days, times and spans as Chinese clerks write them. Loading uses it too, so it imports nothing of ours."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ class Span:
     """The same for all spellings, for pages: `2026年`, `2026年上半年`, `2026年第三季度`, `2026年9月`."""
 
     def __contains__(self, day: date) -> bool:
+        """Whether the day lies between first and last, both included."""
         return self.first <= day <= self.last
 
 
