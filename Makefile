@@ -1,0 +1,99 @@
+# Everything from a fresh clone, with Python 3.11+ (venv), git and make:
+#   make site    builds the sample branch into site/      make serve   live preview
+#   make test    reads, types and runs all tests          make wheels  what an office without internet needs
+# Behind a wall:  make site WHEELS=wheels   installs from that folder and asks no network.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := site
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WHEELS ?=
+PORT ?= 8000
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# `--isolated` keeps a machine's pip settings out where a folder of wheels is the only source.
+FROM := $(if $(WHEELS),--isolated --no-index --find-links "$(WHEELS)")
+INSTALL := $(BIN)/python -m pip install --quiet $(FROM)
+LOCKED := --require-hashes --only-binary :all:
+# The package itself, linked, by the backend the lock has just installed: nothing is fetched for it.
+LINKED := --no-index --no-build-isolation --no-deps --editable .
+
+# With CI set, a browser test that is skipped is a failure.
+ifneq ($(CI),)
+export GONGKAI_NEED_BROWSER := 1
+endif
+
+.PHONY: site serve test lint browser bench wheels lock clean
+
+site: $(VENV)/site.stamp
+	@$(BIN)/mkdocs build --strict
+	@echo "网站已生成：$(CURDIR)/site/index.html（用浏览器打开即可，无需服务器）"
+
+serve: $(VENV)/site.stamp
+	@echo "预览地址：http://127.0.0.1:$(PORT)/（按 Ctrl+C 结束）"
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+test: lint browser
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/test.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/site.stamp
+	@$(BIN)/python benchmarks/run.py
+
+# A stamp is older than its lock only after the lock changed: that alone installs again.
+$(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(BIN)/python
+	@echo "正在安装依赖（首次约需一分钟）……"
+	@$(INSTALL) $(LOCKED) --requirement requirements/site.txt
+	@$(INSTALL) $(LINKED)
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
+	@echo "正在安装测试工具……"
+	@$(INSTALL) $(LOCKED) --requirement requirements/test.txt
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "需要 Python 3.11 或更高版本；可用 make PYTHON=python3.12 指定。"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "无法建立虚拟环境；Debian 上请先安装 python3-venv。"; exit 1; }
+
+# Chromium and a Chinese font from Debian, only where they are missing and only as root.
+browser:
+	@missing=""; for name in $$(grep -v '^#' tests/apt.txt); do \
+	  dpkg-query --show --showformat '$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "正在安装浏览器测试所需的软件包：$$missing"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null \
+	    || echo "安装失败，浏览器测试将跳过：$$missing"; \
+	else echo "未安装（需要管理员执行 apt-get install），浏览器测试可能跳过：$$missing"; fi
+
+# Wheels fit the system and the Python they were fetched with: run this on a machine like the one that will use them.
+LOCK ?= requirements/site.txt
+wheels: | $(BIN)/python
+	@$(BIN)/python -m pip download --quiet $(LOCKED) --requirement $(LOCK) --dest wheels
+	@echo "已下载到 wheels/；拷到内网后运行：make site WHEELS=wheels"
+
+# Refreshes both locks for every common system at once. The tool lives in an environment of its own.
+UV := .venv-lock/bin/uv
+COMPILE := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
+  --generate-hashes --no-annotate --no-header
+lock:
+	@test -x $(UV) || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv; }
+	@$(COMPILE) --group build --output-file requirements/site.txt
+	@$(COMPILE) --group build --group dev --constraint requirements/site.txt --output-file requirements/test.txt
+	@git diff --stat -- requirements
+
+clean:
+	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
