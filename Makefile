@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # `--isolated` keeps a machine's pip settings out where a folder of wheels is the only source.
 FROM := $(if $(WHEELS),--isolated --no-index --find-links "$(WHEELS)")
-INSTALL := $(BIN)/python -m pip install --quiet $(FROM)
+INSTALL := $(BIN)/python -m pip install -qq $(FROM)
 LOCKED := --require-hashes --only-binary :all:
 # The package itself, linked, by the backend the lock has just installed: nothing is fetched for it.
 LINKED := --no-index --no-build-isolation --no-deps --editable .
@@ -82,7 +82,7 @@ browser:
 # Wheels fit the system and the Python they were fetched with: run this on a machine like the one that will use them.
 LOCK ?= requirements/site.txt
 wheels: | $(BIN)/python
-	@$(BIN)/python -m pip download --quiet $(LOCKED) --requirement $(LOCK) --dest wheels
+	@$(BIN)/python -m pip download -qq $(LOCKED) --requirement $(LOCK) --dest wheels
 	@echo "已下载到 wheels/；拷到内网后运行：make site WHEELS=wheels"
 
 # Refreshes both locks for every common system at once. The tool lives in an environment of its own.
@@ -90,7 +90,7 @@ UV := .venv-lock/bin/uv
 COMPILE := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
   --generate-hashes --no-annotate --no-header
 lock:
-	@test -x $(UV) || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv; }
+	@test -x $(UV) || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install -qq uv; }
 	@$(COMPILE) --group build --output-file requirements/site.txt
 	@$(COMPILE) --group build --group dev --constraint requirements/site.txt --output-file requirements/test.txt
 	@git diff --stat -- requirements
