@@ -1,0 +1,43 @@
+"""A kind is a folder here, found by being here: model, rules, facts, template and samples of one sort of record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pkgutil import iter_modules
+from typing import Any
+
+from gongkai.findings import Finding
+from gongkai.load.record import Disclosure
+
+Rule = Callable[[Any, Any, Any], Iterator[Finding]]
+"""`(record, facts, register)`: a generator of findings about one record; its docstring is the rule."""
+Across = Callable[[Any, Any], Iterator[Finding]]
+"""`(register, facts)`: the same about all records of the kind together."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What a kind's folder gives in its `__init__.py`."""
+
+    name: str
+    title: str
+    """Its name on pages: 组织生活."""
+    model: type[Disclosure]
+    facts: Callable[[Any, Any, Any], Any]
+    """`(record, head, world)`: what follows from one record; total on well-shaped records."""
+    rules: tuple[Rule, ...]
+    across: tuple[Across, ...] = ()
+
+    @property
+    def folder(self) -> Traversable:
+        return files(__name__) / self.name
+
+
+def kinds() -> dict[str, Kind]:
+    """Every kind by name; the order of the folders is the order on pages."""
+    found = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.ispkg)
+    return {kind.name: kind for kind in sorted((module.KIND for module in found), key=lambda kind: kind.name)}

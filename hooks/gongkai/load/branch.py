@@ -1,0 +1,177 @@
+"""`data/branch.yaml`, `data/catalogue.yaml` and `data/holidays/<year>.yaml`: who publishes, what must be published."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, Literal
+
+from pydantic import Field
+
+from gongkai.load.fields import (
+    AudienceName,
+    Code,
+    Count,
+    Day,
+    Email,
+    Flag,
+    Line,
+    Person,
+    Phone,
+    Postcode,
+    Text,
+)
+from gongkai.load.part import Part
+from gongkai.load.record import Deviation, Record
+
+DATA_FORMAT: Final = 1
+
+BranchType = Literal["企业", "机关", "高校", "学校", "医院", "村", "社区", "社会组织", "其他"]
+
+
+class Contact(Part):
+    """Where one may ask or object; the default of every notice."""
+
+    office: Line = Field(title="受理部门", description="受理意见的部门或岗位，如 支部组织委员。")
+    phone: Phone = Field(title="受理电话", description="办公室固定电话，带区号；不写个人手机号。")
+    address: Line = Field(title="受理地址", description="信函或当面反映的地址。")
+    postcode: Postcode | None = Field(None, title="邮政编码", description="六位数字。")
+    email: Email | None = Field(None, title="电子邮箱", description="工作邮箱。")
+    hours: Line = Field(title="受理时间", description="办公时间，如 工作日 8:30—12:00、13:30—17:30。")
+
+
+class Seat(Part):
+    """One person's post on the committee."""
+
+    post: Line = Field(title="职务", description="如 书记、组织委员。")
+    name: Person = Field(title="姓名", description="姓名。")
+
+
+class Term(Part):
+    """A term of the committee."""
+
+    since: Day = Field(title="任期开始", description="选举产生的日期。")
+    until: Day | None = Field(None, title="任期届满", description="届满日期。")
+    seats: tuple[Seat, ...] = Field((), title="委员", description="每位委员的职务和姓名。")
+
+
+class Group(Part):
+    """A party group (党小组) and since when it exists."""
+
+    name: Line = Field(title="党小组名称", description="如 第一党小组。")
+    leader: Person | None = Field(None, title="组长", description="组长姓名。")
+    since: Day = Field(title="成立日期", description="哪天成立。")
+    until: Day | None = Field(None, title="撤销日期", description="哪天撤销；仍在就不写。")
+
+
+class Strength(Part):
+    """How many members from a day on."""
+
+    since: Day = Field(title="起始日期", description="从哪天起。")
+    full: Count = Field(title="正式党员人数", description="有表决权的正式党员。")
+    probationary: Count = Field(0, title="预备党员人数", description="没有表决权的预备党员。")
+
+
+class Board(Part):
+    """A notice board."""
+
+    name: Line = Field(title="公开栏名称", description="如 一楼大厅公开栏。")
+    place: Line = Field(title="公开栏位置", description="具体位置。")
+
+
+class Audience(Part):
+    """A set of readers and the larger sets it lies in."""
+
+    name: AudienceName = Field(title="公开范围", description="读者范围的名称。")
+    within: tuple[AudienceName, ...] = Field((), title="同时属于", description="这些读者也属于哪些更大的范围。")
+    note: Line | None = Field(None, title="说明", description="这个范围具体指谁。")
+
+
+class RuleOff(Part):
+    """A rule this branch does not apply, and why."""
+
+    rule: Line = Field(title="规则代码", description="如 meetings.lecture_not_held。")
+    reason: Text = Field(title="原因", description="为什么不适用，依据上级哪份文件。")
+
+
+class Branch(Record):
+    """支部: who publishes."""
+
+    format: Literal["1"] = Field(title="数据格式", description="数据格式的编号，现在是 1。")
+    name: Line = Field(title="支部全称", description="与印章一致的全称。")
+    short_name: Line = Field(title="支部简称", description="页面上常用的简称。")
+    superior: Line = Field(title="上级党组织", description="上级党组织全称。")
+    code: Code = Field(title="支部代码", description="索引号斜杠前的字母或数字，定了不再变。")
+    type: BranchType = Field(title="支部类型", description="单位类型。")
+    since: Day = Field(title="数据起始日期", description="从哪天起的事项在这里公开；频次检查从这天算起。")
+    members: tuple[Strength, ...] = Field(min_length=1, title="党员人数", description="各时期的正式党员和预备党员人数。")
+    committee: tuple[Term, ...] = Field((), title="支部委员会", description="各届委员会；不设委员会就不写。")
+    groups: tuple[Group, ...] = Field((), title="党小组", description="各党小组；不设党小组就不写。")
+    contact: Contact = Field(title="联系方式", description="受理意见的方式，是各公示的默认值。")
+    boards: tuple[Board, ...] = Field((), title="公开栏", description="本支部的公开栏。")
+    audiences: tuple[Audience, ...] = Field((), title="公开范围设置", description="各范围之间的包含关系；不写用默认。")
+    rules_off: tuple[RuleOff, ...] = Field((), title="不适用的规则", description="关闭哪些规则和原因。")
+    deviations: tuple[Deviation, ...] = Field(
+        (), title="情况说明", description="对没有对应事项的偏差（如某季度未召开会议）的说明。"
+    )
+
+    def strength_on(self, day: date) -> Strength | None:
+        """The membership on that day; None before the first entry."""
+        return max((one for one in self.members if one.since <= day), key=lambda one: one.since, default=None)
+
+    def committee_on(self, day: date) -> Term | None:
+        """The committee in office; a term that has run out without election still stands."""
+        return max((term for term in self.committee if term.since <= day), key=lambda term: term.since, default=None)
+
+    def groups_on(self, day: date) -> tuple[Group, ...]:
+        return tuple(one for one in self.groups if one.since <= day and (one.until is None or day <= one.until))
+
+    def within(self, audience: str) -> frozenset[str]:
+        """The audiences in which these readers lie, their own among them."""
+        own = {one.name: one.within for one in self.audiences}
+        return frozenset({audience, *own.get(audience, _WITHIN[audience])})
+
+
+_WITHIN: Final[dict[str, tuple[str, ...]]] = {
+    "本支部党员": ("本单位党员", "本单位职工", "社会"),
+    "本单位党员": ("本单位职工", "社会"),
+    "本单位职工": ("社会",),
+    "社会": (),
+    "特定对象": ("社会",),
+}
+"""Unless branch.yaml says otherwise. Sets, not a ladder: 特定对象 lies only in 社会."""
+
+Cycle = Literal["长期", "年度", "半年", "季度", "月度", "即时"]
+
+
+class Item(Part):
+    """One line of the catalogue."""
+
+    name: Line = Field(title="公开事项", description="目录事项的名称。")
+    kind: Line = Field(title="类别", description="用哪一类记录公开，如 meetings。")
+    basis: Line = Field(title="公开依据", description="依据哪份规定。")
+    audiences: tuple[AudienceName, ...] = Field(min_length=1, title="公开范围", description="向谁公开。")
+    cycle: Cycle = Field(title="公开周期", description="多久公开一次。")
+    time_limit: Count | None = Field(None, title="公开时限", description="形成后几个工作日内公开；不限就不写。")
+    responsible: Line = Field(title="责任主体", description="由谁负责公开。")
+    default: Flag = Field(True, title="默认事项", description="本类别的事项不写目录事项时是否用它。")
+
+
+class Catalogue(Record):
+    """公开目录: what must be disclosed."""
+
+    items: tuple[Item, ...] = Field(min_length=1, title="目录事项", description="公开目录的各个事项。")
+
+    def item(self, kind: str, name: str | None) -> Item | None:
+        """The item called `name`, or the kind's default one."""
+        for item in self.items:
+            if item.kind == kind and (item.name == name or (name is None and item.default)):
+                return item
+        return None
+
+
+class Holidays(Record):
+    """The State Council's arrangement for one year, as far as it differs from Monday to Friday."""
+
+    source: Line = Field(title="依据文号", description="国务院办公厅关于节假日安排的通知文号。")
+    off: tuple[Day, ...] = Field((), title="放假日", description="放假的日期（周末不必写）。")
+    worked: tuple[Day, ...] = Field((), title="调休上班日", description="上班的周末日期。")

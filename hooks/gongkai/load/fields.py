@@ -1,0 +1,139 @@
+"""What a field may hold. Every value arrives as the text that was written; the field gives it its type."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from gongkai.days import Span, parse_date, parse_span, parse_time
+
+TEXT_LIMIT: Final = 4_000
+"""Characters in one text field (design §5.4)."""
+
+INDEX_NUMBER: Final = re.compile(r"(?P<code>[0-9A-Za-z]{1,12})/(?P<year>(?:19|20|21)\d\d)-(?P<serial>\d{4,5})")
+ADDRESS: Final = re.compile(r"(?P<kind>[a-z]+)/(?P<year>\d{4})/(?P<name>[a-z0-9][a-z0-9-]{0,62})")
+
+
+def _day(written: object) -> object:
+    if not isinstance(written, str):
+        return written
+    try:
+        return parse_date(written)
+    except ValueError as problem:
+        raise PydanticCustomError("not_a_day", "{why}", {"why": str(problem)}) from None
+
+
+def _clock(written: str) -> str:
+    try:
+        return parse_time(written)
+    except ValueError as problem:
+        raise PydanticCustomError("not_a_time", "{why}", {"why": str(problem)}) from None
+
+
+def _span(written: object) -> object:
+    if not isinstance(written, str):
+        return written
+    try:
+        return parse_span(written)
+    except ValueError as problem:
+        raise PydanticCustomError("not_a_span", "{why}", {"why": str(problem)}) from None
+
+
+_PLAIN_NUMBER = re.compile(r"0|[1-9]\d{0,5}")
+
+
+def _count(written: object) -> object:
+    if isinstance(written, str):
+        if not _PLAIN_NUMBER.fullmatch(written) or not written.isascii():
+            raise PydanticCustomError("not_a_count", "不是整数")
+        return int(written)
+    return written
+
+
+_FLAGS: Final = {"是": True, "true": True, "否": False, "false": False}
+
+
+def _flag(written: object) -> object:
+    if isinstance(written, str):
+        if written not in _FLAGS:
+            raise PydanticCustomError("not_a_flag", "不是“是”或“否”")
+        return _FLAGS[written]
+    return written
+
+
+_AMOUNT = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?")
+
+
+def _amount(written: str) -> str:
+    if not _AMOUNT.fullmatch(written) or not written.isascii():
+        raise PydanticCustomError("not_an_amount", "不是金额或数量")
+    return written
+
+
+def number(amount: str) -> Decimal:
+    """The value of an `Amount`; the record itself keeps the text, so `100.50` stays `100.50`."""
+    return Decimal(amount)
+
+
+def _one_line(written: str) -> str:
+    if "\n" in written:
+        raise PydanticCustomError("several_lines", "有换行")
+    return written
+
+
+def _not_blank(written: str) -> str:
+    if not written.strip():
+        raise PydanticCustomError("blank", "是空白")
+    return written
+
+
+_NAME = re.compile(r"[\w㐀-\U0003ffff·•．. ]+", re.UNICODE)
+
+
+def _person(written: str) -> str:
+    if not _NAME.fullmatch(written) or any(mark.isdigit() for mark in written):
+        raise PydanticCustomError("not_a_name", "不像姓名")
+    return written
+
+
+def _pattern(kind: str, grammar: re.Pattern[str]) -> AfterValidator:
+    def check(written: str) -> str:
+        if not grammar.fullmatch(written):
+            raise PydanticCustomError(kind, "写法不对")
+        return written
+
+    return AfterValidator(check)
+
+
+def _reference(written: str) -> str:
+    if not (INDEX_NUMBER.fullmatch(written) or ADDRESS.fullmatch(written)):
+        raise PydanticCustomError("not_a_reference", "不是索引号，也不是“类别/年份/文件名”")
+    return written
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "description": "日期，如 2026-09-14"})]
+Clock = Annotated[str, AfterValidator(_clock)]
+Covers = Annotated[Span, BeforeValidator(_span), WithJsonSchema({"type": "string"})]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
+Amount = Annotated[str, AfterValidator(_amount)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line), AfterValidator(_not_blank)]
+Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), AfterValidator(_not_blank)]
+Person = Annotated[str, StringConstraints(max_length=40), AfterValidator(_person), AfterValidator(_not_blank)]
+IndexNumber = Annotated[str, _pattern("not_an_index_number", INDEX_NUMBER)]
+Reference = Annotated[str, AfterValidator(_reference)]
+Month = Annotated[str, _pattern("not_a_month", re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])"))]
+Phone = Annotated[str, _pattern("not_a_phone", re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6}|转\d{1,6})?"))]
+Email = Annotated[str, _pattern("not_an_email", re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}"))]
+Postcode = Annotated[str, _pattern("not_a_postcode", re.compile(r"\d{6}"))]
+Code = Annotated[str, _pattern("not_a_code", re.compile(r"[0-9A-Za-z]{1,12}"))]
+
+AudienceName = Literal["本支部党员", "本单位党员", "本单位职工", "社会", "特定对象"]
+MEMBERS: Final[dict[str, object]] = {"audience": "本单位党员"}
+"""For `json_schema_extra`: the widest audience that may see the field (design §5.13)."""
+BRANCH: Final[dict[str, object]] = {"audience": "本支部党员"}

@@ -1,0 +1,63 @@
+"""What every model rests on: frozen, no unknown keys, each field with a Chinese title and sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
+
+PathOf = tuple[str | int, ...]
+
+
+class Part(BaseModel):
+    """A piece of a record: what was written, nothing worked out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def step(name: str) -> str | int:
+    """`agenda.0.vote` names list items by number."""
+    return int(name) if name.isdigit() else name
+
+
+def path_of(dotted: str) -> PathOf:
+    return tuple(step(name) for name in dotted.split(".")) if dotted else ()
+
+
+def dotted(path: PathOf) -> str:
+    return ".".join(str(name) for name in path)
+
+
+@cache
+def field_at(model: type[BaseModel], path: PathOf) -> FieldInfo | None:
+    """The field that a path leads to; list numbers do not count; None where the model has no such field."""
+    names = [name for name in path if isinstance(name, str)]
+    found: FieldInfo | None = None
+    here: type[BaseModel] | None = model
+    for name in names:
+        found = here.model_fields.get(name) if here else None
+        if found is None:
+            return None
+        here = inner_model(found.annotation)
+    return found
+
+
+def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The model inside `X`, `X | None`, `tuple[X, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (Union, UnionType, tuple):
+        return next((inner for part in get_args(annotation) if (inner := inner_model(part))), None)
+    return None
+
+
+def title_at(model: type[BaseModel], path: PathOf) -> str:
+    """`实到人数（attendance.present）`: how messages name a field, Chinese title first."""
+    field = field_at(model, path)
+    number = next((f"第 {part + 1} 项" for part in reversed(path) if isinstance(part, int)), "")
+    if field is None or field.title is None:
+        return dotted(path)
+    return f"{number}{field.title}（{dotted(path)}）"

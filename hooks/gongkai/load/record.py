@@ -1,0 +1,167 @@
+"""Records: the frozen form of one YAML file, and the head that all disclosed matters share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from gongkai.findings import Finding, Place
+from gongkai.load.compose import Document
+from gongkai.load.fields import (
+    AudienceName,
+    Covers,
+    Day,
+    IndexNumber,
+    Line,
+    Reference,
+    Text,
+)
+from gongkai.load.part import Part, path_of, title_at
+
+
+class Record(Part):
+    """One YAML file below `data/`. It remembers where it was written, so that findings have a place."""
+
+    _document: Document = PrivateAttr()
+    _address: str = PrivateAttr()
+
+    def written_in(self, document: Document, address: str) -> Self:
+        """Called once, by the loader, before anyone else sees the record."""
+        self._document, self._address = document, address
+        return self
+
+    @property
+    def address(self) -> str:
+        """`meetings/2026/09-members`: the path without `data/` and suffix."""
+        return self._address
+
+    @property
+    def source(self) -> str:
+        return self._document.file
+
+    @property
+    def document(self) -> Document:
+        return self._document
+
+    def place(self, at: str) -> Place:
+        return self._document.place(path_of(at))
+
+    def fault(self, at: str, words: str, *, found: str = "", expected: str = "", cure: str = "") -> Finding:
+        """What cannot be right at the field `at` (`voters.present`, `agenda.0.vote`)."""
+        return self._finding(at, words, is_fault=True, found=found, expected=expected, cure=cure)
+
+    def lapse(self, at: str, words: str, *, found: str = "", expected: str = "", cure: str = "") -> Finding:
+        """What is true at the field `at` but falls short of a rule."""
+        return self._finding(at, words, is_fault=False, found=found, expected=expected, cure=cure)
+
+    def _finding(self, at: str, words: str, *, is_fault: bool, found: str, expected: str, cure: str) -> Finding:
+        return Finding(
+            place=self.place(at),
+            is_fault=is_fault,
+            words=f"{title_at(type(self), path_of(at))}：{words}" if at else words,
+            found=found,
+            expected=expected,
+            cure=cure,
+            record=self.address,
+        )
+
+
+class OpenTo(Part):
+    """One audience and the day from which it may read."""
+
+    name: AudienceName = Field(title="公开范围", description="向谁公开。")
+    since: Day | None = Field(None, title="起始日期", description="从哪天起向其公开；不写则自公开日期起。")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_alone(cls, written: object) -> object:
+        return {"name": written} if isinstance(written, str) else written
+
+
+class Attached(Part):
+    """A file that goes with the record."""
+
+    file: Line = Field(title="附件文件", description="文件名，放在同一年份文件夹的 files/ 里。")
+    title: Line = Field(title="附件名称", description="页面上显示的名称。")
+
+
+class Posted(Part):
+    """Where the matter hung on a board."""
+
+    place: Line = Field(title="张贴地点", description="公开栏的名称或位置。")
+    since: Day = Field(title="张贴日期", description="哪天贴出。")
+    until: Day | None = Field(None, title="取下日期", description="哪天取下；还没取下就不写。")
+
+
+class Correction(Part):
+    """Why what is shown was changed after it was published."""
+
+    on: Day = Field(title="更正日期", description="哪天更正。")
+    note: Text = Field(title="更正说明", description="改了什么、为什么改。")
+
+
+class Withdrawn(Part):
+    """The matter is no longer shown; what stays is this reason."""
+
+    on: Day = Field(title="撤回日期", description="哪天撤回。")
+    reason: Text = Field(title="撤回原因", description="为什么撤回。")
+
+
+class RecordedLate(Part):
+    """补录: entered long after the event."""
+
+    on: Day = Field(title="补录日期", description="哪天补录。")
+    source: Line = Field(title="补录依据", description="依据哪份原始材料，如《党支部工作手册》2023 年第 12 页。")
+
+
+class Deviation(Part):
+    """情况说明: the branch's own dated explanation of a lapse."""
+
+    rule: Line = Field(title="偏差代码", description="检查结果里的代码，如 meetings.quorum_missed。")
+    on: Day = Field(title="说明日期", description="哪天写的说明。")
+    note: Text = Field(title="情况说明", description="当时的实际情况和原因。")
+    remedy: Text | None = Field(None, title="补救措施", description="已经或准备怎么补救。")
+
+
+class Disclosure(Record):
+    """公开事项: the common head. Only 标题 and 形成日期 always have to be written; the catalogue item gives the rest."""
+
+    index: IndexNumber | None = Field(None, title="索引号", description="支部代码/年份-序号；审批后必填，终身不变。")
+    title: Line = Field(title="标题", description="事项的标题，一行。")
+    item: Line | None = Field(None, title="公开目录事项", description="目录里的事项名称；不写则用本类别的事项。")
+    covers: Covers | None = Field(
+        None, title="所属时段", description="内容所属的时段，如 2026、2026-Q3、2026-H1、2026-09。"
+    )
+    made_on: Day = Field(title="形成日期", description="内容形成的日期，如会议日期、落款日期。")
+    published_on: Day | None = Field(None, title="公开日期", description="对外公开的日期；审批后必填。")
+    audiences: tuple[OpenTo, ...] = Field(
+        (), title="公开范围", description="向谁公开；不写则按公开目录。先党内后党外时各写起始日期。"
+    )
+    keywords: tuple[Line, ...] = Field((), max_length=10, title="主题词", description="便于查找的词。")
+    attachments: tuple[Attached, ...] = Field((), max_length=20, title="附件", description="随事项公开的文件。")
+    references: tuple[Reference, ...] = Field(
+        (), max_length=50, title="相关事项", description="其他事项的索引号，或“类别/年份/文件名”。"
+    )
+    posted: tuple[Posted, ...] = Field((), title="张贴情况", description="在哪里张贴、哪天贴出、哪天取下。")
+    corrections: tuple[Correction, ...] = Field((), title="更正记录", description="公开后每次改动的日期和原因。")
+    withdrawn: Withdrawn | None = Field(None, title="撤回", description="撤回的日期和原因。")
+    recorded_late: RecordedLate | None = Field(None, title="补录", description="事后补录的日期和依据。")
+    deviations: tuple[Deviation, ...] = Field((), title="情况说明", description="对偏差的说明和补救。")
+
+    @property
+    def year(self) -> int:
+        """The year of the folder, which is the year of the index number."""
+        return int(self.address.split("/")[1])
+
+    @property
+    def kind(self) -> str:
+        return self.address.split("/")[0]
+
+    def audiences_on(self, day: date, otherwise: tuple[str, ...]) -> frozenset[str]:
+        """Who may read on that day; `otherwise` is what the catalogue item says."""
+        if not self.audiences:
+            return frozenset(otherwise)
+        return frozenset(one.name for one in self.audiences if one.since is None or one.since <= day)
+

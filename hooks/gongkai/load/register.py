@@ -1,0 +1,196 @@
+"""From the branch's folder to the register: everything is read, every file's faults are given at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeVar
+
+from gongkai.findings import Finding, Place
+from gongkai.load import misplaced, shape
+from gongkai.load.approval import Approval
+from gongkai.load.attachments import Inspected, inspect
+from gongkai.load.branch import Branch, Catalogue, Holidays
+from gongkai.load.compose import document
+from gongkai.load.record import Disclosure, Record
+
+SUFFIX: Final = ".yaml"
+ATTACHMENTS: Final = "files"
+"""Folder beside the records of a year."""
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """All that was read, frozen."""
+
+    root: Path
+    """The folder that holds `data/`."""
+    branch: Branch
+    catalogue: Catalogue
+    records: tuple[Disclosure, ...]
+    """Sorted by address."""
+    approvals: tuple[Approval, ...] = ()
+    holidays: Mapping[int, Holidays] = field(default_factory=dict)
+    attachments: Mapping[str, Inspected] = field(default_factory=dict)
+    """By path from the root."""
+    unreadable: frozenset[str] = frozenset()
+    """Addresses of files that could not be read: a reference to one of them is not dangling."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Disclosure]:
+        """Each record by its address and by its index number; on a clash the first one."""
+        named: dict[str, Disclosure] = {}
+        for record in self.records:
+            named.setdefault(record.address, record)
+            if record.index:
+                named.setdefault(record.index, record)
+        return named
+
+    @cached_property
+    def referrers(self) -> Mapping[str, tuple[Disclosure, ...]]:
+        """Address → the records that refer to it."""
+        found: dict[str, list[Disclosure]] = {}
+        for record in self.records:
+            for name in record.references:
+                if target := self.by_name.get(name):
+                    found.setdefault(target.address, []).append(record)
+        return {address: tuple(records) for address, records in found.items()}
+
+    @cached_property
+    def approvals_of(self) -> Mapping[str, tuple[Approval, ...]]:
+        """Address → its approvals, in the order of their dates of proposal."""
+        found: dict[str, list[Approval]] = {}
+        for approval in sorted(self.approvals, key=lambda one: (one.proposed.on, one.address)):
+            for name in approval.records:
+                if target := self.by_name.get(name):
+                    found.setdefault(target.address, []).append(approval)
+        return {address: tuple(approvals) for address, approvals in found.items()}
+
+    def of_kind(self, kind: str) -> tuple[Disclosure, ...]:
+        return tuple(record for record in self.records if record.kind == kind)
+
+
+@dataclass
+class _Reading:
+    """What has been read so far; lives only inside `read`."""
+
+    root: Path
+    models: Mapping[str, type[Disclosure]]
+    findings: list[Finding] = field(default_factory=list)
+    records: list[Disclosure] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
+    holidays: dict[int, Holidays] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+
+    def one(self, model: type[R], file: Path) -> R | None:
+        """The record in `file`, or its faults noted."""
+        shown = file.relative_to(self.root).as_posix()
+        address = shown.removeprefix("data/").removesuffix(SUFFIX)
+        try:
+            source = file.read_bytes()
+        except OSError as problem:
+            self.findings.append(misplaced.not_readable(Place(shown), problem))
+            return None
+        read, faults = document(source, shown)
+        made = shape.record(model, read, address) if read else ()
+        if isinstance(made, Record):
+            return made
+        self.findings += [*faults, *made]
+        self.unreadable.add(address)
+        return None
+
+
+def read(root: Path, models: Mapping[str, type[Disclosure]]) -> tuple[Register | None, tuple[Finding, ...]]:
+    """Everything below `root/data`. Without a sound branch.yaml and catalogue.yaml there is no register."""
+    reading = _Reading(root, {**models})
+    data = root / "data"
+    branch = reading.one(Branch, data / "branch.yaml")
+    catalogue = reading.one(Catalogue, data / "catalogue.yaml")
+    for folder in _entries(data):
+        _read_folder(reading, folder)
+    attachments = dict(_inspected(root, reading.records))
+    findings = tuple(sorted(reading.findings))
+    if branch is None or catalogue is None:
+        return None, findings
+    return Register(
+        root=root,
+        branch=branch,
+        catalogue=catalogue,
+        records=tuple(sorted(reading.records, key=lambda record: record.address)),
+        approvals=tuple(reading.approvals),
+        holidays=reading.holidays,
+        attachments=attachments,
+        unreadable=frozenset(reading.unreadable),
+    ), findings
+
+
+_OTHER_FILES: Final = frozenset({"branch.yaml", "catalogue.yaml", "schemes"})
+
+
+def _read_folder(reading: _Reading, folder: os.DirEntry[str]) -> None:
+    """`data/<kind>/`, `data/approvals/`, `data/holidays/`."""
+    shown = f"data/{folder.name}"
+    if folder.name in _OTHER_FILES:
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        reading.findings.append(misplaced.stray(Place(shown), folder.is_symlink()))
+    elif folder.name == "holidays":
+        for file in _yaml_files(reading, Path(folder.path)):
+            if file.stem.isdigit() and (holidays := reading.one(Holidays, file)):
+                reading.holidays[int(file.stem)] = holidays
+    elif folder.name == "approvals":
+        reading.approvals += _read_years(reading, Approval, Path(folder.path))
+    elif model := reading.models.get(folder.name):
+        reading.records += _read_years(reading, model, Path(folder.path))
+    else:
+        reading.findings.append(misplaced.unknown_kind(Place(shown), folder.name, tuple(reading.models)))
+
+
+def _read_years(reading: _Reading, model: type[R], folder: Path) -> Iterator[R]:
+    for year in _entries(folder):
+        shown = Path(year.path).relative_to(reading.root).as_posix()
+        if year.is_symlink() or not (year.is_dir() and len(year.name) == 4 and year.name.isdigit()):
+            reading.findings.append(misplaced.not_a_year(Place(shown), year.name))
+            continue
+        for file in _yaml_files(reading, Path(year.path)):
+            if (record := reading.one(model, file)) is not None:
+                yield record
+
+
+def _yaml_files(reading: _Reading, folder: Path) -> Iterator[Path]:
+    """The record files of a folder, in order; anything else in it is a fault."""
+    for entry in _entries(folder):
+        place = Place(Path(entry.path).relative_to(reading.root).as_posix())
+        if entry.is_symlink() or not entry.is_file():
+            if entry.name != ATTACHMENTS or entry.is_symlink():
+                reading.findings.append(misplaced.stray(place, entry.is_symlink()))
+        elif not misplaced.NAME.fullmatch(entry.name):
+            reading.findings.append(misplaced.bad_name(place, entry.name))
+        else:
+            yield Path(entry.path)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Sorted by code point; hidden files of editors and of git are not ours."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if entry.name[0] not in ".~"), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return []
+
+
+def _inspected(root: Path, records: Iterable[Disclosure]) -> Iterator[tuple[str, Inspected]]:
+    for record in records:
+        for attached in record.attachments:
+            file = attachment_file(record, attached.file)
+            yield file, inspect(root / file, root / "data")
+
+
+def attachment_file(record: Disclosure, name: str) -> str:
+    """Path from the root of an attachment: `data/meetings/2026/files/plan.pdf`."""
+    return f"data/{record.kind}/{record.year}/{ATTACHMENTS}/{name}"

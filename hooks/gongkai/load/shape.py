@@ -1,0 +1,57 @@
+"""Tree → typed frozen record, or every fault of shape at once, each with its place."""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from gongkai.findings import Finding
+from gongkai.load import misshapen
+from gongkai.load.compose import Document
+from gongkai.load.part import PathOf, field_at, inner_model, title_at
+from gongkai.load.record import Record
+
+SHOWN: Final = 40
+"""Characters of a wrong value that a message repeats."""
+
+R = TypeVar("R", bound=Record)
+
+
+def record(model: type[R], document: Document, address: str) -> R | tuple[Finding, ...]:
+    """The record, which knows its document; or the faults, sorted by place."""
+    try:
+        return model.model_validate(document.values).written_in(document, address)
+    except ValidationError as refused:
+        return tuple(sorted(_finding(model, document, error, address) for error in refused.errors(include_url=False)))
+
+
+def _finding(model: type[Record], document: Document, error: ErrorDetails, address: str) -> Finding:
+    path: PathOf = tuple(error["loc"])
+    unknown = error["type"] == "extra_forbidden"
+    written = error["input"]
+    misfit = misshapen.Misfit(
+        place=document.place(path, key=unknown),
+        title=title_at(model, path),
+        found=str(path[-1]) if unknown else _shown(written),
+        context={**error.get("ctx", {}), "kind": error["type"]},
+        known=_known(model, path) if unknown else (),
+    )
+    found = misshapen.finding(error["type"], misfit)
+    return Finding(**{**found.__dict__, "record": address})
+
+
+def _shown(written: Any) -> str:
+    if not isinstance(written, str):
+        return ""
+    line = " ".join(written.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def _known(model: type[BaseModel], path: PathOf) -> tuple[str, ...]:
+    """The field names at that place, each with its title."""
+    names = [name for name in path[:-1] if isinstance(name, str)]
+    above = field_at(model, tuple(names)) if names else None
+    here = inner_model(above.annotation) if above else model
+    return tuple(f"{field.title}（{name}）" for name, field in (here.model_fields if here else {}).items())
