@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -38,9 +40,8 @@ def test_one_day_in_its_spellings(text: str) -> None:
 )
 def test_a_date_refused_in_words(text: str, words: str) -> None:
     """What is no day is refused with a sentence that says why."""
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
         parse_date(text)
-    assert str(refused.value) == words
 
 
 @pytest.mark.parametrize(
@@ -72,9 +73,8 @@ def test_digits_of_other_scripts() -> None:
 
 def test_long_text_is_cut_in_the_message() -> None:
     """A whole paragraph in a date field does not fill the screen."""
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=r"^.{1,99}$"):
         parse_date("字" * 5000)
-    assert len(str(refused.value)) < 100
 
 
 @given(DATES)
@@ -110,9 +110,8 @@ def test_time_stays_as_written(text: str) -> None:
 )
 def test_a_time_refused_in_words(text: str, words: str) -> None:
     """A wrong time is refused and the full-width colon called by its name."""
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
         parse_time(text)
-    assert str(refused.value) == words
 
 
 @pytest.mark.parametrize(
@@ -147,9 +146,8 @@ def test_spans_and_their_one_name(texts: str, span: Span) -> None:
 )
 def test_a_span_refused_in_words(text: str, words: str) -> None:
     """What names no span is refused with a sentence."""
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
         parse_span(text)
-    assert str(refused.value) == words
 
 
 @given(DATES)
@@ -164,9 +162,15 @@ def test_parts_tile_the_year(day: date) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """No text, however odd, brings anything but a value or a ValueError with a sentence."""
+    """No text, however odd, brings anything but a value or a sentence that says what is wrong."""
     for parse in (parse_date, parse_time, parse_span):
-        try:
-            parse(text)
-        except ValueError as refused:
-            assert "不" in str(refused) or "半角" in str(refused)
+        words = refusal(parse, text)
+        assert words == "" or re.search("不存在|不在|不是|改为半角", words)
+
+
+def refusal(parse: Callable[[str], object], text: str) -> str:
+    try:
+        parse(text)
+    except ValueError as refused:
+        return str(refused)
+    return ""
