@@ -1,0 +1,19 @@
+"""A pytest plugin: with GONGKAI_NEED_BROWSER=1 a skipped browser test has failed, so that CI cannot lose one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turns the report of a skipped test marked `browser` into a failure that still gives the reason."""
+    report = yield
+    needed = os.environ.get("GONGKAI_NEED_BROWSER") == "1" and item.get_closest_marker("browser")
+    if needed and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"a browser is needed here (GONGKAI_NEED_BROWSER=1), but: {report.longreprtext}"
+    return report
