@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("site", "test")
 PINNED = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.]+)(?: ; [^;]+)?(?: --hash=sha256:[0-9a-f]{64})+")
-KEPT_OUT = frozenset("gitpython bleach weasyprint".split()) | {
+KEPT_OUT = frozenset(("gitpython", "bleach", "weasyprint")) | {
     f"mkdocs-{name}{end}"
     for name in ("gen-files", "redirects", "rss", "macros", "minify", "privacy", "offline")
     for end in ("", "-plugin")
@@ -106,7 +106,7 @@ def shown(*arguments: str) -> str:
     if not shutil.which("make"):
         pytest.skip("make is not installed")
     command = ["make", "--dry-run", "--always-make", "--no-print-directory", *arguments]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "WHEELS"}
+    environment = {name: value for name, value in os.environ.items() if not re.match("MAKE|MFLAGS|WHEELS", name)}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
 
 
