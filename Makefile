@@ -49,7 +49,7 @@ lint: $(VENV)/test.stamp
 bench: $(VENV)/site.stamp
 	@$(BIN)/python benchmarks/run.py
 
-# A stamp is older than its lock only after the lock changed: that alone installs again.
+# A stamp is older than its lock (or than what links the package) only after that changed; nothing else installs again.
 $(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(BIN)/python
 	@echo "正在安装依赖（首次约需一分钟）……"
 	@$(INSTALL) $(LOCKED) --requirement requirements/site.txt
