@@ -6,7 +6,9 @@ import hashlib
 import io
 import os
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -20,9 +22,10 @@ PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(17) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 JPG = b"\xff\xd8\xff\xe0" + bytes(16) + b"\xff\xd9"
 ID = "11010519491231002X"
+NONE: Mapping[str, str | bytes] = MappingProxyType({})
 
 
-def packed(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as container:
         for name, text in parts.items():
@@ -30,17 +33,18 @@ def packed(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) ->
     return stream.getvalue()
 
 
-def docx(body: str = "<w:p><w:r><w:t>公示</w:t></w:r></w:p>", **more: str | bytes) -> bytes:
+def docx(body: str = "<w:p><w:r><w:t>公示</w:t></w:r></w:p>", more: Mapping[str, str | bytes] = NONE) -> bytes:
+    """A document; `more` has further parts below `word/`."""
     document = f'<w:document xmlns:w="w">{body}</w:document>'
-    extra = {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in more.items()}
-    return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **extra})
+    return packed({"word/document.xml": document, **{f"word/{name}": part for name, part in more.items()}})
 
 
-def xlsx(cells: str = "", **more: str) -> bytes:
-    extra = {name.replace("__", "/") + ".xml": text for name, text in more.items()}
+def xlsx(cells: str = "", more: Mapping[str, str | bytes] = NONE) -> bytes:
+    """A workbook with one row of cells; `more` has further parts below `xl/`."""
     sheet = f"<worksheet><sheetData><row>{cells}</row></sheetData></worksheet>"
     book = '<workbook><sheets><sheet name="花名册"/></sheets></workbook>'
-    return packed({"xl/workbook.xml": book, "xl/worksheets/sheet1.xml": sheet, **extra})
+    parts = {"xl/workbook.xml": book, "xl/worksheets/sheet1.xml": sheet}
+    return packed({**parts, **{f"xl/{name}": part for name, part in more.items()}})
 
 
 def inspected(folder: Path, name: str, data: bytes) -> Inspected:
@@ -86,16 +90,16 @@ def test_all_text_of_a_document_is_read(tmp_path: Path) -> None:
     )
     note = '<w:x xmlns:w="w"><w:p><w:r><w:t>1{}0000</w:t></w:r></w:p></w:x>'
     parts = {
-        "word__header1_xml": note.format("301111"),
-        "word__footer2_xml": note.format("302222"),
-        "word__footnotes_xml": note.format("303333"),
-        "word__comments_xml": note.format("304444"),
-        "word___rels__document_xml.rels": '<Relationships><Relationship Target="tel:13055550000"/></Relationships>',
+        "header1.xml": note.format("301111"),
+        "footer2.xml": note.format("302222"),
+        "footnotes.xml": note.format("303333"),
+        "comments.xml": note.format("304444"),
+        "_rels/document.xml.rels": '<Relationships><Relationship Target="tel:13055550000"/></Relationships>',
     }
-    found = inspected(tmp_path, "a.docx", docx(body, **parts))
+    found = inspected(tmp_path, "a.docx", docx(body, parts))
     assert found.problems == ()
-    numbers = {found.text[hit.start : hit.end] for hit in hits(found.text or "")} if found.text else set()
-    assert numbers == {
+    text = found.text or ""
+    assert {text[hit.start : hit.end] for hit in hits(text)} == {
         *(ID, "13911112222", "13733334444"),
         *("13011110000", "13022220000", "13033330000", "13044440000", "13055550000"),
     }
@@ -103,17 +107,13 @@ def test_all_text_of_a_document_is_read(tmp_path: Path) -> None:
 
 def test_all_text_of_a_workbook_is_read(tmp_path: Path) -> None:
     """Shared and inline strings, numbers, sheet names, comments and the cache of a pivot table come out."""
-    cells = '<c t="s"><v>0</v></c><c><v>13812345678</v></c><c t="inlineStr"><is><t>13900001111</t></is></c><c><v>1500</v></c>'
-    found = inspected(
-        tmp_path,
-        "a.xlsx",
-        xlsx(
-            cells,
-            xl__sharedStrings=f"<sst><si><r><t>{ID[:8]}</t></r><r><t>{ID[8:]}</t></r></si></sst>",
-            xl__comments1="<comments><comment><text><r><t>13100002222</t></r></text></comment></comments>",
-            xl__pivotCache__pivotCacheRecords1='<pivotCacheRecords><r><s v="13200003333"/></r></pivotCacheRecords>',
-        ),
-    )
+    cells = '<c t="s"><v>0</v></c><c><v>13812345678</v></c><c t="inlineStr"><is><t>13900001111</t></is></c>'
+    parts = {
+        "sharedStrings.xml": f"<sst><si><r><t>{ID[:8]}</t></r><r><t>{ID[8:]}</t></r></si></sst>",
+        "comments1.xml": "<comments><comment><text><r><t>13100002222</t></r></text></comment></comments>",
+        "pivotCache/pivotCacheRecords1.xml": '<pivotCacheRecords><r><s v="13200003333"/></r></pivotCacheRecords>',
+    }
+    found = inspected(tmp_path, "a.xlsx", xlsx(cells + "<c><v>1500</v></c>", parts))
     assert found.problems == ()
     text = found.text or ""
     assert {text[hit.start : hit.end] for hit in hits(text)} == {
@@ -148,8 +148,8 @@ DOCTYPE = '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document xmln
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "encrypted"),
         ("a.docx", docx()[:-30], "broken"),
         ("a.docx", docx("<w:p>"), "broken"),
-        ("a.docx", docx(word__vbaProject_bin=b"x").replace(b"Project_bin", b"Project.bin"), "macro"),
-        ("a.docx", docx(word__embeddings__a=b"x"), "embedded"),
+        ("a.docx", docx(more={"vbaProject.bin": b"x"}), "macro"),
+        ("a.docx", docx(more={"embeddings/a.xlsx": b"x"}), "embedded"),
         ("a.docx", packed({"word/document.xml": DOCTYPE}), "entities"),
         ("a.docx", packed({"word/document.xml": "<a/>"}, zipfile.ZIP_LZMA), "broken"),
         ("CON.pdf", PDF, "reserved_name"),
@@ -196,7 +196,7 @@ def test_large_files_are_not_read(tmp_path: Path) -> None:
 
 def test_pictures_in_a_document_need_a_person(tmp_path: Path) -> None:
     """A photo inside a Word file is as opaque as one beside it."""
-    assert inspected(tmp_path, "a.docx", docx(word__media__a=PNG)).needs_human_check
+    assert inspected(tmp_path, "a.docx", docx(more={"media/a.png": PNG})).needs_human_check
 
 
 def test_only_files_inside_the_data_folder(tmp_path: Path) -> None:

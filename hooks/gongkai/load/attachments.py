@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ MAX_NAME = 80
 """Characters of a file name; all Chinese that is 240 bytes, and file systems take 255."""
 
 _ZIP = b"PK\x03\x04"
-TYPES = {
+TYPES: Mapping[str, bytes] = {
     "pdf": b"%PDF-",
     "docx": _ZIP,
     "xlsx": _ZIP,

@@ -10,7 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
@@ -23,7 +23,7 @@ MAX_INFLATED = 64 * 1024 * 1024
 """Bytes all parts may have together once unpacked; declared by the zip and counted again while reading."""
 MAX_PARTS = 5_000
 
-MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "OFD.xml"}
+MAIN_PART: Mapping[str, str] = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "OFD.xml"}
 
 
 class Problem(NamedTuple):
@@ -130,7 +130,7 @@ _TEXTS = frozenset(
 )
 _INSIDE_A_LINE = frozenset({"t", "delText", "instrText", "delInstrText"})
 _LINE_ENDS = (_TEXTS - _INSIDE_A_LINE) | {"p", "si", "is", "tc", "c", "comment", "br", "cr", "tab"}
-_TOLD_IN_ATTRIBUTES = {
+_TOLD_IN_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "sheet": ("name",),
     "s": ("v",),  # the cached records of a pivot table: the whole source sheet, even if that was deleted
     "n": ("v",),
