@@ -1,0 +1,103 @@
+"""Everything that may go wrong, before MkDocs empties the site's folder."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import File
+
+from gongkai.engine import content, links
+from gongkai.engine.appearance import entitle
+from gongkai.engine.faults import as_text
+from gongkai.engine.pages import listed
+from gongkai.engine.state import recall, remember
+from gongkai.findings import Finding, Place, faults
+from gongkai.render.site import Outcome, Site
+
+log = logging.getLogger("mkdocs.gongkai")
+
+
+def prepare(config: MkDocsConfig, make: Callable[[], Outcome]) -> None:
+    """Run the pipeline and remember what it gives. Abort (exit 1) with the list of faults, except in a preview."""
+    build = recall(config)
+    outcome = complete(config, attempt(make), {asset.address for asset in build.assets})
+    for sentence in outcome.left_out:
+        log.info(sentence)
+    if outcome.site is None and not build.preview:
+        raise Abort(as_text(outcome.findings))
+    if outcome.site is not None:
+        entitle(config, outcome.site.title)
+    remember(config, replace(build, site=outcome.site, findings=outcome.findings))
+
+
+def attempt(make: Callable[[], Outcome]) -> Outcome:
+    """The pipeline's outcome; a template that fails or a file that vanishes is an outcome without a site, too."""
+    try:
+        return make()
+    except (jinja2.TemplateError, OSError, MkDocsException) as error:
+        return Outcome(site=None, findings=(told(error),))
+
+
+def told(error: Exception) -> Finding:
+    """A failure that is expected to happen, as a finding with a place."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        place = Place(error.name or error.filename or "template", error.lineno)
+        return _finding(place, "site.template", f"页面模板有语法错误：{error.message}", "请修正模板")
+    if isinstance(error, jinja2.TemplateError):
+        return _finding(Place(_template(error)), "site.template", f"页面模板无法使用：{error}", "请修正模板")
+    if isinstance(error, OSError):
+        place = Place(str(error.filename or "?"))
+        return _finding(place, "site.file", f"文件无法读取：{error.strerror or error}", "请确认文件存在且未被占用")
+    return _finding(Place("mkdocs.yml"), "site.settings", str(error), "请修正设置后重试")
+
+
+def complete(config: MkDocsConfig, outcome: Outcome, assets: set[str]) -> Outcome:
+    """The outcome with what stands in `content/` added; without a site where that, or a link, is at fault."""
+    written = content.handwritten(config)
+    bad = list(content.unreadable(written, config))
+    if bad or outcome.site is None:
+        return replace(outcome, site=None, findings=(*outcome.findings, *bad))
+    site = content.with_home_text(outcome.site, written)
+    bad = [*content.in_the_way(written, site, config), *_lost(site, written, assets)]
+    return replace(outcome, site=None if faults(bad) else site, findings=(*outcome.findings, *bad))
+
+
+def _lost(site: Site, written: tuple[File, ...], assets: set[str]) -> Iterator[Finding]:
+    """Links and entries that lead nowhere, and addresses given twice: mistakes of the program, said aloud."""
+    bodies = {page.address: page.body for page in site.pages}
+    others = assets | {file.dest_uri for file in written} | {attachment.address for attachment in site.attachments}
+    for page in site.pages:
+        if bodies[page.address] is not page.body:
+            yield _mistake(page.address, "同一地址有两个页面。")
+    entries = {entry.address for entry in listed(site.navigation)}
+    for address in sorted(entries - bodies.keys() - others):
+        yield _mistake(address, "导航指向的页面不存在。")
+    for page in site.pages:
+        if page.active and page.active not in entries:
+            yield _mistake(page.address, f"页面所属的导航项 {page.active} 不存在。")
+    for address, link in links.broken(bodies, others):
+        yield _mistake(address, f"页面中的链接“{link}”没有去处。")
+
+
+def _mistake(address: str, words: str) -> Finding:
+    return _finding(Place(address), "site.broken_link", words, "这是程序的差错，请报告给维护人员")
+
+
+def _finding(place: Place, code: str, words: str, cure: str) -> Finding:
+    return Finding(place=place, code=code, words=words, cure=cure)
+
+
+def _template(error: jinja2.TemplateError) -> str:
+    """The innermost template file in the traceback: Jinja rewrites it to the template's own lines."""
+    place, trace = "template", error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith((".jinja", ".html")):
+            place = name
+        trace = trace.tb_next
+    return place

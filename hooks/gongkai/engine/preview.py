@@ -1,0 +1,37 @@
+"""`mkdocs serve`: no fault ends it, and none leaves it hanging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import jinja2
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from gongkai.engine import faults
+from gongkai.engine.before import told
+
+Builder = Callable[[], None]
+
+
+def is_preview() -> bool:
+    """Whether the command is `serve`. MkDocs says so at start-up only, before there is a configuration."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.info_name == "serve"
+
+
+def guard(server: LiveReloadServer) -> None:
+    """Make every rebuild come to an end: MkDocs answers no request again after one that raises."""
+    server.builder = _guarded(server.builder, Path(server.root))
+
+
+def _guarded(builder: Builder, site_dir: Path) -> Builder:
+    def build() -> None:
+        try:
+            builder()
+        except (MkDocsException, jinja2.TemplateError, OSError, UnicodeError) as error:
+            faults.show(site_dir, [told(error)])
+
+    return build

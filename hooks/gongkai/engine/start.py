@@ -1,0 +1,54 @@
+"""Where MkDocs hands over to the pipeline: the branch's settings, the day it is, and `on_pre_build`."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from gongkai.engine.before import prepare
+from gongkai.engine.content import root
+from gongkai.engine.state import recall
+from gongkai.pipeline import Settings, build
+
+_BEIJING = timezone(timedelta(hours=8))  # fixed: no summer time since 1991, and no time zone tables needed
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """All work from load to render, before MkDocs empties the site's folder."""
+    prepare(config, lambda: build(read_settings(config), as_of()))
+
+
+def read_settings(config: MkDocsConfig) -> Settings:
+    """What the pipeline needs of mkdocs.yml. ConfigurationError, in Chinese, where the audience is not a list."""
+    preview = recall(config).preview
+    audience = (config.extra.get("gongkai") or {}).get("audience", [])
+    if not isinstance(audience, list) or not all(isinstance(name, str) for name in audience):
+        raise ConfigurationError("extra.gongkai.audience 应当是公开范围名称的列表，例如 [本支部党员]。")
+    return Settings(
+        root=root(config),
+        data=root(config) / "data",
+        content=Path(config.docs_dir),
+        site_url=(written_site_url(config) if preview else config.site_url) or "",
+        audience=tuple(audience),
+        preview=preview,
+    )
+
+
+def written_site_url(config: MkDocsConfig) -> str | None:
+    """The address as mkdocs.yml gives it: in a preview MkDocs puts its own in place, which no citation may carry."""
+    return next((str(given["site_url"]) for given in reversed(config.user_configs) if given.get("site_url")), None)
+
+
+def as_of() -> date:
+    """The day from GONGKAI_AS_OF, else today in Beijing. ConfigurationError, in Chinese, where it is no date."""
+    given = os.environ.get("GONGKAI_AS_OF", "")
+    if not given:
+        return datetime.now(_BEIJING).date()
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ConfigurationError(f"环境变量 GONGKAI_AS_OF 应当是日期，例如 2026-09-14，现在是“{given}”。") from None
