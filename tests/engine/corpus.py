@@ -19,7 +19,7 @@ TITLES = (
     "“中文引号”与《书名号》——破折号…",
     "很长的标题" * 60,
     "a &amp; b &#39; 100%",
-    "行\t制表",
+    "行\t制表\n换行",
 )
 HOOK = """
 from pathlib import Path

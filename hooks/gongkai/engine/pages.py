@@ -28,7 +28,7 @@ class OwnPage(Page):
         self.opens_section = bool(entry and entry.entries)
         # `title` is what the navigation shows, `meta.title` what the page calls itself. The theme escapes neither,
         # and it would unescape `title` again for the window's title.
-        super().__init__(str(escape(entry.title if entry else page.title)), file, config)
+        super().__init__(one_line(entry.title if entry else page.title), file, config)
 
     @property
     def is_index(self) -> bool:
@@ -36,7 +36,7 @@ class OwnPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
-        self.meta = {"title": str(escape(self.ours.title))}
+        self.meta = {"title": one_line(self.ours.title)}
         if self.ours.source:
             self.meta["source"] = str(escape(self.ours.source))
 
@@ -53,6 +53,11 @@ def h1_id(body: str) -> str:
     """The id of the heading that begins the body, as it stands in the attribute; "" without one."""
     found = _H1.match(body)
     return found[1] if found else ""
+
+
+def one_line(title: str) -> str:
+    """A title as HTML text without needless white space, which `finish` would shrink here and not there."""
+    return str(escape(" ".join(title.split())))
 
 
 def source_of(address: str) -> str:
@@ -105,7 +110,7 @@ def light(page: OwnPage, navigation: Navigation) -> OwnPage:
 
 
 def _navigation(entries: Iterable[ours.Entry]) -> list[dict[str, object]]:
-    return [{str(escape(entry.title)): _target(entry)} for entry in entries]
+    return [{one_line(entry.title): _target(entry)} for entry in entries]
 
 
 def _target(entry: ours.Entry) -> object:

@@ -20,7 +20,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from gongkai.engine.pages import OwnPage, h1_id, light
+from gongkai.engine.pages import OwnPage, h1_id, light, one_line
 from gongkai.render.site import Page
 
 _TITLE, _BODY, _ID, _CANONICAL, _SOURCE = (f"\ue000{name}\ue001" for name in ("t", "b", "i", "c", "s"))
@@ -36,7 +36,7 @@ class Shell:
     def fill(self, page: Page) -> bytes:
         """The whole page."""
         values = {
-            _TITLE: str(escape(page.title)),
+            _TITLE: one_line(page.title),
             _BODY: page.body,
             _ID: h1_id(page.body),
             _CANONICAL: quote(page.address),

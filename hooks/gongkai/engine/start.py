@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
@@ -25,13 +24,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def read_settings(config: MkDocsConfig) -> Settings:
     """What the pipeline needs of mkdocs.yml. ConfigurationError, in Chinese, where the audience is not a list."""
     preview = recall(config).preview
-    audience = (config.extra.get("gongkai") or {}).get("audience", [])
+    audience = (config.extra.get("gongkai") or {}).get("audience", list(Settings.audience))
     if not isinstance(audience, list) or not all(isinstance(name, str) for name in audience):
         raise ConfigurationError("extra.gongkai.audience 应当是公开范围名称的列表，例如 [本支部党员]。")
     return Settings(
         root=root(config),
-        data=root(config) / "data",
-        content=Path(config.docs_dir),
         site_url=(written_site_url(config) if preview else config.site_url) or "",
         audience=tuple(audience),
         preview=preview,

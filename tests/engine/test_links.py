@@ -1,0 +1,75 @@
+"""The link checker as a pure function."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.engine.links import Broken, broken
+
+BODIES = {
+    "index.html": '<h1 id="top">首页</h1>',
+    "a/2026/x.html": '<h1 id="title">标题</h1><h2 id="第一">一</h2>',
+}
+
+
+def check(html: str) -> list[Broken]:
+    bodies = {**BODIES, "a/2026/y.html": html}
+    return list(broken(bodies, {"a/2026/files/表 1.pdf", "assets/x.css", "about.html"}))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *(
+            "../../index.html",
+            "../../index.html#top",
+            "x.html",
+            "x.html#title",
+            "x.html?print=1#title",
+            "../2026/x.html",
+        ),
+        *(
+            "x.html#第一",
+            "x.html#%E7%AC%AC%E4%B8%80",
+            "files/%E8%A1%A8%201.pdf",
+            "files/表 1.pdf",
+            "../../about.html#a",
+        ),
+        *("#own", "https://example.org/", "mailto:a@example.org", "tel:110"),
+    ],
+)
+def test_good(link: str) -> None:
+    """Pages, anchors, attachments, hand-written pages and addresses outside are all found."""
+    assert check(f'<h1 id="own"></h1><a href="{link}">a</a>') == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *(
+            "",
+            "/index.html",
+            "//example.org/",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "x",
+            "x.html#other",
+            "#other",
+        ),
+        *("../", "../2026/", "../../../index.html", "missing.html", "files/missing.pdf", "HTTPS:x"),
+    ],
+)
+def test_bad(link: str) -> None:
+    """What leads nowhere, only on a server, or only at the root of one, is named with its page."""
+    assert check(f'<a href="{link}">a</a>') == [Broken("a/2026/y.html", link)]
+
+
+def test_pictures() -> None:
+    """A picture may be part of the page, but never come from elsewhere."""
+    assert check('<img src="data:image/svg+xml,x">') == []
+    assert check('<img src="https://example.org/x.png">') == [Broken("a/2026/y.html", "https://example.org/x.png")]
+
+
+def test_escaped() -> None:
+    """A link is read as a browser reads it: entities first."""
+    assert check('<a href="x.html?a=1&amp;b=2#title">a</a>') == []
