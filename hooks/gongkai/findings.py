@@ -39,8 +39,12 @@ class Finding:
     expected: str = ""
     cure: str = ""
     basis: str = ""
+    at: str = ""
+    """The field it is about: `voters.present`; empty where it is about a whole file."""
     record: str = ""
     """Path of the record it is about, without `data/` and suffix: `meetings/2026/09-members`."""
+    covers: str = ""
+    """The span that a lapse is about, where it is about one: `2026年第三季度`."""
     explained: str = ""
     """The branch's own explanation of a lapse, from `deviations`."""
 

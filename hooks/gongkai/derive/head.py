@@ -48,6 +48,18 @@ class Facts:
     """What the facts of every kind begin with."""
 
     head: HeadFacts
+    short: str
+    """The kind's short word for the record, in lists: 支部党员大会, 发展对象."""
+
+    @property
+    def status(self) -> str:
+        """How it stands, in lists."""
+        return self.head.state
+
+    @property
+    def held(self) -> tuple[tuple[str, date], ...]:
+        """Type of meeting and day, for what was held; nothing for other kinds."""
+        return ()
 
 
 def in_force(approval: Approval, as_of: date) -> bool:
@@ -66,7 +78,7 @@ def head(record: Disclosure, world: World) -> HeadFacts:
     item = register.catalogue.item(record.kind, record.item)
     taken = _days_taken(record, world.calendar)
     limit = item.time_limit if item else None
-    targets = (register.by_name.get(name) for name in record.references)
+    targets = (register.by_name.get(name) for _, name in record.cited())
     return HeadFacts(
         state=_state(record, approval, as_of),
         item=item,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
@@ -10,13 +10,14 @@ from importlib.resources.abc import Traversable
 from pkgutil import iter_modules
 from typing import Any
 
+from gongkai.derive.head import Facts, World, head
 from gongkai.findings import Finding
 from gongkai.load.record import Disclosure
 
 Rule = Callable[[Any, Any, Any], Iterator[Finding]]
 """`(record, facts, register)`: a generator of findings about one record; its docstring is the rule."""
-Across = Callable[[Any, Any], Iterator[Finding]]
-"""`(register, facts)`: the same about all records of the kind together."""
+Across = Callable[[Mapping[str, Facts], World], Iterator[Finding]]
+"""`(facts by address, world)`: the same about all records of the kind together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,3 +42,9 @@ def kinds() -> dict[str, Kind]:
     """Every kind by name; the order of the folders is the order on pages."""
     found = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.ispkg)
     return {kind.name: kind for kind in sorted((module.KIND for module in found), key=lambda kind: kind.name)}
+
+
+def facts(world: World, known: Mapping[str, Kind]) -> dict[str, Facts]:
+    """What follows from every record, by address."""
+    records = world.register.records
+    return {record.address: known[record.kind].facts(record, head(record, world), world) for record in records}

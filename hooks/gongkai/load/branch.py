@@ -86,6 +86,16 @@ class Audience(Part):
     note: Line | None = Field(None, title="说明", description="这个范围具体指谁。")
 
 
+class LocalFloor(Part):
+    """A least length of notices that the branch's own superior has set; it may only add to the national one."""
+
+    node: Line = Field(title="公示环节", description="如 接收预备党员。")
+    length: Count = Field(title="最少天数", description="不少于几天。")
+    unit: Literal["工作日", "日"] = Field("工作日", title="天数单位", description="工作日 或 日。")
+    since: Day = Field(title="起始日期", description="从哪天起适用。")
+    basis: Line = Field(title="依据", description="哪份文件，写全称和文号。")
+
+
 class RuleOff(Part):
     """A rule this branch does not apply, and why."""
 
@@ -103,12 +113,15 @@ class Branch(Record):
     code: Code = Field(title="支部代码", description="索引号斜杠前的字母或数字，定了不再变。")
     type: BranchType = Field(title="支部类型", description="单位类型。")
     since: Day = Field(title="数据起始日期", description="从哪天起的事项在这里公开；频次检查从这天算起。")
-    members: tuple[Strength, ...] = Field(min_length=1, title="党员人数", description="各时期的正式党员和预备党员人数。")
+    members: tuple[Strength, ...] = Field(
+        min_length=1, title="党员人数", description="各时期的正式党员和预备党员人数。"
+    )
     committee: tuple[Term, ...] = Field((), title="支部委员会", description="各届委员会；不设委员会就不写。")
     groups: tuple[Group, ...] = Field((), title="党小组", description="各党小组；不设党小组就不写。")
     contact: Contact = Field(title="联系方式", description="受理意见的方式，是各公示的默认值。")
     boards: tuple[Board, ...] = Field((), title="公开栏", description="本支部的公开栏。")
     audiences: tuple[Audience, ...] = Field((), title="公开范围设置", description="各范围之间的包含关系；不写用默认。")
+    floors: tuple[LocalFloor, ...] = Field((), title="公示天数要求", description="上级对各环节公示天数的要求。")
     rules_off: tuple[RuleOff, ...] = Field((), title="不适用的规则", description="关闭哪些规则和原因。")
     deviations: tuple[Deviation, ...] = Field(
         (), title="情况说明", description="对没有对应事项的偏差（如某季度未召开会议）的说明。"

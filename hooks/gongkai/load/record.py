@@ -64,6 +64,7 @@ class Record(Part):
             found=found,
             expected=expected,
             cure=cure,
+            at=at,
             record=self.address,
         )
 
@@ -120,6 +121,7 @@ class Deviation(Part):
     """情况说明: the branch's own dated explanation of a lapse."""
 
     rule: Line = Field(title="偏差代码", description="检查结果里的代码，如 meetings.quorum_missed。")
+    covers: Covers | None = Field(None, title="针对时段", description="branch.yaml 里用：针对哪个时段，如 2026-Q2。")
     on: Day = Field(title="说明日期", description="哪天写的说明。")
     note: Text = Field(title="情况说明", description="当时的实际情况和原因。")
     remedy: Text | None = Field(None, title="补救措施", description="已经或准备怎么补救。")
@@ -150,6 +152,10 @@ class Disclosure(Record):
     recorded_late: RecordedLate | None = Field(None, title="补录", description="事后补录的日期和依据。")
     deviations: tuple[Deviation, ...] = Field((), title="情况说明", description="对偏差的说明和补救。")
 
+    def cited(self) -> tuple[tuple[str, str], ...]:
+        """Every reference with its field; kinds add their own."""
+        return tuple((f"references.{number}", name) for number, name in enumerate(self.references))
+
     @property
     def year(self) -> int:
         """The year of the folder, which is the year of the index number."""
@@ -164,4 +170,3 @@ class Disclosure(Record):
         if not self.audiences:
             return frozenset(otherwise)
         return frozenset(one.name for one in self.audiences if one.since is None or one.since <= day)
-

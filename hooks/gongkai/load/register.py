@@ -56,7 +56,7 @@ class Register:
         """Address → the records that refer to it."""
         found: dict[str, list[Disclosure]] = {}
         for record in self.records:
-            for name in record.references:
+            for _, name in record.cited():
                 if target := self.by_name.get(name):
                     found.setdefault(target.address, []).append(record)
         return {address: tuple(records) for address, records in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -38,8 +39,7 @@ def _finding(model: type[Record], document: Document, error: ErrorDetails, addre
         context={**error.get("ctx", {}), "kind": error["type"]},
         known=_known(model, path) if unknown else (),
     )
-    found = misshapen.finding(error["type"], misfit)
-    return Finding(**{**found.__dict__, "record": address})
+    return replace(misshapen.finding(error["type"], misfit), record=address)
 
 
 def _shown(written: Any) -> str:

@@ -106,3 +106,7 @@ class Meeting(Disclosure):
     criticism: Text | None = Field(
         None, title="批评与自我批评情况", description="组织生活会上的情况，仅在本支部内公开。", json_schema_extra=BRANCH
     )
+
+    def cited(self) -> tuple[tuple[str, str], ...]:
+        about = ((f"agenda.{number}.about", item.about) for number, item in enumerate(self.agenda) if item.about)
+        return (*super().cited(), *about)

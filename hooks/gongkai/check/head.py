@@ -1,0 +1,106 @@
+"""Rules of the common head, one record at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.derive.head import Facts
+from gongkai.findings import Finding
+from gongkai.load.record import Disclosure
+from gongkai.load.register import Register
+
+
+def item_unknown(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """每个事项都要在公开目录里有对应的事项。 The record belongs to no catalogue item.
+
+    依据：《中国共产党党务公开条例（试行）》第十四条
+    处理：改成 catalogue.yaml 里有的名称；目录确需增加的，先补 catalogue.yaml
+    """
+    if facts.head.item is None:
+        known = "、".join(item.name for item in register.catalogue.items if item.kind == record.kind) or "没有"
+        at, said = ("item", f"写的是“{record.item}”，") if record.item else ("title", "没有写公开目录事项（item），")
+        words = f"{said}目录里这一类别可用的事项：{known}"
+        yield record.fault(at, words, found=record.item or "", expected=known)
+
+
+def published_on_missing(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """审批通过的事项要写公开日期。 An approved record without its date of publication.
+
+    处理：补写 published_on；还没定的，写打算公开的日期，到那天才会公开
+    """
+    approval = facts.head.approval
+    if approval and approval.approved and record.published_on is None:
+        words = f"已于 {approval.approved.on} 审批，但没有写公开日期（published_on）"
+        yield record.fault("title", words, found="没有写", expected=f"{approval.approved.on} 或以后")
+
+
+def dates_impossible(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """公开、更正、撤回、补录、取下的日期不能早于它们的前一步。 Dates that cannot follow one another.
+
+    处理：核对这几个日期，改正写错的一个
+    """
+    made, published = record.made_on, record.published_on
+    pairs = [
+        ("published_on", published, made, "形成日期"),
+        *((f"corrections.{number}.on", one.on, published, "公开日期") for number, one in enumerate(record.corrections)),
+    ]
+    pairs += [(f"audiences.{n}.since", one.since, published, "公开日期") for n, one in enumerate(record.audiences)]
+    pairs += [(f"posted.{n}.until", one.until, one.since, "张贴日期") for n, one in enumerate(record.posted)]
+    if record.withdrawn:
+        pairs.append(("withdrawn.on", record.withdrawn.on, published, "公开日期"))
+    if record.recorded_late:
+        pairs.append(("recorded_late.on", record.recorded_late.on, made, "形成日期"))
+    for at, day, before, what in pairs:
+        if day and before and day < before:
+            words = f"{day} 早于{what} {before}"
+            yield record.fault(at, words, found=str(day), expected=f"{before} 或以后")
+
+
+def audience_too_wide(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """公开范围不能超出公开目录。 Open to readers for whom the catalogue does not mean it.
+
+    为什么：超出范围公开就收不回来了。
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：按目录改小范围；确需扩大的，先按程序修改 catalogue.yaml
+    """
+    item = facts.head.item
+    for number, audience in enumerate(record.audiences if item else ()):
+        allowed = frozenset(item.audiences if item else ())
+        if not register.branch.within(audience.name) & allowed:
+            expected = "、".join(sorted(allowed))
+            words = f"写的是“{audience.name}”，超出目录规定的范围：{expected}"
+            yield record.fault(f"audiences.{number}.name", words, found=audience.name, expected=expected)
+
+
+def published_before_approval(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """先审批，后公开。 Published before it was approved.
+
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
+    """
+    approval = facts.head.approval
+    if approval and approval.approved and record.published_on and record.published_on < approval.approved.on:
+        words = f"{record.published_on} 早于审批日期 {approval.approved.on}"
+        expected = f"{approval.approved.on} 或以后"
+        yield record.lapse("published_on", words, found=str(record.published_on), expected=expected)
+
+
+def published_late(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """在公开目录规定的时限内公开。 Published later than the catalogue allows.
+
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
+    """
+    item, taken = facts.head.item, facts.head.working_days_to_publish
+    if facts.head.over_limit and item:
+        words = f"形成后 {taken} 个工作日才公开，目录规定 {item.time_limit} 个工作日内"
+        yield record.lapse("published_on", words, found=f"{taken} 个工作日", expected=f"{item.time_limit} 个工作日内")
+
+
+RULES = (
+    item_unknown,
+    published_on_missing,
+    dates_impossible,
+    audience_too_wide,
+    published_before_approval,
+    published_late,
+)

@@ -1,0 +1,108 @@
+"""Rules of every public notice, of whatever kind: its period, its outcome, what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.derive.notice import NoticeFacts
+from gongkai.findings import Finding
+from gongkai.load.notice import Notice
+from gongkai.load.register import Register
+
+
+def last_before_first(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """公示结束不能早于公示开始。 A period cannot end before it begins.
+
+    处理：核对张贴的公示，改正写错的日期。
+    """
+    if record.period.last < record.period.first:
+        words = f"{record.period.last} 早于公示开始 {record.period.first}"
+        yield record.fault(
+            "period.last", words, found=str(record.period.last), expected=f"{record.period.first} 或以后"
+        )
+
+
+def length_differs(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """写明的天数应与起止日期相符。 The stated length is not what the printed dates give.
+
+    为什么：读者按印出来的日期提意见，所以日期不改；按日历数出来的天数与写明的不一样，要让人看到。
+    处理：写错请改正；张贴的公示就是这样写的，页面会如实显示，可在 deviations 写明情况
+    """
+    period = facts.period
+    if period.differs and record.period.last >= record.period.first:
+        last = f"，按写明的天数应到 {period.last_by_length}" if period.last_by_length else ""
+        provisional = "（暂定，节假日安排未公布）" if period.provisional else ""
+        words = (
+            f"写的是 {record.period.length} {record.period.unit}，"
+            f"按起止日期数是 {period.counted_words}{provisional}{last}"
+        )
+        yield record.lapse("period.length", words, found=str(record.period.length), expected=period.counted_words)
+
+
+def no_working_day(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """公示期内要有工作日。 Nobody who could take an objection was at work.
+
+    为什么：全在节假日里的公示，没有人受理意见。
+    处理：日期写错请改正；如属实，页面会如实显示，可补充公示并在 deviations 写明
+    """
+    if facts.period.no_working_day and record.period.last >= record.period.first:
+        yield record.lapse("period", "公示期内没有一个工作日", found="0 个工作日", expected="有工作日")
+
+
+def published_after_first_day(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """公示应在公示期第一天或之前公开。 The notice appeared here after its period had begun.
+
+    处理：公开日期写错请改正；事后录入的写 recorded_late（补录）；如属实，可在 deviations 写明情况
+    """
+    published = record.published_on
+    if published and published > record.period.first and not record.recorded_late:
+        words = f"{published} 晚于公示第一天 {record.period.first}"
+        yield record.lapse("published_on", words, found=str(published), expected=f"{record.period.first} 或以前")
+
+
+def outcome_before_end(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """公示没有期满，不能说无异议。 No objection cannot be stated before the last day.
+
+    处理：核对结果日期；要提前结束的写 终止公示 或 补充公示。
+    """
+    for number, person in enumerate(record.people):
+        outcome = person.outcome
+        if outcome and outcome.result == "无异议" and outcome.on < record.period.last:
+            words = f"结果日期 {outcome.on} 早于公示最后一天 {record.period.last}"
+            expected = f"{record.period.last} 或以后"
+            yield record.fault(f"persons.{number}.outcome.on", words, found=str(outcome.on), expected=expected)
+
+
+def outcome_without_objection(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """没有收到意见，就没有查实或查不属实。 An objection was judged though none came in.
+
+    处理：核对收到意见件数和公示结果，改正写错的一处。
+    """
+    if record.received and not record.received.signed + record.received.anonymous:
+        for number, person in enumerate(record.people):
+            if person.outcome and person.outcome.result in ("查实", "查不属实"):
+                words = f"写的是“{person.outcome.result}”，但收到意见 0 件"
+                at = f"persons.{number}.outcome.result"
+                yield record.fault(at, words, found=person.outcome.result, expected="无异议等")
+
+
+def outcome_missing(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """公示期满后要写明结果。 The period is long over and somebody has no outcome.
+
+    为什么：期满后十个工作日内应核查完毕（各单位通例）；没有结果，读者不知道这件事怎样了。
+    处理：补写每个人的 outcome 和 received；还没有结论的，可在 deviations 写明情况
+    """
+    if facts.waiting and facts.period.state == "已期满" and facts.overdue:
+        words = f"公示已于 {record.period.last} 期满，还有 {facts.waiting} 人没有写公示结果"
+        yield record.lapse("period.last", words, found=f"{facts.waiting} 人没有结果", expected="每人都有结果")
+
+
+RULES = (
+    last_before_first,
+    length_differs,
+    no_working_day,
+    published_after_first_day,
+    outcome_before_end,
+    outcome_without_objection,
+    outcome_missing,
+)

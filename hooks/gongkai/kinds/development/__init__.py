@@ -1,0 +1,22 @@
+"""发展党员公示: notices at the steps of joining the party."""
+
+from gongkai.kinds import Kind
+from gongkai.kinds.development import rules
+from gongkai.kinds.development.facts import facts
+from gongkai.kinds.development.model import Development
+
+KIND = Kind(
+    name="development",
+    title="发展党员公示",
+    model=Development,
+    facts=facts,
+    rules=(
+        rules.period_too_short,
+        rules.basis_not_in_force,
+        rules.consent_missing,
+        rules.consent_after_first_day,
+        rules.steps_out_of_order,
+        rules.person_twice,
+    ),
+    across=(rules.on_two_open_notices, rules.next_step_overdue),
+)

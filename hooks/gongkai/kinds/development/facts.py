@@ -1,0 +1,78 @@
+"""What follows from a notice of development: the version of the rule in force and the floor of its period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from gongkai.derive.floors import NATIONAL, Floor, floor_for
+from gongkai.derive.head import HeadFacts, World
+from gongkai.derive.notice import NoticeFacts, notice_facts
+from gongkai.kinds.development.model import Development, Node, RuleVersion
+from gongkai.load.branch import Branch
+
+REVISED: Final = date(2026, 5, 11)
+"""《中国共产党发展党员工作细则》 was revised on this day (domain reference §1.5, grade B)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """What follows a step, and how many months it may take."""
+
+    node: Node
+    months: int
+    source: str
+    grade: Literal["B", "C"]
+
+
+NEXT: Final[dict[Node, NextStep]] = {
+    "发展对象": NextStep(node="接收预备党员", months=12, source="政治审查一年内有效（各单位通例）", grade="C"),
+    "接收预备党员": NextStep(
+        node="预备党员转正", months=15, source="《中国共产党发展党员工作细则》第三十一条、第三十三条", grade="B"
+    ),
+}
+"""Probation is one year, and the decision after it is approved within three months."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevelopmentFacts(NoticeFacts):
+    """What a page of such a notice shows that nobody wrote."""
+
+    basis: RuleVersion
+    in_force: RuleVersion
+    floors: tuple[Floor, ...]
+    """The least lengths that apply: national, then local."""
+    next_step: NextStep | None
+    next_due: date | None
+    """By when the next step should be there."""
+
+
+def facts(record: Development, head: HeadFacts, world: World) -> DevelopmentFacts:
+    in_force: RuleVersion = "细则（2026年）" if record.period.first >= REVISED else "细则（2014年）"
+    step = NEXT.get(record.node)
+    return DevelopmentFacts(
+        **notice_facts(record, head, world, record.node).__dict__,
+        basis=record.basis or in_force,
+        in_force=in_force,
+        floors=_floors(record, world.register.branch),
+        next_step=step,
+        next_due=months_later(record.period.last, step.months) if step else None,
+    )
+
+
+def _floors(record: Development, branch: Branch) -> tuple[Floor, ...]:
+    local = tuple(Floor(one.node, one.length, one.unit, one.since, one.basis, "B") for one in branch.floors)
+    found = (floor_for(record.node, record.period.first, floors) for floors in (NATIONAL, local))
+    return tuple(floor for floor in found if floor)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

@@ -1,0 +1,84 @@
+"""公示: the period, the ways to object and the outcome, written alike in every kind of public notice."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from gongkai.load.fields import Count, Day, Email, Line, Person, Phone, Postcode
+from gongkai.load.part import Part
+from gongkai.load.record import Disclosure
+
+Result = Literal["无异议", "查实", "查不属实", "暂缓", "补充公示", "终止公示"]
+
+
+class Period(Part):
+    """公示期: the printed dates count; the calendar only checks them."""
+
+    first: Day = Field(title="公示开始", description="公示第一天，以张贴的公示为准。")
+    last: Day = Field(title="公示结束", description="公示最后一天，以张贴的公示为准。")
+    length: Count | None = Field(None, title="公示天数", description="公示里写明的天数；没写明就不写。")
+    unit: Literal["工作日", "日"] = Field("工作日", title="天数单位", description="工作日 或 日。")
+    first_day: Literal["计入", "不计入"] = Field("计入", title="首日是否计入", description="公示当天算不算第一天。")
+
+
+class Objections(Part):
+    """Whom to tell, and how; what is not written comes from branch.yaml."""
+
+    office: Line | None = Field(None, title="受理部门", description="谁受理意见。")
+    phone: Phone | None = Field(None, title="受理电话", description="办公室固定电话。")
+    address: Line | None = Field(None, title="受理地址", description="信函寄送或当面反映的地址。")
+    postcode: Postcode | None = Field(None, title="邮政编码", description="六位数字。")
+    email: Email | None = Field(None, title="电子邮箱", description="工作邮箱。")
+    hours: Line | None = Field(None, title="受理时间", description="办公时间。")
+    signed: Literal["须署真实姓名", "提倡署真实姓名", "可以匿名"] = Field(
+        "提倡署真实姓名", title="署名要求", description="反映意见要不要署名。"
+    )
+    postmark: Literal["以寄出邮戳为准", "以收到日期为准"] | None = Field(
+        None, title="信函日期", description="信函按寄出邮戳还是收到日期计算。"
+    )
+
+
+class Received(Part):
+    """What came in, in counts only."""
+
+    signed: Count = Field(title="署名意见件数", description="收到几件署名意见；没有写 0。")
+    anonymous: Count = Field(title="匿名意见件数", description="收到几件匿名意见；没有写 0。")
+    handled_by: Line = Field(title="核查人", description="由谁核查处理，写部门或职务。")
+
+
+class Outcome(Part):
+    """公示结果 for one person or unit."""
+
+    result: Result = Field(title="公示结果", description="无异议、查实、查不属实、暂缓、补充公示 或 终止公示。")
+    on: Day = Field(title="结果日期", description="哪天作出的结论。")
+    next: Line | None = Field(None, title="下一步", description="接下来怎么办，如 提交支部党员大会讨论。")
+
+
+class Named(Part):
+    """Somebody on a notice. Two entries are the same person if name and `distinguish` agree (design §5.8)."""
+
+    name: Person = Field(title="姓名", description="姓名，一字不差。")
+    distinguish: Line | None = Field(None, title="区分", description="同名的人用它区分，如所在部门。")
+    told_on: Day | None = Field(None, title="告知本人日期", description="哪天把结果告知本人。")
+    outcome: Outcome | None = Field(None, title="公示结果", description="公示期满后的结果。")
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        return self.name, self.distinguish or ""
+
+
+class Notice(Disclosure):
+    """公示: what every kind of notice adds to the head."""
+
+    period: Period = Field(title="公示期", description="起止日期、天数和算法。")
+    objections: Objections = Field(
+        default_factory=Objections, title="意见受理", description="不写就用 branch.yaml 里的联系方式。"
+    )
+    received: Received | None = Field(None, title="收到意见", description="期满后写收到几件、谁核查。")
+
+    @property
+    def people(self) -> tuple[Named, ...]:
+        """Everybody the notice names."""
+        raise NotImplementedError

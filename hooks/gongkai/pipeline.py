@@ -1,0 +1,73 @@
+"""The whole way, read aloud: from files to pages, each step takes what the one before it made and changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gongkai import check, kinds, load, render
+from gongkai.derive.calendar import WorkCalendar, YearTable, calendar
+from gongkai.derive.head import Facts, World
+from gongkai.findings import Finding, faults
+from gongkai.load.register import Register
+from gongkai.render.site import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the edge knows and the pipeline needs."""
+
+    root: Path
+    """The branch's folder, which holds `data/`."""
+    site_url: str = ""
+    """The lasting address of the current site; empty where there is none, then nothing cites it."""
+    audience: tuple[str, ...] = ("本支部党员",)
+    """For whom the site is built."""
+    preview: bool = False
+    """Drafts and pending matters are shown, marked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What `check` knows: everything read and worked out, and all findings, sorted by place."""
+
+    findings: tuple[Finding, ...]
+    world: World | None = None
+    """None where branch.yaml or catalogue.yaml could not be read."""
+    facts: dict[str, Facts]
+
+
+def inspect(root: Path, as_of: date) -> Checked:
+    """Read everything and hold it against every rule; writes nothing."""
+    known = kinds.kinds()
+    register, unreadable = load.register.read(root, {kind.name: kind.model for kind in known.values()})
+    if register is None:
+        return Checked(findings=unreadable, facts={})
+    world = World(register, _calendar(register), as_of)
+    facts = kinds.facts(world, known)
+    findings = sorted([*unreadable, *check.run(facts, world, known)])
+    return Checked(findings=tuple(findings), world=world, facts=facts)
+
+
+def build(settings: Settings, as_of: date) -> Outcome:
+    """From files to pages, or to the findings that stand in the way."""
+    checked = inspect(settings.root, as_of)
+    if checked.world is None or faults(checked.findings):
+        return Outcome(site=None, findings=checked.findings)
+    brief = render.Brief(
+        world=checked.world,
+        facts=checked.facts,
+        findings=checked.findings,
+        audience=settings.audience,
+        site_url=settings.site_url,
+        preview=settings.preview,
+    )
+    return Outcome(site=render.site(brief, kinds.kinds()), findings=checked.findings, left_out=render.left_out(brief))
+
+
+def _calendar(register: Register) -> WorkCalendar:
+    own = register.holidays.items()
+    return calendar(
+        {year: YearTable(year, frozenset(table.off), frozenset(table.worked), table.source) for year, table in own}
+    )

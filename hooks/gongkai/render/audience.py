@@ -1,0 +1,79 @@
+"""What one site may show: records, single fields and findings, for the audiences it is built for (design §5.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from gongkai.derive.head import may_see
+from gongkai.derive.notice import MEMBERS_ONLY
+from gongkai.load.branch import Branch
+from gongkai.load.notice import Notice
+from gongkai.load.part import Part, PathOf, field_at, inner_model
+from gongkai.load.record import Disclosure
+
+P = TypeVar("P", bound=Part)
+Sees = Callable[[str], bool]
+"""Whether every reader of the site is among the audience named."""
+
+
+def sees(branch: Branch, site: tuple[str, ...]) -> Sees:
+    return cache(lambda audience: may_see(branch, site, frozenset({audience})))
+
+
+def as_seen(record: Disclosure, sees: Sees) -> Disclosure:
+    """The record without what these readers may not see; the very same record where they may see all of it."""
+    return _without_outcomes(_narrowed(record, sees), sees)
+
+
+def hides(model: type[BaseModel], path: PathOf, sees: Sees) -> bool:
+    """Whether the field at the path, or one above it, is hidden: then so are the findings about it."""
+    fields = (field_at(model, path[: length + 1]) for length in range(len(path)))
+    return any(field is not None and not sees(widest(field)) for field in fields)
+
+
+def widest(field: FieldInfo) -> str:
+    """The widest audience that may see a field."""
+    extra = field.json_schema_extra
+    return str(extra.get("audience", "社会")) if isinstance(extra, dict) else "社会"
+
+
+def _narrowed(part: P, sees: Sees) -> P:
+    changed: dict[str, Any] = {}
+    for name, (audience, default, inner) in _restricted(type(part)).items():
+        value = getattr(part, name)
+        if audience and not sees(audience):
+            changed[name] = default
+        elif inner and isinstance(value, tuple):
+            changed[name] = tuple(_narrowed(one, sees) for one in value)
+        elif inner and value is not None:
+            changed[name] = _narrowed(value, sees)
+    return part.model_copy(update=changed) if changed else part
+
+
+@cache
+def _restricted(model: type[BaseModel]) -> dict[str, tuple[str, Any, bool]]:
+    """Field → (audience or empty, what stands in its place, whether something inside is restricted)."""
+    found = {}
+    for name, field in model.model_fields.items():
+        audience = widest(field)
+        inner = inner_model(field.annotation)
+        deeper = inner is not None and bool(_restricted(inner))
+        if audience != "社会" or deeper:
+            hidden = "（按规定不在此公开）" if field.is_required() else field.get_default(call_default_factory=True)
+            found[name] = ("" if audience == "社会" else audience, hidden, deeper)
+    return found
+
+
+def _without_outcomes(record: Disclosure, sees: Sees) -> Disclosure:
+    """暂缓 and 终止公示 are for members only. A single gap would point at the person, so all outcomes go."""
+    if not isinstance(record, Notice) or sees("本单位党员"):
+        return record
+    if not any(person.outcome and person.outcome.result in MEMBERS_ONLY for person in record.people):
+        return record
+    silent = tuple(person.model_copy(update={"outcome": None, "told_on": None}) for person in record.people)
+    return record.model_copy(update={"persons": silent, "received": None, "follow_up": None})

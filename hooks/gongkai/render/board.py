@@ -1,0 +1,190 @@
+"""Home and lists: what is open now, what is new, what was held, and everything by kind and year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment
+
+from gongkai.derive.notice import NoticeFacts
+from gongkai.kinds import Kind
+from gongkai.load.notice import Notice
+from gongkai.load.record import Disclosure
+from gongkai.render.brief import Brief
+from gongkai.render.matter import Link, link
+from gongkai.render.site import Page
+
+LATEST = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenNotice:
+    """A notice in its period."""
+
+    link: Link
+    who: str
+    """`张三、李四等 5 人`."""
+    what: str
+    period: str
+    left: str
+    """`还剩 3 个工作日` or `今日截止`."""
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthRow:
+    """One type of meeting, month by month: how many were held; None for a month still to come or before the data."""
+
+    type: str
+    counts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One record in a list."""
+
+    link: Link
+    index: str
+    what: str
+    """The kind's short word for it: 支部党员大会, 发展对象."""
+    state: str
+    published_on: date | None
+    marks: tuple[str, ...]
+    """补录, 有偏差, 已更正."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearCount:
+    """How many records a kind has in a year."""
+
+    href: str
+    year: int
+    count: int
+
+
+def home(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Page:
+    """The board: open notices, latest matters, meetings by month, contact, years."""
+    body = templates.get_template("home.html.jinja").render(
+        branch=brief.world.register.branch,
+        as_of=brief.world.as_of,
+        notices=_open_notices(brief, kinds),
+        latest=_latest(brief, kinds),
+        year=brief.world.as_of.year,
+        months=_months(brief, brief.world.as_of),
+        kinds=[
+            (kind.title, f"{kind.name}/index.html", _years(brief, kind, f"{kind.name}/")) for kind in kinds.values()
+        ],
+        lapses=len(brief.lapses),
+    )
+    return Page(address="index.html", title=brief.world.register.branch.short_name, body=body, active="index.html")
+
+
+def lists(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
+    """For each kind its page of years, and a page for each year."""
+    template = templates.get_template("list.html.jinja")
+    made = []
+    for kind in kinds.values():
+        years = _years(brief, kind, "")
+        item = brief.world.register.catalogue.item(kind.name, None)
+        rows = _rows(brief, kinds, kind, "../")
+        made.append(
+            _list(template.render(kind=kind, item=item, year=None, years=years, rows=rows, root="../"), kind, None)
+        )
+        for one in years:
+            rows = [row for row in _rows(brief, kinds, kind, "../../") if f"/{one.year}/" in row.link.href]
+            body = template.render(kind=kind, item=item, year=one.year, years=(), rows=rows, root="../../")
+            made.append(_list(body, kind, one.year))
+    return made
+
+
+def _list(body: str, kind: Kind, year: int | None) -> Page:
+    folder = f"{kind.name}/{year}" if year else kind.name
+    title = f"{kind.title} {year}年" if year else kind.title
+    return Page(address=f"{folder}/index.html", title=title, body=body, active=f"{folder}/index.html")
+
+
+def _rows(brief: Brief, kinds: Mapping[str, Kind], kind: Kind, root: str) -> list[Row]:
+    return [row(record, brief, kinds, root) for record in brief.of_kind(kind.name)]
+
+
+def row(record: Disclosure, brief: Brief, kinds: Mapping[str, Kind], root: str) -> Row:
+    facts = brief.facts[record.address]
+    marks = (
+        ("补录", record.recorded_late is not None),
+        ("已更正", bool(record.corrections)),
+        ("有偏差", record.address in brief.lapses_of),
+    )
+    return Row(
+        link=link(record, kinds, root),
+        index=record.index or "",
+        what=facts.short,
+        state=facts.status,
+        published_on=record.published_on,
+        marks=tuple(name for name, holds in marks if holds),
+    )
+
+
+def _years(brief: Brief, kind: Kind, prefix: str) -> tuple[YearCount, ...]:
+    counted = Counter(record.year for record in brief.of_kind(kind.name))
+    return tuple(
+        YearCount(href=f"{prefix}{year}/index.html", year=year, count=count)
+        for year, count in sorted(counted.items(), reverse=True)
+    )
+
+
+def _open_notices(brief: Brief, kinds: Mapping[str, Kind]) -> list[OpenNotice]:
+    """Those in their period on the as-of date, the one that ends first on top."""
+    found = []
+    for record in brief.shown.values():
+        facts = brief.facts[record.address]
+        if isinstance(record, Notice) and isinstance(facts, NoticeFacts):
+            if facts.head.state == "公开" and facts.period.is_open:
+                found.append((record.period.last, record, facts))
+    return [_open(record, facts, kinds) for _, record, facts in sorted(found, key=lambda one: (one[0], one[1].address))]
+
+
+def _open(record: Notice, facts: NoticeFacts, kinds: Mapping[str, Kind]) -> OpenNotice:
+    return OpenNotice(
+        link=link(record, kinds, ""),
+        who=who(record),
+        what=facts.short,
+        period=facts.period.range_words,
+        left=facts.left_words,
+        phone=facts.objections.phone,
+    )
+
+
+def who(record: Notice, most: int = 3) -> str:
+    """The first names, and how many there are in all."""
+    people = [person.name for person in record.people]
+    return "、".join(people) if len(people) <= most else f"{'、'.join(people[:most])}等 {len(people)} 人"
+
+
+def _latest(brief: Brief, kinds: Mapping[str, Kind]) -> list[Row]:
+    public = [one for one in brief.shown.values() if brief.facts[one.address].head.state == "公开"]
+    newest = sorted(public, key=lambda one: (one.published_on or one.made_on, one.address), reverse=True)
+    return [row(record, brief, kinds, "") for record in newest[:LATEST]]
+
+
+def _months(brief: Brief, as_of: date) -> list[MonthRow]:
+    """The year so far, from what these readers may see."""
+    held: Counter[tuple[str, int]] = Counter()
+    for record in brief.shown.values():
+        facts = brief.facts[record.address]
+        if facts.head.state == "公开":
+            held.update((type_, day.month) for type_, day in facts.held if day.year == as_of.year)
+    types = dict.fromkeys(type_ for type_, _ in sorted(held))
+    since = brief.world.register.branch.since
+    return [
+        MonthRow(
+            type=type_,
+            counts=tuple(
+                held[type_, month] if since <= date(as_of.year, month, 28) and month <= as_of.month else None
+                for month in range(1, 13)
+            ),
+        )
+        for type_ in types
+    ]

@@ -1,0 +1,117 @@
+"""Pages that do not come from records: lapses, all rules, the handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+import markdown
+import nh3
+from jinja2 import Environment
+
+from gongkai import check
+from gongkai.findings import Finding, RuleText, rule_text
+from gongkai.kinds import Kind
+from gongkai.load.branch import Branch
+from gongkai.load.part import Part, inner_model
+from gongkai.render.brief import Brief
+from gongkai.render.matter import Link, link
+from gongkai.render.site import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lapse:
+    """A lapse in the list, with its record where there is one."""
+
+    finding: Finding
+    link: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldRow:
+    """One field of a model, for the manual."""
+
+    name: str
+    title: str
+    sentence: str
+    required: bool
+    depth: int
+
+
+def lapses(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Page:
+    """偏差清单: every lapse these readers may know of, with its explanation."""
+    rows = []
+    for finding in brief.lapses:
+        record = brief.shown.get(finding.record)
+        rows.append(Lapse(finding=finding, link=link(record, kinds, "") if record else None))
+    body = templates.get_template("lapses.html.jinja").render(rows=rows, as_of=brief.world.as_of)
+    return Page(address="lapses.html", title="偏差清单", body=body, active="lapses.html")
+
+
+def pages(kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
+    """Rules and handbook: made from the package, the same for every branch."""
+    rules = [rule_text(rule, check.code_of(rule)) for rule in check.all_rules(kinds)]
+    body = templates.get_template("rules.html.jinja").render(families=_families(rules, kinds))
+    return [
+        Page(address="rules.html", title="检查规则", body=body, active="rules.html"),
+        *(
+            _handbook(name, title, kinds, templates)
+            for name, title in (("reading", "读者手册"), ("writing", "填报手册"))
+        ),
+    ]
+
+
+FAMILIES: Final = {
+    "file": "文件位置",
+    "yaml": "文件写法",
+    "field": "填写内容",
+    "branch": "支部设置",
+    "head": "公共信息",
+    "identity": "索引号",
+    "references": "相互引用",
+    "approvals": "审批",
+    "attachments": "附件",
+    "privacy": "个人信息",
+    "publicity": "各类公示",
+}
+
+
+def _families(rules: list[RuleText], kinds: Mapping[str, Kind]) -> list[tuple[str, str, list[RuleText]]]:
+    """Rules under the first half of their code, in the order given."""
+    titles = {**FAMILIES, **{kind.name: kind.title for kind in kinds.values()}}
+    found: dict[str, list[RuleText]] = {}
+    for rule in rules:
+        found.setdefault(rule.code.split(".")[0], []).append(rule)
+    return [(name, titles[name], those) for name, those in found.items()]
+
+
+def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Environment) -> Page:
+    """A chapter of our own Markdown; the manual for writing ends with every field of every model."""
+    text = (files("gongkai.render") / "handbook" / f"{name}.md").read_text(encoding="utf-8")
+    converted = nh3.clean(markdown.markdown(text, extensions=["tables", "fenced_code"]))
+    tables = [(kind.title, kind.name, list(fields(kind.model))) for kind in kinds.values()] if name == "writing" else []
+    if name == "writing":
+        tables.append(("支部设置", "branch", list(fields(Branch))))
+    body = templates.get_template("handbook.html.jinja").render(text=converted, tables=tables)
+    return Page(address=f"{name}.html", title=title, body=body, active=f"{name}.html")
+
+
+def fields(model: type[Part], depth: int = 0) -> list[FieldRow]:
+    """Every field with its parts below it."""
+    rows = []
+    for name, field in model.model_fields.items():
+        rows.append(
+            FieldRow(
+                name=name,
+                title=field.title or name,
+                sentence=field.description or "",
+                required=field.is_required(),
+                depth=depth,
+            )
+        )
+        inner = inner_model(field.annotation)
+        if inner is not None and issubclass(inner, Part):
+            rows += fields(inner, depth + 1)
+    return rows

@@ -1,0 +1,55 @@
+"""The Jinja environment: autoescape on, undefined names are errors, and the few filters that pages need."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.resources import files
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from gongkai.days import chinese_date, weekday
+
+
+def environment() -> Environment:
+    """Templates of the kinds (`kinds/<kind>/page.html.jinja`) and the shared ones; data is never a template."""
+    made = Environment(
+        loader=FileSystemLoader([str(files("gongkai") / "render" / "templates"), str(files("gongkai") / "kinds")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names}
+    return made
+
+
+def day(when: date) -> Markup:
+    """`<time datetime="2026-09-14">2026年9月14日</time>`."""
+    return Markup(f'<time datetime="{when.isoformat()}">{chinese_date(when)}</time>')
+
+
+def day_week(when: date) -> Markup:
+    """The same with the weekday in brackets."""
+    return Markup(f'<time datetime="{when.isoformat()}">{chinese_date(when)}（{weekday(when)}）</time>')
+
+
+def names(several: tuple[str, ...]) -> str:
+    return "、".join(several)
+
+
+def prose(text: str) -> Markup:
+    """Plain text as paragraphs; lines that begin with `- ` are a list. Nothing in it is markup."""
+    pieces: list[Markup] = []
+    items: list[Markup] = []
+    for line in (*text.splitlines(), ""):
+        if line.startswith("- "):
+            items.append(Markup("<li>{}</li>").format(line[2:].strip()))
+            continue
+        if items:
+            pieces.append(Markup("<ul>{}</ul>").format(Markup("").join(items)))
+            items = []
+        if line.strip():
+            pieces.append(Markup("<p>{}</p>").format(escape(line.strip())))
+    return Markup("\n").join(pieces)

@@ -1,0 +1,157 @@
+"""The page of one record: what matters first, then the official head, its thread, lapses and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment
+
+from gongkai.derive.head import Facts
+from gongkai.findings import Finding
+from gongkai.kinds import Kind
+from gongkai.load.record import Disclosure
+from gongkai.load.register import Register, attachment_file
+from gongkai.render.brief import Brief
+from gongkai.render.site import Attachment, Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link to another record, relative to the page it stands on."""
+
+    href: str
+    title: str
+    kind: str
+    made_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """An attachment as the page names it."""
+
+    href: str
+    title: str
+    type: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What stands around a kind's own part of a page."""
+
+    kind: str
+    state: str
+    note: str
+    """Why this page is marked, in a preview or after withdrawal; else empty."""
+    audiences: tuple[str, ...]
+    refers_to: tuple[Link, ...]
+    referred_by: tuple[Link, ...]
+    files: tuple[File, ...]
+    lapses: tuple[Finding, ...]
+    updated_on: date
+    earlier: Link | None
+    later: Link | None
+    root: str
+    """From the page to the site's root: `../../`."""
+
+
+ROOT = "../../"
+"""Every record page is `<kind>/<year>/<name>.html`."""
+
+
+def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
+    """One page for each record shown, withdrawn ones included: those say only that and why."""
+    whole = {name: templates.get_template(f"{name}/page.html.jinja") for name in kinds}
+    gone = templates.get_template("withdrawn.html.jinja")
+    made = []
+    for name, kind in kinds.items():
+        records = brief.of_kind(name)
+        for number, record in enumerate(records):
+            later = records[number - 1] if number else None
+            earlier = records[number + 1] if number + 1 < len(records) else None
+            facts = brief.facts[record.address]
+            template = gone if facts.head.state == "已撤回" else whole[name]
+            frame = _frame(brief, kinds, kind, record, (earlier, later))
+            body = template.render(record=record, facts=facts, frame=frame)
+            made.append(
+                Page(
+                    address=f"{record.address}.html",
+                    title=record.title,
+                    body=body,
+                    active=f"{name}/{record.year}/index.html",
+                    source=record.source,
+                )
+            )
+    return made
+
+
+def attachments(brief: Brief) -> list[Attachment]:
+    """The files of every record shown and not withdrawn."""
+    return [
+        Attachment(address=f"{record.kind}/{record.year}/files/{attached.file}", file=brief.world.register.root / file)
+        for record in brief.shown.values()
+        if brief.facts[record.address].head.state != "已撤回"
+        for attached in record.attachments
+        if (file := attachment_file(record, attached.file))
+    ]
+
+
+def _frame(
+    brief: Brief, kinds: Mapping[str, Kind], kind: Kind, record: Disclosure, near: tuple[Disclosure | None, ...]
+) -> Frame:
+    facts = brief.facts[record.address]
+    earlier, later = (link(one, kinds) if one else None for one in near)
+    return Frame(
+        kind=kind.title,
+        state=facts.head.state,
+        note={"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}.get(facts.head.state, ""),
+        audiences=tuple(sorted(facts.head.audiences)),
+        refers_to=_links(brief, kinds, facts.head.refers_to),
+        referred_by=_links(brief, kinds, facts.head.referred_by),
+        files=tuple(_files(record, brief.world.register)),
+        lapses=brief.lapses_of.get(record.address, ()),
+        updated_on=updated_on(record, facts, brief.world.as_of),
+        earlier=earlier,
+        later=later,
+        root=ROOT,
+    )
+
+
+def link(record: Disclosure, kinds: Mapping[str, Kind], root: str = ROOT) -> Link:
+    return Link(
+        href=f"{root}{record.address}.html", title=record.title, kind=kinds[record.kind].title, made_on=record.made_on
+    )
+
+
+def _links(brief: Brief, kinds: Mapping[str, Kind], addresses: tuple[str, ...]) -> tuple[Link, ...]:
+    """Only to what these readers may see: a hidden record leaves no trace."""
+    return tuple(link(brief.shown[address], kinds) for address in addresses if address in brief.shown)
+
+
+def _files(record: Disclosure, register: Register) -> list[File]:
+    files = []
+    for attached in record.attachments:
+        found = register.attachments[attachment_file(record, attached.file)]
+        href = f"files/{attached.file}"
+        files.append(
+            File(href=href, title=attached.title, type=found.type, size=size_words(found.size), sha256=found.sha256)
+        )
+    return files
+
+
+def size_words(size: int) -> str:
+    """`128 KB`, `2.4 MB`: rounded up, so that nothing is 0."""
+    if size < 1024 * 1024:
+        return f"{-(-size // 1024)} KB"
+    return f"{-(-size * 10 // (1024 * 1024)) / 10} MB"
+
+
+def updated_on(record: Disclosure, facts: Facts, as_of: date) -> date:
+    """最后更新 by the record's own dates, none of them after the as-of date."""
+    days = [record.made_on, record.published_on, *(one.on for one in record.corrections)]
+    days += [one.on for one in record.deviations]
+    days += [one.on for one in (record.withdrawn, record.recorded_late) if one]
+    return max((one for one in days if one and one <= as_of), default=record.made_on)

@@ -1,0 +1,34 @@
+"""All pages of a site, and its short navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongkai.kinds import Kind
+from gongkai.render import board, manual, matter
+from gongkai.render.brief import Brief
+from gongkai.render.markup import environment
+from gongkai.render.site import Entry, Page, Site
+
+
+def site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
+    """Everything the engine needs, in an order that depends on nothing but the data."""
+    templates = environment()
+    lists = board.lists(brief, kinds, templates)
+    fixed = [manual.lapses(brief, kinds, templates), *manual.pages(kinds, templates)]
+    return Site(
+        title=brief.world.register.branch.short_name,
+        pages=(board.home(brief, kinds, templates), *lists, *fixed, *matter.pages(brief, kinds, templates)),
+        navigation=_navigation(kinds, lists, fixed),
+        attachments=tuple(matter.attachments(brief)),
+    )
+
+
+def _navigation(kinds: Mapping[str, Kind], lists: list[Page], fixed: list[Page]) -> tuple[Entry, ...]:
+    """Home, kinds with their years, fixed pages: it does not grow with the records."""
+    entries = [Entry(title="首页", address="index.html")]
+    for kind in kinds.values():
+        years = [one for one in lists if one.address.startswith(f"{kind.name}/") and one.address.count("/") == 2]
+        inner = tuple(Entry(title=one.address.split("/")[1] + "年", address=one.address) for one in years)
+        entries.append(Entry(title=kind.title, address=f"{kind.name}/index.html", entries=inner))
+    return (*entries, *(Entry(title=page.title, address=page.address) for page in fixed))
