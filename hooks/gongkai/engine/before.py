@@ -28,9 +28,11 @@ def prepare(config: MkDocsConfig, make: Callable[[], Outcome]) -> None:
     outcome = complete(config, attempt(make), {asset.address for asset in build.assets})
     for sentence in outcome.left_out:
         log.info(sentence)
-    if outcome.site is None and not build.preview:
-        raise Abort(as_text(outcome.findings))
-    if outcome.site is not None:
+    if outcome.site is None:
+        if not build.preview:
+            raise Abort(as_text(outcome.findings))
+        log.info("\n%s", as_text(outcome.findings))
+    else:
         entitle(config, outcome.site.title)
     remember(config, replace(build, site=outcome.site, findings=outcome.findings))
 
@@ -72,6 +74,8 @@ def _lost(site: Site, written: tuple[File, ...], assets: set[str]) -> Iterator[F
     bodies = {page.address: page.body for page in site.pages}
     others = assets | {file.dest_uri for file in written} | {attachment.address for attachment in site.attachments}
     for page in site.pages:
+        if not links.is_inside(page.address):
+            yield _mistake(page.address, "页面地址不规范，会写到网站文件夹之外。")
         if bodies[page.address] is not page.body:
             yield _mistake(page.address, "同一地址有两个页面。")
     entries = {entry.address for entry in listed(site.navigation)}

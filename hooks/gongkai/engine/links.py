@@ -56,5 +56,10 @@ def _target(folder: str, attribute: str, link: str) -> tuple[str | None, str]:
     return posixpath.normpath(posixpath.join(folder, unquote(path))), fragment
 
 
+def is_inside(address: str) -> bool:
+    """Whether an address is plain enough to be joined to the site's folder."""
+    return posixpath.normpath(address) == address and not address.startswith(("/", "..")) and "\\" not in address
+
+
 def _has(body: str, fragment: str) -> bool:
     return f' id="{fragment}"' in body or f' id="{unquote(fragment)}"' in body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -31,7 +32,9 @@ def _guarded(builder: Builder, site_dir: Path) -> Builder:
     def build() -> None:
         try:
             builder()
-        except (MkDocsException, jinja2.TemplateError, OSError, UnicodeError) as error:
+        except (MkDocsException, UnicodeError) as error:  # half-typed settings: what is said of them is English
+            faults.show(site_dir, [replace(told(error), words=f"网站无法生成，MkDocs 报告：{error}")])
+        except (jinja2.TemplateError, OSError) as error:
             faults.show(site_dir, [told(error)])
 
     return build
