@@ -33,6 +33,20 @@ def on_env(env, config, files):
     pass
 """
 
+MISTAKEN = """
+from gongkai.render.site import Entry, Outcome, Page, Site
+
+def on_pre_build(config):
+    pages = (
+        Page(address="../x.html", title="", body=""),
+        Page(address="a.html", title="", body='<a href="no.html">'),
+        Page(address="b.html", title="", body="1", active="z.html"),
+        Page(address="b.html", title="", body="2"),
+    )
+    site = Site(title="", pages=pages, navigation=(Entry(title="", address="y.html"),))
+    prepare(config, lambda: Outcome(site=site, findings=()))
+"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -203,8 +217,21 @@ def test_home_link_that_leads_nowhere(tmp_path: Path) -> None:
     """A link in the home text is checked like every other."""
     root = branch(tmp_path / "branch")
     (root / "content/index.md").write_text("[没有](nothing.md)", encoding="utf-8")
-    with pytest.raises(Abort, match=r"index\.html.*\n.*nothing\.html"):
+    with pytest.raises(Abort, match=r"content/index\.md:1:1: 差错 site\.home_link\n.*nothing\.html"):
         built(root)
+
+
+def test_mistakes_of_the_program(tmp_path: Path) -> None:
+    """What only a wrong template can bring about is said aloud, all of it, before anything is written."""
+    root = branch(tmp_path / "branch")
+    (root / "hook.py").write_text(HOOK + MISTAKEN, encoding="utf-8")
+    with pytest.raises(Abort) as stopped:
+        built(root)
+    said = str(stopped.value)
+    assert "../x.html:1:1: 差错 site.broken_link\n    页面地址不规范" in said
+    for words in ("同一地址有两个页面", "导航指向的页面不存在", "页面所属的导航项 z.html 不存在", "“no.html”没有去处"):
+        assert words in said
+    assert not (root / "site").exists()
 
 
 def test_stock_search(tmp_path: Path) -> None:

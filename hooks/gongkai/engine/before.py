@@ -9,7 +9,6 @@ from dataclasses import replace
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.structure.files import File
 
 from gongkai.engine import content, links
 from gongkai.engine.appearance import entitle
@@ -64,15 +63,16 @@ def complete(config: MkDocsConfig, outcome: Outcome, assets: set[str]) -> Outcom
     bad = list(content.unreadable(written, config))
     if bad or outcome.site is None:
         return replace(outcome, site=None, findings=(*outcome.findings, *bad))
-    site = content.with_home_text(outcome.site, written)
-    bad = [*content.in_the_way(written, site, config), *_lost(site, written, assets)]
+    said = content.home_text(written)
+    site = content.with_home_text(outcome.site, said)
+    others = assets | {file.dest_uri for file in written} | {attachment.address for attachment in site.attachments}
+    bad = [*content.in_the_way(written, site, config), *_misplaced(site, others), *_lost(site, others, said)]
     return replace(outcome, site=None if faults(bad) else site, findings=(*outcome.findings, *bad))
 
 
-def _lost(site: Site, written: tuple[File, ...], assets: set[str]) -> Iterator[Finding]:
-    """Links and entries that lead nowhere, and addresses given twice: mistakes of the program, said aloud."""
+def _misplaced(site: Site, others: set[str]) -> Iterator[Finding]:
+    """Pages given twice or written elsewhere, entries without a page: mistakes of the program, said aloud."""
     bodies = {page.address: page.body for page in site.pages}
-    others = assets | {file.dest_uri for file in written} | {attachment.address for attachment in site.attachments}
     for page in site.pages:
         if not links.is_inside(page.address):
             yield _mistake(page.address, "页面地址不规范，会写到网站文件夹之外。")
@@ -84,8 +84,16 @@ def _lost(site: Site, written: tuple[File, ...], assets: set[str]) -> Iterator[F
     for page in site.pages:
         if page.active and page.active not in entries:
             yield _mistake(page.address, f"页面所属的导航项 {page.active} 不存在。")
-    for address, link in links.broken(bodies, others):
-        yield _mistake(address, f"页面中的链接“{link}”没有去处。")
+
+
+def _lost(site: Site, others: set[str], said: str) -> Iterator[Finding]:
+    """Links that lead nowhere: the clerk's in the words of the home page, ours everywhere else."""
+    for address, link in links.broken({page.address: page.body for page in site.pages}, others):
+        words = f"页面中的链接“{link}”没有去处。"
+        if address == content.HOME and f'"{link}"' in said:
+            yield _finding(Place("content/index.md"), "site.home_link", words, "请改正链接")
+        else:
+            yield _mistake(address, words)
 
 
 def _mistake(address: str, words: str) -> Finding:

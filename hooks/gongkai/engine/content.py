@@ -59,10 +59,13 @@ def in_the_way(files: tuple[File, ...], site: Site, config: MkDocsConfig) -> Ite
             )
 
 
-def with_home_text(site: Site, files: tuple[File, ...]) -> Site:
-    """The same site; below the heading of its home page stands what `content/index.md` says."""
-    text = next((file.content_string for file in files if file.src_uri == "index.md"), "")
-    html = home_html(text)
+def home_text(files: tuple[File, ...]) -> str:
+    """What `content/index.md` says, as safe HTML; "" where there is none."""
+    return home_html(next((file.content_string for file in files if file.src_uri == "index.md"), ""))
+
+
+def with_home_text(site: Site, html: str) -> Site:
+    """The same site; the words stand below the heading of its home page."""
     return replace(site, pages=tuple(_above(page, html) if page.address == HOME else page for page in site.pages))
 
 
