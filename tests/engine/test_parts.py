@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.engine.assets import assets
 from gongkai.engine.content import home_html
-from gongkai.engine.faults import as_page, as_text
+from gongkai.engine.faults import as_page, in_terminal
 from gongkai.engine.finish import finish
 from gongkai.findings import Finding, Place
 
@@ -56,14 +56,13 @@ def test_assets(tmp_path: Path) -> None:
     assert assets(tmp_path / "missing") == ()
 
 
-def test_faults_as_text() -> None:
-    """Only faults are listed, each with place, basis and cure."""
-    assert as_text([FAULT, LAPSE]).splitlines() == [
+def test_faults_in_terminal() -> None:
+    """Faults come last, where one looks, and the last words are that nothing was lost."""
+    lines = in_terminal([FAULT, LAPSE]).splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "data/b.yaml:1:1: 偏差 a.c",
         "data/<a>.yaml:3:1: 差错 a.b",
-        "    写<错>了。",
-        "    依据：条例",
-        "    处理：改",
-        "共 1 处差错，网站未改动。",
+        "差错 1 处，偏差 1 处。网站未改动。",
     ]
 
 

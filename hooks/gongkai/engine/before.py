@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from gongkai.engine import content, links
 from gongkai.engine.appearance import entitle
-from gongkai.engine.faults import as_text
+from gongkai.engine.faults import in_terminal
 from gongkai.engine.pages import listed
 from gongkai.engine.state import recall, remember
 from gongkai.findings import Finding, Place, faults
@@ -29,8 +29,8 @@ def prepare(config: MkDocsConfig, make: Callable[[], Outcome]) -> None:
         log.info(sentence)
     if outcome.site is None:
         if not build.preview:
-            raise Abort(as_text(outcome.findings))
-        log.info("\n%s", as_text(outcome.findings))
+            raise Abort(in_terminal(outcome.findings))
+        log.info("\n%s", in_terminal(outcome.findings))
     else:
         entitle(config, outcome.site.title)
     remember(config, replace(build, site=outcome.site, findings=outcome.findings))

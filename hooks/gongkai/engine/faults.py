@@ -1,4 +1,4 @@
-"""The list of faults, as text for a terminal and as the one page that a preview shows instead of the site."""
+"""The list of faults, in a terminal and as the one page that a preview shows instead of the site."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from pathlib import Path
 
 import jinja2
 
-from gongkai.findings import Finding, faults
+from gongkai.findings import Finding, as_text, faults
 
 _FOLDER = Path(__file__).parent
 
 
-def as_text(findings: Iterable[Finding]) -> str:
-    """One block of lines for each fault."""
-    lines = []
-    for finding in faults(findings):
-        lines.append(f"{finding.place}: {finding.level} {finding.code}\n    {finding.words}")
-        said = (("依据", finding.basis), ("处理", finding.cure))
-        lines.extend(f"    {label}：{text}" for label, text in said if text)
-    return "\n".join([*lines, f"共 {len(faults(findings))} 处差错，网站未改动。"])
+def in_terminal(findings: Iterable[Finding]) -> str:
+    """All findings, the faults last: that is where one looks in a terminal."""
+    return f"{as_text(sorted(findings, key=lambda finding: finding.is_fault))}网站未改动。"
 
 
 def as_page(findings: Iterable[Finding]) -> bytes:

@@ -13,7 +13,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from gongkai.render import site as ours
+from gongkai.render.site import Entry, Site
+from gongkai.render.site import Page as Ours
 
 _H1 = re.compile(r'\s*<h1 id="([^"]*)"')
 _USELESS = ("*.map", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "sitemap.xml")
@@ -22,7 +23,7 @@ _USELESS = ("*.map", "assets/javascripts/lunr/*", "assets/javascripts/workers/*"
 class OwnPage(Page):
     """A page that comes as HTML: there is no source to read and no Markdown to convert."""
 
-    def __init__(self, page: ours.Page, config: MkDocsConfig, entry: ours.Entry | None = None) -> None:
+    def __init__(self, page: Ours, config: MkDocsConfig, entry: Entry | None = None) -> None:
         file = File.generated(config, source_of(page.address), content="", inclusion=InclusionLevel.NOT_IN_NAV)
         self.ours = page
         self.opens_section = bool(entry and entry.entries)
@@ -65,20 +66,20 @@ def source_of(address: str) -> str:
     return address.removesuffix(".html") + ".md"
 
 
-def listed(entries: Iterable[ours.Entry]) -> Iterator[ours.Entry]:
+def listed(entries: Iterable[Entry]) -> Iterator[Entry]:
     """All entries of the navigation, sections before what they hold."""
     for entry in entries:
         yield entry
         yield from listed(entry.entries)
 
 
-def records(site: ours.Site) -> list[ours.Page]:
+def records(site: Site) -> list[Ours]:
     """The pages without a line in the navigation."""
     shown = {entry.address for entry in listed(site.navigation)}
     return [page for page in site.pages if page.address not in shown]
 
 
-def put(files: Files, config: MkDocsConfig, site: ours.Site) -> None:
+def put(files: Files, config: MkDocsConfig, site: Site) -> None:
     """Add the navigation's pages in place of hand-written ones, write the navigation, drop what no page uses."""
     entries = {entry.address: entry for entry in listed(site.navigation)}
     taken = {page.address for page in site.pages}
@@ -109,11 +110,11 @@ def light(page: OwnPage, navigation: Navigation) -> OwnPage:
     return page
 
 
-def _navigation(entries: Iterable[ours.Entry]) -> list[dict[str, object]]:
+def _navigation(entries: Iterable[Entry]) -> list[dict[str, object]]:
     return [{one_line(entry.title): _target(entry)} for entry in entries]
 
 
-def _target(entry: ours.Entry) -> object:
+def _target(entry: Entry) -> object:
     if not entry.entries:
         return source_of(entry.address)
     return [source_of(entry.address), *_navigation(entry.entries)]
