@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,31 +21,18 @@ ORDER = (
     "findings",
     "days",
     "load",
-    "kinds",
     "history",
     "derive",
+    "kinds",
     "check",
     "render",
     "pipeline",
+    "starter",
     "engine",
     "publish",
     "cli",
 )
 """A room may import itself and what stands before it. Nothing imports what stands after it."""
-
-
-class Leave(NamedTuple):
-    """A way back that is allowed: which modules, to which rooms, and why."""
-
-    modules: str
-    rooms: tuple[str, ...]
-    why: str
-
-
-LEAVES = (
-    Leave("gongkai/kinds/*/facts.py", ("derive",), "a kind's own facts are written in the words derive offers to all"),
-    Leave("gongkai/kinds/*/rules.py", ("derive", "check"), "a kind's own rules read facts and keep check's contract"),
-)
 
 EDGE = ("engine", "cli")
 TEST_TOOLS = ("tests", "benchmarks")
@@ -115,11 +101,10 @@ Rule = Callable[[Module], Iterator[str]]
 
 
 def arrow_back(module: Module) -> Iterator[str]:
-    """A stage imports only stages before it, but for the leaves above."""
+    """A stage imports only stages before it."""
     if not module.is_product or not module.room:
         return
-    leaves = [room for leave in LEAVES if module.name.match(leave.modules) for room in leave.rooms]
-    allowed = {*ORDER[: ORDER.index(module.room) + 1], *leaves} if module.room in ORDER else set()
+    allowed = {*ORDER[: ORDER.index(module.room) + 1]} if module.room in ORDER else set()
     rooms = {name.split(".")[1] for name in module.imports if name.startswith("gongkai.")}
     yield from (f"{module.room} → {room}" for room in sorted(rooms & {*ORDER} - allowed))
 

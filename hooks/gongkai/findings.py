@@ -7,6 +7,7 @@ it is published, shown and may be explained (design §2.3).
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -77,8 +78,54 @@ def rule_text(rule: Callable[..., object], code: str) -> RuleText:
 
 
 def faults(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that stop a build."""
     return [finding for finding in findings if finding.is_fault]
 
 
 def lapses(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that are published and shown."""
     return [finding for finding in findings if not finding.is_fault]
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """For people: a block of lines for each finding, then the count of both levels."""
+    findings = list(findings)
+    count = f"差错 {len(faults(findings))} 处，偏差 {len(lapses(findings))} 处。"
+    return "\n".join([*(_block(finding) for finding in findings), count])
+
+
+def _block(finding: Finding) -> str:
+    said = (("依据", finding.basis), ("情况说明", finding.explained), ("处理", finding.cure))
+    lines = [f"{finding.place}: {finding.level} {finding.code}", f"    {finding.words}"]
+    return "\n".join([*lines, *(f"    {label}：{text}" for label, text in said if text)])
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """For programs: a list of objects, every field of a finding in it, place spread into file, line, column."""
+    return json.dumps([_fields(finding) for finding in findings], ensure_ascii=False, indent=1)
+
+
+def _fields(finding: Finding) -> dict[str, object]:
+    fields = {key: value for key, value in vars(finding).items() if key not in ("place", "is_fault")}
+    level = "fault" if finding.is_fault else "lapse"
+    return {**finding.place._asdict(), "level": level, **fields}
+
+
+def as_github(findings: Iterable[Finding]) -> str:
+    """For CI: one workflow command for each finding; faults are errors, lapses are notices."""
+    return "\n".join(_annotation(finding) for finding in findings)
+
+
+def _annotation(finding: Finding) -> str:
+    command = "error" if finding.is_fault else "notice"
+    place = finding.place
+    where = f"file={_property(place.file)},line={place.line},col={place.column},title={_property(finding.code)}"
+    return f"::{command} {where}::{_data(f'{finding.words} 处理：{finding.cure}')}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -48,22 +49,18 @@ class Record(Part):
     def place(self, at: str) -> Place:
         return self._document.place(path_of(at))
 
-    def fault(self, at: str, words: str, *, found: str = "", expected: str = "", cure: str = "") -> Finding:
+    def fault(self, at: str, words: str, *, found: str = "", expected: str = "") -> Finding:
         """What cannot be right at the field `at` (`voters.present`, `agenda.0.vote`)."""
-        return self._finding(at, words, is_fault=True, found=found, expected=expected, cure=cure)
+        return replace(self.lapse(at, words, found=found, expected=expected), is_fault=True)
 
-    def lapse(self, at: str, words: str, *, found: str = "", expected: str = "", cure: str = "") -> Finding:
+    def lapse(self, at: str, words: str, *, found: str = "", expected: str = "") -> Finding:
         """What is true at the field `at` but falls short of a rule."""
-        return self._finding(at, words, is_fault=False, found=found, expected=expected, cure=cure)
-
-    def _finding(self, at: str, words: str, *, is_fault: bool, found: str, expected: str, cure: str) -> Finding:
         return Finding(
             place=self.place(at),
-            is_fault=is_fault,
-            words=f"{title_at(type(self), path_of(at))}：{words}" if at else words,
+            is_fault=False,
+            words=f"{title_at(type(self), path_of(at))}：{words}",
             found=found,
             expected=expected,
-            cure=cure,
             at=at,
             record=self.address,
         )

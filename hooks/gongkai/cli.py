@@ -1,0 +1,138 @@
+"""The command `gongkai`: verbs of a few lines each over the pipeline; the edge that reads the clock."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+import click
+
+from gongkai import check, kinds, pipeline, starter
+from gongkai.days import parse_date
+from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
+from gongkai.starter import samples, spoken
+
+FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
+_BEIJING: Final = timezone(timedelta(hours=8))
+
+
+class _Day(click.ParamType):
+    """A date as clerks write it."""
+
+    name = "日期"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else parse_date(str(value))
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+def _today() -> date:
+    return datetime.now(_BEIJING).date()
+
+
+folder = click.option(
+    "-C",
+    "root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    default=".",
+    help="支部的文件夹（mkdocs.yml 所在处），默认是当前文件夹。",
+)
+as_of = click.option("--as-of", type=_Day(), default=_today, help="按哪一天的状态检查，默认今天。")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """公开：把支部的公开事项做成网站。"""
+    for stream in (sys.stdout, sys.stderr):  # Windows consoles may not be UTF-8
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command("check")
+@folder
+@as_of
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="输出格式。")
+def check_(root: Path, as_of: date, form: Format) -> None:
+    """检查全部文件，一次列出所有差错和偏差；不改动任何文件。"""
+    findings = pipeline.inspect(root, as_of).findings
+    click.echo(FORMATS[form](findings))
+    sys.exit(1 if faults(findings) else 0)
+
+
+@main.command()
+@folder
+@as_of
+@click.argument("kind", type=click.Choice((*kinds.kinds(), "approvals")))
+@click.argument("name", required=False)
+def new(root: Path, as_of: date, kind: str, name: str | None) -> None:
+    """新建一个事项：写好带说明的样子，改成自己的内容即可。"""
+    try:
+        made = starter.new_record(root, kind, name or f"{as_of:%m-%d}", as_of)
+    except (FileExistsError, ValueError) as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(f"已新建 {made}，请改成实际内容，再运行 gongkai check 检查。")
+
+
+@main.command()
+@folder
+@as_of
+def fix(root: Path, as_of: date) -> None:
+    """自动修补能机械修补的差错：编号、编码、全角冒号、漏掉的空格和制表符。"""
+    done = starter.repair(root, as_of)
+    for sentence in done:
+        click.echo(sentence)
+    click.echo(f"修补 {len(done)} 处。" if done else "没有能自动修补的差错。")
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """解释一条规则：要求什么、为什么、依据、例子、怎么改；不写代码则列出全部。"""
+    known = kinds.kinds()
+    rules = {check.code_of(rule): rule for rule in check.all_rules(known)}
+    if code is None:
+        click.echo("\n".join(f"{name}  {rule_text(rule, name).title}" for name, rule in rules.items()))
+        return
+    if code not in rules:
+        raise click.ClickException(f"没有“{code}”这条规则；运行 gongkai explain 查看全部。")
+    click.echo(spoken.rule(rule_text(rules[code], code), samples.example(known, code)))
+
+
+@main.command()
+@folder
+@as_of
+@click.argument("record")
+def show(root: Path, as_of: date, record: str) -> None:
+    """显示一个事项和由它算出的状态；RECORD 是索引号或 类别/年份/文件名。"""
+    checked = pipeline.inspect(root, as_of)
+    found = checked.world.register.by_name.get(starter.address(record)) if checked.world else None
+    if found is None:
+        raise click.ClickException(f"找不到“{record}”，或文件有差错；请先运行 gongkai check。")
+    own = [finding for finding in checked.findings if finding.record == found.address]
+    click.echo(spoken.record(found, checked.facts[found.address], own))
+
+
+@main.command()
+@click.argument("kind", required=False, type=click.Choice(tuple(starter.models())))
+def schema(kind: str | None) -> None:
+    """输出 JSON Schema，供编辑器提示；不写类别则列出可用的名称。"""
+    models = starter.models()
+    click.echo(
+        json.dumps(models[kind].model_json_schema(), ensure_ascii=False, indent=1) if kind else "\n".join(models)
+    )
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+def init(target: Path) -> None:
+    """新建一个支部的文件夹，装好本软件后即可生成网站。"""
+    try:
+        starter.new_branch(target)
+    except FileExistsError as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(f"已新建 {target}。先填写其中的 data/branch.yaml，再运行 gongkai check 和 mkdocs build。")

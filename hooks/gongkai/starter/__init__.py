@@ -1,0 +1,54 @@
+"""Help for clerks: a new branch, a new record, mechanical repairs."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+from gongkai import kinds
+from gongkai.load import misplaced
+from gongkai.load.approval import Approval
+from gongkai.load.branch import Branch, Catalogue, Holidays
+from gongkai.load.record import Record
+from gongkai.load.register import SUFFIX
+from gongkai.starter.mending import repair
+from gongkai.starter.samples import commented, plain
+
+__all__ = ["address", "models", "new_branch", "new_record", "repair"]
+
+APPROVALS: Final = "approvals"
+
+
+def models() -> dict[str, type[Record]]:
+    """Every file a clerk may write, by the word the commands use for it."""
+    own = {kind.name: kind.model for kind in kinds.kinds().values()}
+    return {**own, APPROVALS: Approval, "branch": Branch, "catalogue": Catalogue, "holidays": Holidays}
+
+
+def address(said: str) -> str:
+    """`data/meetings/2026/09.yaml` and `meetings/2026/09` name the same record; an index number stays."""
+    return said.replace("\\", "/").removeprefix("data/").removesuffix(SUFFIX)
+
+
+def new_record(root: Path, kind: str, name: str, day: date) -> Path:
+    """A commented starter at `data/<kind>/<year>/<name>.yaml`. FileExistsError, ValueError: in Chinese."""
+    file = name.removesuffix(SUFFIX) + SUFFIX
+    if not misplaced.NAME.fullmatch(file):
+        raise ValueError(f"文件名“{name}”不合规定：只用小写字母、数字和连字符，如 2026-09-members。")
+    target = Path("data", kind, str(day.year), file)
+    if (root / target).exists():
+        raise FileExistsError(f"{target} 已经有了，请换一个文件名。")
+    (root / target).parent.mkdir(parents=True, exist_ok=True)
+    (root / target).write_text(commented(models()[kind], plain(kind)), encoding="utf-8", newline="\n")
+    return target
+
+
+def new_branch(target: Path) -> None:
+    """The folder of a new branch: it builds as it is. FileExistsError where something is there already."""
+    if target.exists() and any(target.iterdir()):
+        raise FileExistsError(f"{target} 已经有内容，请换一个空的文件夹。")
+    with as_file(files("gongkai.starter") / "branch") as shipped:
+        shutil.copytree(shipped, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
