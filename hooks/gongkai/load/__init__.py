@@ -1,0 +1,1 @@
+"""Loading: bytes → text → tree with places → typed frozen records → register."""
