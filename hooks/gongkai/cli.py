@@ -19,7 +19,7 @@ FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
 _BEIJING: Final = timezone(timedelta(hours=8))
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     """A date as clerks write it."""
 
     name = "日期"

@@ -56,6 +56,9 @@ def code_of(rule: Callable[..., Any]) -> str:
 
 def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
     """Every rule there is, in the order of the way through the house: for `explain` and the page of rules."""
+    of_kinds: list[Callable[..., Any]] = []
+    for kind in kinds.values():
+        of_kinds += [*kind.rules, *kind.across]
     return (
         *misplaced.rules(),
         *unreadable.rules(),
@@ -63,7 +66,7 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *(branch.rule_unknown, branch.holiday_misplaced),
         *(*head.RULES, *identity.RULES, *references.RULES, *approvals.RULES, *attachments.RULES, *privacy.RULES),
         *publicity.RULES,
-        *(rule for kind in kinds.values() for rule in (*kind.rules, *kind.across)),
+        *of_kinds,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
@@ -35,7 +36,7 @@ def steps_out_of_order(facts: Mapping[str, Facts], world: World) -> Iterator[Fin
                 yield approval.lapse(at, words, found=str(then), expected=f"{first} 或以后")
 
 
-def _pairs(approval: Approval) -> Iterator[tuple[tuple[str, object], tuple[str, object]]]:
+def _pairs(approval: Approval) -> Iterator[tuple[tuple[str, date], tuple[str, date]]]:
     yield ("提出日期", approval.proposed.on), ("reviewed.on", approval.reviewed.on)
     if approval.approved:
         yield ("审核日期", approval.reviewed.on), ("approved.on", approval.approved.on)

@@ -34,7 +34,7 @@ def attachment_unchecked(facts: Mapping[str, Facts], world: World) -> Iterator[F
             continue
         for number, attached in enumerate(record.attachments):
             if register.attachments[attachment_file(record, attached.file)].needs_human_check:
-                words = f"“{attached.file}”要人工检查，审批表（{approval.source}）里没有写已人工检查"
+                words = f"“{attached.file}”要人工检查，审批表（{approval.file}）里没有写已人工检查"
                 yield record.fault(f"attachments.{number}.file", words, found="没有写", expected="已人工检查")
 
 

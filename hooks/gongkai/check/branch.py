@@ -7,6 +7,8 @@ from datetime import date
 
 from gongkai.derive.head import World
 from gongkai.findings import Finding
+from gongkai.load.branch import Branch
+from gongkai.load.record import Disclosure
 
 _SATURDAY = 5
 
@@ -20,7 +22,8 @@ def rule_unknown(codes: frozenset[str], world: World) -> Iterator[Finding]:
     for number, off in enumerate(branch.rules_off):
         if off.rule not in codes:
             yield branch.fault(f"rules_off.{number}.rule", f"没有“{off.rule}”这条规则", found=off.rule)
-    for record in (branch, *world.register.records):
+    explaining: tuple[Branch | Disclosure, ...] = (branch, *world.register.records)
+    for record in explaining:
         for number, deviation in enumerate(record.deviations):
             if deviation.rule not in codes:
                 at = f"deviations.{number}.rule"

@@ -67,7 +67,7 @@ def index_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
         for record in records if len(records) > 1 else ():
             if record is not keeper:
                 free = next_free(world.register, record.year)
-                words = f"“{index}”已由 {keeper.source} 使用，下一个可用的是 {free}"
+                words = f"“{index}”已由 {keeper.file} 使用，下一个可用的是 {free}"
                 yield record.fault("index", words, found=index, expected=free)
 
 

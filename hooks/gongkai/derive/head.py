@@ -72,6 +72,7 @@ def in_force(approval: Approval, as_of: date) -> bool:
 
 
 def head(record: Disclosure, world: World) -> HeadFacts:
+    """What follows from the common head of one record."""
     register, as_of = world.register, world.as_of
     approvals = register.approvals_of.get(record.address, ())
     approval = next((one for one in reversed(approvals) if in_force(one, as_of)), None)

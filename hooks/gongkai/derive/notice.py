@@ -66,11 +66,13 @@ class NoticeFacts(Facts):
 
 
 def terms(record: Notice) -> Terms:
+    """The period as derive counts it; one that runs backwards, which is a fault, counts as its first day."""
     period = record.period
     return Terms(period.first, max(period.first, period.last), period.length, period.unit, period.first_day == "计入")
 
 
 def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> NoticeFacts:
+    """What follows from any notice; `short` is the kind's word for it."""
     due = world.calendar.nth_working_day(record.period.last, OUTCOME_WITHIN, count_first=False)
     results = Counter(person.outcome.result for person in record.people if person.outcome)
     return NoticeFacts(

@@ -140,7 +140,7 @@ class Branch(Record):
 
     def within(self, audience: str) -> frozenset[str]:
         """The audiences in which these readers lie, their own among them."""
-        own = {one.name: one.within for one in self.audiences}
+        own: dict[str, tuple[str, ...]] = {one.name: one.within for one in self.audiences}
         return frozenset({audience, *own.get(audience, _WITHIN[audience])})
 
 

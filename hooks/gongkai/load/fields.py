@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from gongkai.days import Span, parse_date, parse_span, parse_time
@@ -134,6 +135,6 @@ Postcode = Annotated[str, _pattern("not_a_postcode", re.compile(r"\d{6}"))]
 Code = Annotated[str, _pattern("not_a_code", re.compile(r"[0-9A-Za-z]{1,12}"))]
 
 AudienceName = Literal["本支部党员", "本单位党员", "本单位职工", "社会", "特定对象"]
-MEMBERS: Final[dict[str, object]] = {"audience": "本单位党员"}
+MEMBERS: Final[JsonDict] = {"audience": "本单位党员"}
 """For `json_schema_extra`: the widest audience that may see the field (design §5.13)."""
-BRANCH: Final[dict[str, object]] = {"audience": "本支部党员"}
+BRANCH: Final[JsonDict] = {"audience": "本支部党员"}

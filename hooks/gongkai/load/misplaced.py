@@ -1,4 +1,4 @@
-"""Faults of place: files that stand where nothing is read, or cannot be opened. One function per thing that can happen."""
+"""Faults of place: files that stand where nothing is read, or cannot be opened; one function each."""
 
 from __future__ import annotations
 

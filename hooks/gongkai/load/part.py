@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -24,10 +24,12 @@ def step(name: str) -> str | int:
 
 
 def path_of(dotted: str) -> PathOf:
+    """`agenda.0.vote` as a path; nothing is the whole record."""
     return tuple(step(name) for name in dotted.split(".")) if dotted else ()
 
 
 def dotted(path: PathOf) -> str:
+    """A path as messages write it."""
     return ".".join(str(name) for name in path)
 
 
@@ -45,7 +47,7 @@ def field_at(model: type[BaseModel], path: PathOf) -> FieldInfo | None:
     return found
 
 
-def inner_model(annotation: Any) -> type[BaseModel] | None:
+def inner_model(annotation: object) -> type[BaseModel] | None:
     """The model inside `X`, `X | None`, `tuple[X, ...]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation

@@ -19,7 +19,7 @@ from gongkai.load.fields import (
     Reference,
     Text,
 )
-from gongkai.load.part import Part, path_of, title_at
+from gongkai.load.part import Part, PathOf, path_of, title_at
 
 
 class Record(Part):
@@ -39,15 +39,15 @@ class Record(Part):
         return self._address
 
     @property
-    def source(self) -> str:
+    def file(self) -> str:
         return self._document.file
 
     @property
     def document(self) -> Document:
         return self._document
 
-    def place(self, at: str) -> Place:
-        return self._document.place(path_of(at))
+    def place_of(self, at: str) -> Place:
+        return place_in(self._document, path_of(at))
 
     def fault(self, at: str, words: str, *, found: str = "", expected: str = "") -> Finding:
         """What cannot be right at the field `at` (`voters.present`, `agenda.0.vote`)."""
@@ -56,7 +56,7 @@ class Record(Part):
     def lapse(self, at: str, words: str, *, found: str = "", expected: str = "") -> Finding:
         """What is true at the field `at` but falls short of a rule."""
         return Finding(
-            place=self.place(at),
+            place=self.place_of(at),
             is_fault=False,
             words=f"{title_at(type(self), path_of(at))}：{words}",
             found=found,
@@ -64,6 +64,12 @@ class Record(Part):
             at=at,
             record=self.address,
         )
+
+
+def place_in(document: Document, path: PathOf) -> Place:
+    """Where a person would look: the value, or its key where the value begins on a line below it."""
+    key, value = document.place(path, key=True), document.place(path)
+    return value if value.line == key.line else key
 
 
 class OpenTo(Part):
@@ -127,7 +133,7 @@ class Deviation(Part):
 class Disclosure(Record):
     """公开事项: the common head. Only 标题 and 形成日期 always have to be written; the catalogue item gives the rest."""
 
-    index: IndexNumber | None = Field(None, title="索引号", description="支部代码/年份-序号；审批后必填，终身不变。")
+    index: IndexNumber | None = Field(None, title="索引号", description="支部代码/年份-序号；审批后必填，永不改变。")
     title: Line = Field(title="标题", description="事项的标题，一行。")
     item: Line | None = Field(None, title="公开目录事项", description="目录里的事项名称；不写则用本类别的事项。")
     covers: Covers | None = Field(

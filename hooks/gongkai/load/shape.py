@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,7 +12,7 @@ from gongkai.findings import Finding
 from gongkai.load import misshapen
 from gongkai.load.compose import Document
 from gongkai.load.part import PathOf, field_at, inner_model, title_at
-from gongkai.load.record import Record
+from gongkai.load.record import Record, place_in
 
 SHOWN: Final = 40
 """Characters of a wrong value that a message repeats."""
@@ -33,7 +33,7 @@ def _finding(model: type[Record], document: Document, error: ErrorDetails, addre
     unknown = error["type"] == "extra_forbidden"
     written = error["input"]
     misfit = misshapen.Misfit(
-        place=document.place(path, key=unknown),
+        place=document.place(path, key=True) if unknown else place_in(document, path),
         title=title_at(model, path),
         found=str(path[-1]) if unknown else _shown(written),
         context={**error.get("ctx", {}), "kind": error["type"]},
@@ -42,7 +42,7 @@ def _finding(model: type[Record], document: Document, error: ErrorDetails, addre
     return replace(misshapen.finding(error["type"], misfit), record=address)
 
 
-def _shown(written: Any) -> str:
+def _shown(written: object) -> str:
     if not isinstance(written, str):
         return ""
     line = " ".join(written.split())

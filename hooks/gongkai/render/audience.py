@@ -22,6 +22,7 @@ Sees = Callable[[str], bool]
 
 
 def sees(branch: Branch, site: tuple[str, ...]) -> Sees:
+    """The question, for a site built for these audiences."""
     return cache(lambda audience: may_see(branch, site, frozenset({audience})))
 
 

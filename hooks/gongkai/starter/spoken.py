@@ -21,7 +21,7 @@ def rule(text: RuleText, example: str) -> str:
 
 def record(found: Record, facts: Facts, findings: Iterable[Finding]) -> str:
     """What `show` says: the text as written, what follows from it, what was found."""
-    lines = [found.source, "", found.document.text.rstrip(), "", "自动计算："]
+    lines = [found.file, "", found.document.text.rstrip(), "", "自动计算："]
     return "\n".join([*lines, *_facts(facts, "  "), "", as_text(findings)])
 
 
@@ -29,7 +29,7 @@ def _facts(value: object, indent: str) -> Iterator[str]:
     for field in fields(value) if is_dataclass(value) and not isinstance(value, type) else ():
         inner = getattr(value, field.name)
         if isinstance(inner, Record):
-            yield f"{indent}{field.name}: {inner.source}"
+            yield f"{indent}{field.name}: {inner.file}"
         elif is_dataclass(inner):
             yield f"{indent}{field.name}:"
             yield from _facts(inner, indent + "  ")

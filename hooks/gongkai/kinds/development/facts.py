@@ -49,6 +49,7 @@ class DevelopmentFacts(NoticeFacts):
 
 
 def facts(record: Development, head: HeadFacts, world: World) -> DevelopmentFacts:
+    """What follows from a notice of development."""
     in_force: RuleVersion = "细则（2026年）" if record.period.first >= REVISED else "细则（2014年）"
     step = NEXT.get(record.node)
     return DevelopmentFacts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import cast
 
 from gongkai.derive.head import Facts, World
@@ -16,7 +17,8 @@ from gongkai.load.register import Register
 def period_too_short(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
     """公示时间不能少于规定的天数。 The period falls short of the floor in force on its first day.
 
-    依据：《中国共产党发展党员工作细则》（2026年修订）第十三条：发展对象公示不少于五个工作日；其他环节按 branch.yaml 的 floors
+    依据：《中国共产党发展党员工作细则》（2026年修订）第十三条：发展对象公示不少于五个工作日；
+    其他环节按 branch.yaml 的 floors
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救（如补充公示）
     """
     for floor in facts.floors:
@@ -74,7 +76,7 @@ def steps_out_of_order(record: Development, facts: DevelopmentFacts, register: R
     names = ("applied_on", "activist_on", "candidate_on", "admitted_on")
     for number, person in enumerate(record.persons):
         dated = [(name, day) for name in names if (day := getattr(person, name))]
-        for (_, before), (name, day) in zip(dated, dated[1:], strict=False):
+        for (_, before), (name, day) in pairwise(dated):
             if day < before:
                 words = f"{day} 早于上一步的 {before}"
                 yield record.fault(f"persons.{number}.{name}", words, found=str(day), expected=f"{before} 或以后")
@@ -114,8 +116,8 @@ def on_two_open_notices(facts: Mapping[str, Facts], world: World) -> Iterator[Fi
     处理：重复公开的请撤回一份；同名的两个人各写 distinguish（区分）；如属实，可在 deviations 写明情况
     """
     for entries in _entries(facts, world).values():
-        for (earlier, *_), (record, _, number, person) in zip(entries, entries[1:], strict=False):
-            if earlier.node == record.node and record.period.first <= earlier.period.last:
+        for (earlier, *_), (record, _, number, person) in pairwise(entries):
+            if earlier is not record and earlier.node == record.node and record.period.first <= earlier.period.last:
                 words = f"“{person.name}”同时在另一份{record.node}公示“{earlier.title}”（{earlier.address}）里"
                 yield record.lapse(f"persons.{number}.name", words, found=earlier.address, expected="只在一份公示里")
 

@@ -107,12 +107,12 @@ def _days_held(register: Register, facts: Mapping[str, Facts], frequency: Freque
     """Group name (empty where groups do not matter) → the days on which it met."""
     held: dict[str, set[date]] = {}
     for record in register.of_kind("meetings"):
-        if isinstance(record, Meeting) and frequency.type in record.types:
-            if facts[record.address].head.state == "公开":
-                for session in record.sessions:
-                    held.setdefault(session.group, set()).add(session.held_on)
-                if not record.sessions:
-                    held.setdefault("", set()).add(record.held_on)
+        public = facts[record.address].head.state == "公开"
+        if public and isinstance(record, Meeting) and frequency.type in record.types:
+            for session in record.sessions:
+                held.setdefault(session.group, set()).add(session.held_on)
+            if not record.sessions:
+                held.setdefault("", set()).add(record.held_on)
     return held
 
 

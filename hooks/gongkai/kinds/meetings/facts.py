@@ -61,6 +61,7 @@ class MeetingFacts(Facts):
 
 
 def facts(record: Meeting, head: HeadFacts, world: World) -> MeetingFacts:
+    """What follows from a meeting."""
     attendance = record.attendance
     return MeetingFacts(
         head=head,
