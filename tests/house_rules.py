@@ -67,7 +67,9 @@ class Module:
         if self.path.parts[0] in TEST_TOOLS:
             return ""
         parts = self.name.with_suffix("").parts
-        return parts[1] if len(parts) > 1 and parts[1] != "__init__" else "engine" if parts[0] == "disclosure" else ""
+        if self.path.name == "disclosure.py":
+            return "engine"
+        return parts[1] if len(parts) > 1 and parts[1] != "__init__" else ""
 
     @property
     def is_product(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date, datetime, timedelta, timezone
 
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
@@ -37,7 +38,7 @@ def read_settings(config: MkDocsConfig) -> Settings:
 
 def written_site_url(config: MkDocsConfig) -> str | None:
     """The address as mkdocs.yml gives it: in a preview MkDocs puts its own in place, which no citation may carry."""
-    return next((str(given["site_url"]) for given in reversed(config.user_configs) if given.get("site_url")), None)
+    return load_config(config.config_file_path).site_url
 
 
 def as_of() -> date:

@@ -131,7 +131,7 @@ class Deviation(Part):
 
 
 class Disclosure(Record):
-    """公开事项: the common head. Only 标题 and 形成日期 always have to be written; the catalogue item gives the rest."""
+    """公开事项: the common head. 标题 and 形成日期 always have to be written; the catalogue item gives the rest."""
 
     index: IndexNumber | None = Field(None, title="索引号", description="支部代码/年份-序号；审批后必填，永不改变。")
     title: Line = Field(title="标题", description="事项的标题，一行。")

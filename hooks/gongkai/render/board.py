@@ -111,6 +111,7 @@ def _rows(brief: Brief, kinds: Mapping[str, Kind], kind: Kind, root: str) -> lis
 
 
 def row(record: Disclosure, brief: Brief, kinds: Mapping[str, Kind], root: str) -> Row:
+    """The record's line in a list that lies `root` away from the site's root."""
     facts = brief.facts[record.address]
     marks = (
         ("补录", record.recorded_late is not None),
@@ -140,9 +141,10 @@ def _open_notices(brief: Brief, kinds: Mapping[str, Kind]) -> list[OpenNotice]:
     found = []
     for record in brief.shown.values():
         facts = brief.facts[record.address]
-        if isinstance(record, Notice) and isinstance(facts, NoticeFacts):
-            if facts.head.state == "公开" and facts.period.is_open:
-                found.append((record.period.last, record, facts))
+        if not isinstance(record, Notice) or not isinstance(facts, NoticeFacts):
+            continue
+        if facts.head.state == "公开" and facts.period.is_open:
+            found.append((record.period.last, record, facts))
     return [_open(record, facts, kinds) for _, record, facts in sorted(found, key=lambda one: (one[0], one[1].address))]
 
 

@@ -74,7 +74,7 @@ def left_out(brief: Brief) -> tuple[str, ...]:
         return ()
     states = {"草稿": "未审批，未公开", "待公开": "待公开，公开日期未到"}
     return tuple(
-        f"{record.source}：{states[brief.facts[record.address].head.state]}"
+        f"{record.file}：{states[brief.facts[record.address].head.state]}"
         for record in brief.world.register.records
         if brief.facts[record.address].head.state in states
     )

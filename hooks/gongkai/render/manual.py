@@ -10,6 +10,7 @@ from typing import Final
 import markdown
 import nh3
 from jinja2 import Environment
+from markupsafe import Markup
 
 from gongkai import check
 from gongkai.findings import Finding, RuleText, rule_text
@@ -87,10 +88,15 @@ def _families(rules: list[RuleText], kinds: Mapping[str, Kind]) -> list[tuple[st
     return [(name, titles[name], those) for name, those in found.items()]
 
 
+_ANCHORS: Final = dict.fromkeys(("h1", "h2", "h3"), {"id"})
+"""Headings of the handbook name their own anchors: an address must not change with the words."""
+
+
 def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Environment) -> Page:
     """A chapter of our own Markdown; the manual for writing ends with every field of every model."""
     text = (files("gongkai.render") / "handbook" / f"{name}.md").read_text(encoding="utf-8")
-    converted = nh3.clean(markdown.markdown(text, extensions=["tables", "fenced_code"]))
+    html = markdown.markdown(text, extensions=["tables", "fenced_code", "attr_list"])
+    converted = Markup(nh3.clean(html, attributes={**nh3.ALLOWED_ATTRIBUTES, **_ANCHORS}))
     tables = [(kind.title, kind.name, list(fields(kind.model))) for kind in kinds.values()] if name == "writing" else []
     if name == "writing":
         tables.append(("支部设置", "branch", list(fields(Branch))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
 
@@ -9,6 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gongkai.days import chinese_date, weekday
+from gongkai.findings import Finding
+from gongkai.render.tables import table
 
 
 def environment() -> Environment:
@@ -21,7 +24,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names}
+    made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
+    made.filters |= {"said": said, "start": start}
     return made
 
 
@@ -35,8 +39,19 @@ def day_week(when: date) -> Markup:
     return Markup(f'<time datetime="{when.isoformat()}">{chinese_date(when)}（{weekday(when)}）</time>')
 
 
-def names(several: tuple[str, ...]) -> str:
+def names(several: Iterable[str]) -> str:
+    """Several words or names in one line: `张三、李四`."""
     return "、".join(several)
+
+
+def said(finding: Finding) -> str:
+    """The finding's words for readers, who know the titles of fields but not their keys."""
+    return finding.words.replace(f"（{finding.at}）", "", 1) if finding.at else finding.words
+
+
+def start(digest: str) -> str:
+    """The first 16 signs of a SHA-256, enough to compare by eye; the whole stands in the title beside it."""
+    return digest[:16]
 
 
 def prose(text: str) -> Markup:

@@ -49,6 +49,8 @@ class Frame:
     audiences: tuple[str, ...]
     refers_to: tuple[Link, ...]
     referred_by: tuple[Link, ...]
+    named: Mapping[str, Link]
+    """Each reference as it was written → where it leads; what these readers may not see is missing."""
     files: tuple[File, ...]
     lapses: tuple[Finding, ...]
     updated_on: date
@@ -82,7 +84,7 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> li
                     title=record.title,
                     body=body,
                     active=f"{name}/{record.year}/index.html",
-                    source=record.source,
+                    source=record.file,
                 )
             )
     return made
@@ -111,6 +113,7 @@ def _frame(
         audiences=tuple(sorted(facts.head.audiences)),
         refers_to=_links(brief, kinds, facts.head.refers_to),
         referred_by=_links(brief, kinds, facts.head.referred_by),
+        named=_named(brief, kinds, record),
         files=tuple(_files(record, brief.world.register)),
         lapses=brief.lapses_of.get(record.address, ()),
         updated_on=updated_on(record, facts, brief.world.as_of),
@@ -121,6 +124,7 @@ def _frame(
 
 
 def link(record: Disclosure, kinds: Mapping[str, Kind], root: str = ROOT) -> Link:
+    """To the record's page, from a page that lies `root` away from the site's root."""
     return Link(
         href=f"{root}{record.address}.html", title=record.title, kind=kinds[record.kind].title, made_on=record.made_on
     )
@@ -129,6 +133,12 @@ def link(record: Disclosure, kinds: Mapping[str, Kind], root: str = ROOT) -> Lin
 def _links(brief: Brief, kinds: Mapping[str, Kind], addresses: tuple[str, ...]) -> tuple[Link, ...]:
     """Only to what these readers may see: a hidden record leaves no trace."""
     return tuple(link(brief.shown[address], kinds) for address in addresses if address in brief.shown)
+
+
+def _named(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure) -> dict[str, Link]:
+    targets = {name: brief.world.register.by_name.get(name) for _, name in record.cited()}
+    shown = {name: brief.shown.get(target.address) for name, target in targets.items() if target}
+    return {name: link(target, kinds) for name, target in shown.items() if target}
 
 
 def _files(record: Disclosure, register: Register) -> list[File]:

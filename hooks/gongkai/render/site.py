@@ -19,7 +19,7 @@ class Page:
     active: str = ""
     """Address of the navigation entry shown as the current one; its own address where it has an entry."""
     source: str = ""
-    """The file behind it, from the branch's folder: `data/meetings/2026/09-members.yaml`. For the edit link of previews."""
+    """The file behind it, from the branch's folder: `data/meetings/2026/09-members.yaml`. For the edit link."""
 
 
 @dataclass(frozen=True, kw_only=True)
