@@ -47,6 +47,11 @@ def on_pre_build(config):
     prepare(config, lambda: Outcome(site=site, findings=()))
 """
 
+UNEQUAL = """
+def on_page_context(context, page, config, nav):
+    page.meta["description"] = page.file.src_uri
+"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -232,6 +237,15 @@ def test_mistakes_of_the_program(tmp_path: Path) -> None:
     for words in ("同一地址有两个页面", "导航指向的页面不存在", "页面所属的导航项 z.html 不存在", "“no.html”没有去处"):
         assert words in said
     assert not (root / "site").exists()
+
+
+def test_proof(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A shell that does not hold for its pages is noticed in the build, on the first page of each group."""
+    root = branch(tmp_path / "branch")
+    (root / "hook.py").write_text(HOOK + UNEQUAL, encoding="utf-8")
+    with pytest.raises(Abort):
+        built(root)
+    assert "gives another page than the theme: meetings/2025/0000.html" in caplog.text
 
 
 def test_stock_search(tmp_path: Path) -> None:
