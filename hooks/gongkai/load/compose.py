@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from gongkai.findings import Finding, Place
-from gongkai.load import diagnosis, layout, unreadable
-from gongkai.load.reading import Mark, Reading, Spots, Tree
+from gongkai.load import diagnosis, layout, quick, unreadable
+from gongkai.load.reading import Event, Mark, Reading, Spots, Tree
 from gongkai.load.text import decode, screen
 
 __all__ = ["Document", "Tree", "document"]
@@ -49,11 +49,22 @@ def document(source: bytes, file: str) -> tuple[Document | None, tuple[Finding, 
     if faults:
         return None, faults
     clean, found = screen(text, file)
+    if not found and (values := _without_doubt(text, file)) is not None:
+        return Document(file, text, values), ()
     reading = Reading(clean, file).run()
     found += _seen_past(reading, found) if reading.refusal else _seen(reading)
     if not found and isinstance(reading.root, dict):
         return Document(file, text, reading.root), ()
     return None, tuple(sorted(set(found))[:MOST_FAULTS])
+
+
+def _without_doubt(text: str, file: str) -> dict[str, Tree] | None:
+    """The tree of a good file, the quick way; None where a fault may be."""
+    if not layout.is_suspicious(text):
+        return quick.tree(text)
+    scalars: list[Event] = []
+    values = quick.tree(text, scalars)
+    return None if layout.faults(text, scalars, file) else values
 
 
 def _seen(reading: Reading) -> list[Finding]:
