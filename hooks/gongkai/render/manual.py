@@ -88,7 +88,7 @@ def _families(rules: list[RuleText], kinds: Mapping[str, Kind]) -> list[tuple[st
     return [(name, titles[name], those) for name, those in found.items()]
 
 
-_ANCHORS: Final = dict.fromkeys(("h1", "h2", "h3"), {"id"})
+_ANCHORS: Final = {"h1": {"id"}, "h2": {"id"}, "h3": {"id"}}
 """Headings of the handbook name their own anchors: an address must not change with the words."""
 
 
