@@ -128,11 +128,12 @@ def schema(kind: str | None) -> None:
 
 
 @main.command()
+@as_of
 @click.argument("target", type=click.Path(path_type=Path))
-def init(target: Path) -> None:
+def init(target: Path, as_of: date) -> None:
     """新建一个支部的文件夹，装好本软件后即可生成网站。"""
     try:
-        starter.new_branch(target)
+        starter.new_branch(target, as_of)
     except FileExistsError as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(f"已新建 {target}。先填写其中的 data/branch.yaml，再运行 gongkai check 和 mkdocs build。")

@@ -77,6 +77,11 @@ def rule_text(rule: Callable[..., object], code: str) -> RuleText:
     return RuleText(code, title, parts.get("为什么", ""), parts.get("依据", ""), parts.get("处理", ""))
 
 
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By place, then by code; findings of one rule at one place stay in the order in which the rule gives them."""
+    return tuple(sorted(findings, key=lambda finding: (finding.place, finding.code)))
+
+
 def faults(findings: Iterable[Finding]) -> list[Finding]:
     """Those that stop a build."""
     return [finding for finding in findings if finding.is_fault]
@@ -90,14 +95,15 @@ def lapses(findings: Iterable[Finding]) -> list[Finding]:
 def as_text(findings: Iterable[Finding]) -> str:
     """For people: a block of lines for each finding, then the count of both levels."""
     findings = list(findings)
-    count = f"差错 {len(faults(findings))} 处，偏差 {len(lapses(findings))} 处。"
-    return "\n".join([*(_block(finding) for finding in findings), count])
-
-
-def _block(finding: Finding) -> str:
-    said = (("依据", finding.basis), ("情况说明", finding.explained), ("处理", finding.cure))
-    lines = [f"{finding.place}: {finding.level} {finding.code}", f"    {finding.words}"]
-    return "\n".join([*lines, *(f"    {label}：{text}" for label, text in said if text)])
+    lines: list[str] = []
+    said: set[tuple[str, str, str]] = set()
+    for finding in findings:
+        advice = (("情况说明", finding.explained), ("依据", finding.basis), ("处理", finding.cure))
+        known = (finding.code, finding.basis, finding.cure) in said  # the same advice once is enough
+        lines += [f"{finding.place}: {finding.level} {finding.code}", f"    {finding.words}"]
+        lines += [f"    {label}：{text}" for label, text in advice[: 1 if known else 3] if text]
+        said.add((finding.code, finding.basis, finding.cure))
+    return "\n".join([*lines, f"差错 {len(faults(findings))} 处，偏差 {len(lapses(findings))} 处。"])
 
 
 def as_json(findings: Iterable[Finding]) -> str:

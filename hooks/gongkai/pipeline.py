@@ -9,7 +9,7 @@ from pathlib import Path
 from gongkai import check, kinds, load, render
 from gongkai.derive.calendar import WorkCalendar, YearTable, calendar
 from gongkai.derive.head import Facts, World
-from gongkai.findings import Finding, faults
+from gongkai.findings import Finding, faults, in_order
 from gongkai.load.register import Register
 from gongkai.render.site import Outcome
 
@@ -46,8 +46,8 @@ def inspect(root: Path, as_of: date) -> Checked:
         return Checked(findings=unreadable, facts={})
     world = World(register, _calendar(register), as_of)
     facts = kinds.facts(world, known)
-    findings = sorted([*unreadable, *check.run(facts, world, known)])
-    return Checked(findings=tuple(findings), world=world, facts=facts)
+    findings = in_order([*unreadable, *check.run(facts, world, known)])
+    return Checked(findings=findings, world=world, facts=facts)
 
 
 def build(settings: Settings, as_of: date) -> Outcome:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from gongkai.check import approvals, attachments, branch, head, identity, privacy, publicity, references
 from gongkai.derive.head import Facts, World
-from gongkai.findings import Finding, rule_text
+from gongkai.findings import Finding, in_order, rule_text
 from gongkai.kinds import Kind
 from gongkai.load import misplaced, misshapen, unreadable
 from gongkai.load.notice import Notice
@@ -18,7 +18,7 @@ from gongkai.load.record import Deviation
 def run(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
     """All findings of the rules. Those of unreadable files are found earlier, by loading."""
     off = {one.rule for one in world.register.branch.rules_off}
-    found = sorted(_found(facts, world, kinds))
+    found = in_order(_found(facts, world, kinds))
     return tuple(_explained(one, world) for one in found if one.is_fault or one.code not in off)
 
 
@@ -47,10 +47,14 @@ def _stamped(rule: Callable[..., Any], found: Iterable[Finding]) -> Iterator[Fin
         yield replace(finding, code=text.code, basis=finding.basis or text.basis, cure=finding.cure or text.cure)
 
 
+_FAMILIES: Final = {"unreadable": "yaml", "miswritten": "yaml", "misshapen": "field", "misplaced": "file"}
+"""Modules of loading whose codes begin with the word that clerks see."""
+
+
 def code_of(rule: Callable[..., Any]) -> str:
     """`meetings.quorum_missed`: the kind's folder or the module, then the function."""
     parts = rule.__module__.removeprefix("gongkai.").split(".")
-    family = {"unreadable": "yaml", "misshapen": "field", "misplaced": "file"}.get(parts[-1], parts[-1])
+    family = _FAMILIES.get(parts[-1], parts[-1])
     return f"{parts[1] if parts[0] == 'kinds' else family}.{rule.__name__}"
 
 

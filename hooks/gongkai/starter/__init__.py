@@ -20,6 +20,8 @@ from gongkai.starter.samples import commented, plain
 __all__ = ["address", "models", "new_branch", "new_record", "repair"]
 
 APPROVALS: Final = "approvals"
+BEGINS: Final = "2026-01-01"
+"""The day that stands in the shipped branch.yaml for the day of `init`."""
 
 
 def models() -> dict[str, type[Record]]:
@@ -46,9 +48,11 @@ def new_record(root: Path, kind: str, name: str, day: date) -> Path:
     return target
 
 
-def new_branch(target: Path) -> None:
-    """The folder of a new branch: it builds as it is. FileExistsError where something is there already."""
+def new_branch(target: Path, day: date) -> None:
+    """The folder of a new branch whose data begin on `day`; it builds as it is. FileExistsError: in Chinese."""
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(f"{target} 已经有内容，请换一个空的文件夹。")
     with as_file(files("gongkai.starter") / "branch") as shipped:
         shutil.copytree(shipped, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    branch = target / "data" / "branch.yaml"
+    branch.write_text(branch.read_text("utf-8").replace(BEGINS, day.isoformat()), encoding="utf-8", newline="\n")

@@ -27,6 +27,9 @@ def commented(model: type[Part], sample: str) -> str:
     lines = []
     for line in sample.splitlines():
         key = _KEY.match(line)
+        if key and key["key"] == "index":
+            lines.append("# 索引号审批后再写，可运行 gongkai fix 自动编号。")
+            continue
         field = model.model_fields.get(key["key"]) if key else None
         if field:
             must = "必填" if field.is_required() else "可不写"

@@ -121,10 +121,6 @@ def _gaps(register: Register, frequency: Frequency, span: Span, held: Mapping[st
     for name in [group.name for group in groups] or [""]:
         days = held.get("", set()) | held.get(name, set())
         if not any(day in span for day in days):
-            found = register.branch.lapse(
-                "since",
-                f"{span.text}没有已公开的{name}{frequency.type}记录，应{frequency.words}（{frequency.source}）",
-                found="没有",
-                expected=frequency.words,
-            )
-            yield replace(found, record="", covers=span.text)
+            words = f"{span.text}没有已公开的{name}{frequency.type}记录，应{frequency.words}（{frequency.source}）"
+            found = register.branch.lapse("since", words, found="没有", expected=frequency.words)
+            yield replace(found, words=words, record="", covers=span.text)
