@@ -2,4 +2,20 @@
 
 from __future__ import annotations
 
-pytest_plugins = ("need_browser",)
+import os
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ("need_browser", "browser")
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Path:
+    """The folder of public hostile inputs: below $GONGKAI_SHARED, else in `shared` beside the checkout."""
+    beside = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("GONGKAI_SHARED") or beside) / "hostile"
+    if not folder.is_dir():
+        word = "缺少公开的恶意输入样本 (hostile inputs are missing): set GONGKAI_SHARED"
+        pytest.fail(word) if os.environ.get("CI") else pytest.skip(word)
+    return folder

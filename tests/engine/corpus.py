@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def _site(root: Path, records: int) -> Site:
         for year in ("2025", "2026"):
             pages.extend(_year(kind, year, records))
     return Site(
+        as_of=date(2026, 11, 20),
         title='某支部 <党务公开> & "其他"',
         pages=tuple(pages),
         navigation=(

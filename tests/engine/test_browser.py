@@ -14,7 +14,6 @@ from browser import Watched
 from engine.building import built
 from engine.corpus import branch
 
-pytest_plugins = ("browser",)
 pytestmark = pytest.mark.browser
 
 PROBE = """() => ({

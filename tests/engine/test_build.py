@@ -34,6 +34,8 @@ def on_env(env, config, files):
 """
 
 MISTAKEN = """
+from datetime import date
+
 from gongkai.render.site import Entry, Outcome, Page, Site
 
 def on_pre_build(config):
@@ -43,7 +45,7 @@ def on_pre_build(config):
         Page(address="b.html", title="", body="1", active="z.html"),
         Page(address="b.html", title="", body="2"),
     )
-    site = Site(title="", pages=pages, navigation=(Entry(title="", address="y.html"),))
+    site = Site(title="", as_of=date(2026, 11, 20), pages=pages, navigation=(Entry(title="", address="y.html"),))
     prepare(config, lambda: Outcome(site=site, findings=()))
 """
 

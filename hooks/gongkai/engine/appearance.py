@@ -10,7 +10,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
-from gongkai.engine.assets import Asset
+from gongkai.engine.assets import EDITION, Asset
 
 THEME = Path(__file__).parent / "theme"
 
@@ -21,7 +21,7 @@ def dress(config: MkDocsConfig, own: tuple[Asset, ...]) -> None:
         raise ConfigurationError("请在 mkdocs.yml 中写上 plugins: []：本站自带检索，不使用 MkDocs 的检索插件。")
     config.use_directory_urls = False
     entitle(config, config.site_name)
-    config.extra_css.extend(asset.address for asset in own if asset.address.endswith(".css"))
+    config.extra_css.extend([EDITION, *(asset.address for asset in own if asset.address.endswith(".css"))])
     config.extra_javascript.extend(asset.address for asset in own if asset.address.endswith(".js"))
     _theme(config)
     _checks(config)

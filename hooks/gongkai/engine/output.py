@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from gongkai.engine.assets import edition
 from gongkai.engine.state import Build
 
 
@@ -14,9 +15,11 @@ def write(build: Build, site_dir: Path) -> None:
     for sheaf in build.sheaves:
         for page in sheaf.pages:
             _place(site_dir, page.address, made).write_bytes(sheaf.shell.fill(page))
-    for asset in build.assets:
+    if build.site is None:
+        return
+    for asset in (*build.assets, edition(build.site.as_of)):
         _place(site_dir, asset.address, made).write_bytes(asset.content)
-    for attachment in build.site.attachments if build.site else ():
+    for attachment in build.site.attachments:
         shutil.copyfile(attachment.file, _place(site_dir, attachment.address, made))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime, timedelta, timezone
+from typing import get_args
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,7 +13,10 @@ from mkdocs.exceptions import ConfigurationError
 from gongkai.engine.before import prepare
 from gongkai.engine.content import root
 from gongkai.engine.state import recall
+from gongkai.load.fields import AudienceName
 from gongkai.pipeline import Settings, build
+
+AUDIENCES = get_args(AudienceName)
 
 _BEIJING = timezone(timedelta(hours=8))  # fixed: no summer time since 1991, and no time zone tables needed
 
@@ -26,8 +30,11 @@ def read_settings(config: MkDocsConfig) -> Settings:
     """What the pipeline needs of mkdocs.yml. ConfigurationError, in Chinese, where the audience is not a list."""
     preview = recall(config).preview
     audience = (config.extra.get("gongkai") or {}).get("audience", list(Settings.audience))
-    if not isinstance(audience, list) or not all(isinstance(name, str) for name in audience):
+    if not isinstance(audience, list) or not audience:
         raise ConfigurationError("extra.gongkai.audience 应当是公开范围名称的列表，例如 [本支部党员]。")
+    for name in audience:
+        if name not in AUDIENCES:
+            raise ConfigurationError(f"extra.gongkai.audience 里的“{name}”不是公开范围，可用：{'、'.join(AUDIENCES)}。")
     return Settings(
         root=root(config),
         site_url=(written_site_url(config) if preview else config.site_url) or "",

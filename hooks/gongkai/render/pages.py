@@ -18,6 +18,7 @@ def site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     fixed = [manual.lapses(brief, kinds, templates), *manual.pages(kinds, templates)]
     return Site(
         title=brief.world.register.branch.short_name,
+        as_of=brief.world.as_of,
         pages=(board.home(brief, kinds, templates), *lists, *fixed, *matter.pages(brief, kinds, templates)),
         navigation=_navigation(kinds, lists, fixed),
         attachments=tuple(matter.attachments(brief)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from gongkai.findings import Finding
@@ -44,6 +45,7 @@ class Site:
     """Everything the engine needs. Record pages are all pages whose address has no navigation entry."""
 
     title: str
+    as_of: date
     pages: tuple[Page, ...]
     navigation: tuple[Entry, ...]
     attachments: tuple[Attachment, ...] = ()
