@@ -11,7 +11,6 @@ from browser import Watched
 from engine.corpus import branch
 from engine.previewing import read, serving, until
 
-
 EVERYWHERE = ("", "index.html", "meetings/2026/0000.html", "no/such/place/", "assets/x.css")
 
 
