@@ -9,13 +9,12 @@ from typing import Final
 from gongkai.findings import Finding, Place
 from gongkai.load import diagnosis, layout, quick, unreadable
 from gongkai.load.reading import Event, Mark, Reading, Spots, Tree
-from gongkai.load.text import decode, screen
+from gongkai.load.text import MOST_FAULTS, decode, screen
 
 __all__ = ["Document", "Tree", "document"]
 
 REREAD: Final = 200_000
 """Characters that may be read again to see past a mended line; bounds the time a large broken file takes."""
-MOST_FAULTS: Final = 100
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from yaml import MarkedYAMLError
@@ -13,6 +14,7 @@ from yaml import MarkedYAMLError
 from gongkai.findings import Finding, Place
 from gongkai.load import miswritten, unreadable
 from gongkai.load.reading import Event
+from gongkai.load.text import MOST_FAULTS
 
 _WIDE: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _KEY: Final = r"(?:[^\W\d]|_)[\w.-]{0,30}"
@@ -52,7 +54,7 @@ def mistyped(text: str, reached: int, refusal: MarkedYAMLError) -> list[Slip]:
         last = refusal.context_mark.line
     lines = text.split("\n")[reached : last + 1]
     slips = (slip_of(line, number) for number, line in enumerate(lines, reached) if not line.lstrip().startswith("#"))
-    return [slip for slip in slips if slip]
+    return list(islice(filter(None, slips), MOST_FAULTS))
 
 
 def mended(text: str, slips: Iterable[Slip]) -> str:
@@ -101,7 +103,10 @@ def faults(text: str, scalars: Sequence[Event], file: str) -> list[Finding]:
     end = 0
     for scalar in scalars:
         for slip in _slips(text, scalar, end):
-            found.setdefault(slip.line, slip.fault(file))
+            if slip.line not in found:
+                found[slip.line] = slip.fault(file)
+            if len(found) == MOST_FAULTS:
+                return [*found.values()]
         end = scalar.end_mark.index
     return [*found.values()]
 
@@ -118,12 +123,11 @@ def _slips(text: str, scalar: Event, end_before: int) -> Iterator[Slip]:
     if scalar.style:
         return
     stop = scalar.end_mark.index
-    lines = text[line_start:stop].split("\n")
-    before = text[line_start:begin]
-    if not before.strip(" -") and (slip := slip_of(lines[0], line)):
+    is_first = end_before <= line_start and not between.strip(" -")
+    if is_first and (slip := slip_of(text[line_start:stop].split("\n", 1)[0], line)):
         yield slip
-    for number, rest in enumerate(lines[1:], line + 1):
-        if slip := slip_of(rest, number, fields_only=bool(before.strip())):
+    for number, rest in enumerate(text[begin:stop].split("\n")[1:], line + 1):
+        if slip := slip_of(rest, number, fields_only=not is_first or "-" in between):
             yield slip
         elif item := _ITEM.match(rest):
             yield Slip(number, item.start(1), miswritten.folded_line)

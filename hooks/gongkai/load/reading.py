@@ -21,7 +21,8 @@ from gongkai.load.text import FORBIDDEN, character_fault
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 
 DEEPEST: Final = 32
-MOST_VALUES: Final = 50_000
+MOST_VALUES: Final = 20_000
+"""Fields or items in one file, keys apart."""
 LONGEST: Final = 64 * 1024
 """UTF-8 bytes of one scalar."""
 

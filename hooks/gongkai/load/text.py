@@ -12,6 +12,9 @@ from gongkai.load import unreadable
 LARGEST: Final = 1024 * 1024
 """Bytes of a file."""
 
+MOST_FAULTS: Final = 100
+"""Of one sort in one file: a clerk mends no more at a time, and a hostile file could hold a million."""
+
 PLACEHOLDER: Final = "□"
 """Stands for a forbidden character while the rest of the file is still looked at; of the same length."""
 
@@ -56,16 +59,20 @@ def decode(source: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 def screen(text: str, file: str) -> tuple[str, list[Finding]]:
-    """The text with a placeholder for each forbidden character, and a fault for each line and sort of them."""
+    """The text with a placeholder for each forbidden character, and a fault for each of them on each line."""
     if not _DOUBTFUL.search(text):
         return text, []
     seen: dict[tuple[int, str], Finding] = {}
-    line, start = 1, 0
+    line, line_start, last = 1, 0, 0
     for match in FORBIDDEN.finditer(text):
-        passed = text.count("\n", start, match.start())
-        line, start = line + passed, match.start()
-        found = character_fault(Place(file, line, start - text.rfind("\n", 0, start)), match.group())
-        seen.setdefault((line, found.code), found)
+        passed = text.count("\n", last, match.start())
+        if passed:
+            line, line_start = line + passed, text.rfind("\n", last, match.start()) + 1
+        last = match.start()
+        if (line, match.group()) not in seen:
+            seen[line, match.group()] = character_fault(Place(file, line, last - line_start + 1), match.group())
+        if len(seen) == MOST_FAULTS:
+            break
     return FORBIDDEN.sub(PLACEHOLDER, text), [*seen.values()]
 
 
