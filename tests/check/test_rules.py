@@ -1,0 +1,192 @@
+"""Every rule that no kind owns, shown failing: the files that break it, and exactly what is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gongkai import check, pipeline
+from gongkai.kinds import kinds
+from gongkai.starter.samples import EXPECTED
+from laying import AS_OF, Texts, checked, form, found, lay, meeting, notice
+
+A = "meetings/2026/a.yaml"
+B = "meetings/2026/b.yaml"
+N = "development/2026/n.yaml"
+F = "approvals/2026/f.yaml"
+BOTH = form("JG1/2026-0012", "JG1/2026-0001")
+FORM = form("JG1/2026-0012")
+PDF = {"meetings/2026/files/plan.pdf": b"%PDF-1.7\n%%EOF\n"}
+
+BROKEN: dict[str, Texts] = {
+    "an item that the catalogue does not have": {
+        A: meeting("item: 没有的事项  # fault: head.item_unknown\n"),
+    },
+    "approved, but when was it published": {
+        A: meeting("title: 一次会  # fault: head.published_on_missing\npublished_on:\n"),
+        F: FORM,
+    },
+    "dates that cannot follow one another": {
+        A: meeting(
+            "published_on: 2026-09-01  # fault: head.dates_impossible\n"
+            "corrections:\n  - on: 2026-08-01  # fault: head.dates_impossible\n    note: 改错字\n"
+            "withdrawn:\n  on: 2026-08-02  # fault: head.dates_impossible\n  reason: 重复\n"
+        ),
+    },
+    "wider than the catalogue": {
+        A: meeting("audiences: [本支部党员, 社会]  # fault: head.audience_too_wide\n"),
+    },
+    "published before its approval": {
+        A: meeting("published_on: 2026-09-18  # lapse: head.published_before_approval\n"),
+        F: FORM.replace("2026-01-03", "2026-10-09"),
+    },
+    "published later than the catalogue allows": {
+        A: meeting("published_on: 2026-10-30  # lapse: head.published_late\n"),
+        F: FORM,
+    },
+    "approved without a number": {
+        A: meeting("index:\ntitle: 一次会  # fault: identity.index_missing\n"),
+        F: form("meetings/2026/a"),
+    },
+    "another branch's number": {A: meeting("index: XX9/2026-0012  # fault: identity.index_not_ours\n")},
+    "one number for two": {A: meeting(), B: meeting("index: JG1/2026-0012  # fault: identity.index_twice\n")},
+    "references that lead nowhere or home": {
+        A: meeting(
+            "references:\n  - JG1/2026-0999  # fault: references.reference_unknown\n"
+            "  - meetings/2026/a  # fault: references.reference_to_itself\n"
+        ),
+    },
+    "a reference to what was withdrawn": {
+        A: meeting("references: [JG1/2026-0001]  # lapse: references.reference_withdrawn\n"),
+        B: meeting("index: JG1/2026-0001\nwithdrawn: {on: 2026-10-01, reason: 重复公开}\n"),
+        F: BOTH,
+    },
+    "a form for what is not there": {F: FORM.replace("]", "]  # fault: approvals.record_unknown", 1)},
+    "a form whose steps run backwards": {
+        A: meeting(),
+        F: FORM.replace("2026-01-02", "2026-01-09").replace("书记}", "书记}  # lapse: approvals.steps_out_of_order"),
+    },
+    "approved though refused": {
+        A: meeting(),
+        F: FORM.replace("secrecy: 通过", "secrecy: 不通过").replace(
+            "已人工检查}", "已人工检查}  # fault: approvals.approved_though_refused"
+        ),
+    },
+    "an attachment that is no such thing": {
+        A: meeting("attachments: [{file: plan.pdf, title: 计划}]  # fault: attachments.attachment_unsafe\n"),
+        "meetings/2026/files/plan.pdf": b"MZ",
+    },
+    "a PDF nobody looked through": {
+        A: meeting("attachments: [{file: plan.pdf, title: 计划}]  # fault: attachments.attachment_unchecked\n"),
+        F: FORM.replace(", attachments: 已人工检查", ""),
+        **PDF,
+    },
+    "a personal number": {A: meeting("theme: 联系人手机 13812345678  # fault: privacy.personal_number\n")},
+    "rules that do not exist": {
+        A: meeting(
+            "deviations: [{rule: meetings.nothing, on: 2026-10-01, note: 说明}]  # fault: branch.rule_unknown\n"
+        ),
+        "branch.yaml": "rules_off: [{rule: no.such, reason: 不适用}]  # fault: branch.rule_unknown\n",
+    },
+    "days that cannot stand in a holiday table": {
+        "holidays/2027.yaml": "source: 国办发明电〔2026〕9号\n"
+        "off: [2027-01-01, 2026-06-01]  # fault: branch.holiday_misplaced\n"
+        "worked: [2027-01-05]  # fault: branch.holiday_misplaced\n",
+    },
+    "a period that runs backwards": {
+        N: notice(
+            "period:  # lapse: development.period_too_short\n  first: 2026-09-14\n"
+            "  last: 2026-09-11  # fault: publicity.last_before_first\n"
+        ),
+    },
+}
+
+MISPLACED: Texts = {
+    "meeting/2026/a.yaml": meeting(),
+    "meetings/26/a.yaml": meeting(),
+    "meetings/2026/A b.yaml": meeting(),
+    "stray.txt": "x",
+    "meetings/2026/folder/a.yaml": meeting(),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_breaks_a_rule_is_found(case: str, tmp_path: Path) -> None:
+    """The finding stands on the line that a person would look at, and nothing else is found."""
+    expected = lay(tmp_path, BROKEN[case])
+    assert expected
+    assert found(pipeline.inspect(tmp_path, AS_OF)) == expected
+
+
+def test_files_in_the_wrong_place_are_found(tmp_path: Path) -> None:
+    """Nothing that stands where nothing is read goes unnoticed."""
+    lay(tmp_path, MISPLACED)
+    assert found(pipeline.inspect(tmp_path, AS_OF)) == {
+        ("data/meeting", 1, "fault", "file.unknown_kind"),
+        ("data/meetings/2026/A b.yaml", 1, "fault", "file.bad_name"),
+        ("data/meetings/2026/folder", 1, "fault", "file.stray"),
+        ("data/meetings/26", 1, "fault", "file.not_a_year"),
+        ("data/stray.txt", 1, "fault", "file.stray"),
+    }
+
+
+def test_every_shared_rule_is_shown_failing() -> None:
+    """Every rule that no kind owns has a case above; `file` rules are shown by the test before."""
+    texts = [text for case in BROKEN.values() for text in case.values() if isinstance(text, str)]
+    shown = {match["code"] for text in texts for match in EXPECTED.finditer(text)}
+    families = ("head", "identity", "references", "approvals", "attachments", "privacy", "branch")
+    shared = {check.code_of(rule) for rule in check.all_rules(kinds())}
+    assert {code for code in shared if code.split(".")[0] in families} <= shown
+
+
+def test_a_missing_branch_is_one_sentence(tmp_path: Path) -> None:
+    """Without branch.yaml nothing can be judged; the other files are still read, and their faults told."""
+    lay(tmp_path, {A: "title: 缺了很多\n"})
+    (tmp_path / "data" / "branch.yaml").unlink()
+    told = found(pipeline.inspect(tmp_path, AS_OF))
+    assert ("data/branch.yaml", 1, "fault", "file.not_readable") in told
+    assert (f"data/{A}", 1, "fault", "field.missing") in told
+
+
+def test_all_faults_of_all_files_in_one_run(tmp_path: Path) -> None:
+    """A file that cannot be read does not hide what is wrong in the others, nor one fault another."""
+    lay(tmp_path, {A: "title：全角冒号\n", B: meeting("made_on: 2026-02-30\nplace:\nchiar: 李四\nchair:\n")})
+    told = sorted(code for file, _, _, code in found(pipeline.inspect(tmp_path, AS_OF)))
+    assert told == ["field.missing", "field.missing", "field.not_a_day", "field.unknown", "yaml.wide_colon"]
+
+
+def test_messages_name_the_chinese_title_first(tmp_path: Path) -> None:
+    """Title, path in brackets, what was found, what was expected; the cure is not empty."""
+    seen = checked(tmp_path, {A: meeting("attendance: {expected: 三十, present: 29}\n")})
+    (finding,) = seen.findings
+    assert finding.words == "应到人数（attendance.expected）写的是“三十”，应是整数，如 12"
+    assert (finding.found, finding.expected) == ("三十", "整数，如 12")
+    assert finding.cure
+
+
+def test_an_unknown_key_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    """A mistyped key names the one that was meant."""
+    (finding,) = checked(tmp_path, {A: meeting("recoder: 王建国\n")}).findings
+    assert "是不是“记录人（recorder）”" in finding.words
+
+
+def test_a_lapse_is_explained_and_a_rule_can_be_switched_off(tmp_path: Path) -> None:
+    """`deviations` explain; `rules_off` silences a lapse but never a fault."""
+    late = meeting(
+        "published_on: 2026-10-30\n"
+        "deviations: [{rule: head.published_late, on: 2026-11-02, note: 秘书住院, remedy: 已增加替补人员}]\n"
+    )
+    (finding,) = checked(tmp_path / "one", {A: late, F: FORM}).findings
+    assert finding.explained == "秘书住院（2026-11-02） 补救：已增加替补人员"
+    off = "rules_off:\n  - {rule: head.published_late, reason: 上级另有规定}\n  - {rule: field.missing, reason: 无}\n"
+    missing = {A: late, B: meeting("chair:\n"), F: FORM, "branch.yaml": off}
+    assert [one.code for one in checked(tmp_path / "two", missing).findings] == ["field.missing"]
+
+
+def test_without_committee_or_groups_their_meetings_are_not_due(tmp_path: Path) -> None:
+    """A branch that has neither owes neither."""
+    alone = "since: 2026-01-01\ncommittee:\ngroups:\n"
+    found = {finding.words for finding in checked(tmp_path, {"branch.yaml": alone}).findings}
+    assert any("支部党员大会" in words for words in found)
+    assert not any("支部委员会" in words or "党小组会" in words for words in found)
