@@ -18,6 +18,7 @@ from gongkai.kinds import Kind
 from gongkai.load.branch import Branch
 from gongkai.load.part import Part, inner_model
 from gongkai.render.brief import Brief
+from gongkai.render.contents import with_contents
 from gongkai.render.matter import Link, link
 from gongkai.render.site import Page
 
@@ -42,21 +43,27 @@ class FieldRow:
 
 
 def lapses(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Page:
-    """偏差清单: every lapse these readers may know of, with its explanation."""
-    rows = []
+    """偏差清单: every lapse these readers may know of under its rule, with its explanation."""
+    found: dict[str, list[Lapse]] = {}
     for finding in brief.lapses:
         record = brief.shown.get(finding.record)
-        rows.append(Lapse(finding=finding, link=link(record, kinds, "") if record else None))
-    body = templates.get_template("lapses.html.jinja").render(rows=rows, as_of=brief.world.as_of)
-    return Page(address="lapses.html", title="偏差清单", body=body, active="lapses.html")
+        found.setdefault(finding.code, []).append(
+            Lapse(finding=finding, link=link(record, kinds, "") if record else None)
+        )
+    groups = [(rule, tuple(found[rule.code])) for rule in _rules(kinds) if rule.code in found]
+    body = templates.get_template("lapses.html.jinja").render(groups=groups, as_of=brief.world.as_of)
+    return Page(address="lapses.html", title="偏差清单", body=with_contents(body), active="lapses.html")
+
+
+def _rules(kinds: Mapping[str, Kind]) -> list[RuleText]:
+    return [rule_text(rule, check.code_of(rule)) for rule in check.all_rules(kinds)]
 
 
 def pages(kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
     """Rules and handbook: made from the package, the same for every branch."""
-    rules = [rule_text(rule, check.code_of(rule)) for rule in check.all_rules(kinds)]
-    body = templates.get_template("rules.html.jinja").render(families=_families(rules, kinds))
+    body = templates.get_template("rules.html.jinja").render(families=_families(_rules(kinds), kinds))
     return [
-        Page(address="rules.html", title="检查规则", body=body, active="rules.html"),
+        Page(address="rules.html", title="检查规则", body=with_contents(body), active="rules.html"),
         *(
             _handbook(name, title, kinds, templates)
             for name, title in (("reading", "读者手册"), ("writing", "填报手册"))
@@ -101,7 +108,7 @@ def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Envir
     if name == "writing":
         tables.append(("支部设置", "branch", list(fields(Branch))))
     body = templates.get_template("handbook.html.jinja").render(text=converted, tables=tables)
-    return Page(address=f"{name}.html", title=title, body=body, active=f"{name}.html")
+    return Page(address=f"{name}.html", title=title, body=with_contents(body), active=f"{name}.html")
 
 
 def fields(model: type[Part], depth: int = 0) -> list[FieldRow]:

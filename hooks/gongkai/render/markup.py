@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
@@ -25,7 +26,7 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
-    made.filters |= {"said": said, "start": start}
+    made.filters |= {"said": said, "explained": explained, "start": start}
     return made
 
 
@@ -44,9 +45,29 @@ def names(several: Iterable[str]) -> str:
     return "、".join(several)
 
 
-def said(finding: Finding) -> str:
+def said(finding: Finding) -> Markup:
     """The finding's words for readers, who know the titles of fields but not their keys."""
-    return finding.words.replace(f"（{finding.at}）", "", 1) if finding.at else finding.words
+    return dated(escape(finding.words.replace(f"（{finding.at}）", "", 1) if finding.at else finding.words))
+
+
+def explained(finding: Finding) -> Markup:
+    """The branch's own explanation as paragraphs."""
+    return dated(prose(finding.explained))
+
+
+_ISO = re.compile(r"(?<![0-9A-Za-z/-])[12]\d{3}-\d\d-\d\d(?![0-9A-Za-z/-])")
+
+
+def dated(safe: Markup) -> Markup:
+    """Findings write `2026-09-14`; on pages it reads like every other date, and does not break at its hyphens."""
+    return Markup(_ISO.sub(_in_chinese, safe))
+
+
+def _in_chinese(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found[0]))
+    except ValueError:  # figures that only look like a date
+        return found[0]
 
 
 def start(digest: str) -> str:

@@ -14,6 +14,7 @@ from gongkai.kinds import Kind
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register, attachment_file
 from gongkai.render.brief import Brief
+from gongkai.render.contents import with_contents
 from gongkai.render.site import Attachment, Page
 
 
@@ -77,7 +78,7 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> li
             facts = brief.facts[record.address]
             template = gone if facts.head.state == "已撤回" else whole[name]
             frame = _frame(brief, kinds, kind, record, (earlier, later))
-            body = template.render(record=record, facts=facts, frame=frame)
+            body = with_contents(template.render(record=record, facts=facts, frame=frame))
             made.append(
                 Page(
                     address=f"{record.address}.html",
@@ -132,7 +133,7 @@ def link(record: Disclosure, kinds: Mapping[str, Kind], root: str = ROOT) -> Lin
 
 def _links(brief: Brief, kinds: Mapping[str, Kind], addresses: tuple[str, ...]) -> tuple[Link, ...]:
     """Only to what these readers may see: a hidden record leaves no trace."""
-    return tuple(link(brief.shown[address], kinds) for address in addresses if address in brief.shown)
+    return tuple(link(brief.shown[address], kinds) for address in dict.fromkeys(addresses) if address in brief.shown)
 
 
 def _named(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure) -> dict[str, Link]:

@@ -67,10 +67,10 @@ def text(value: object, *, is_month: bool = False) -> str | Markup:
     if not value:
         return NOTHING
     if isinstance(value, date):
-        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), chinese_date(value))
+        return Markup('<time datetime="{}">{}</time>').format(value, chinese_date(value))
     if isinstance(value, tuple):
         return "、".join(value)
     if is_month:
         year, month = str(value).split("-")
-        return f"{year}年{int(month)}月"
+        return Markup('<time datetime="{}">{}年{}月</time>').format(value, year, int(month))
     return escape(value)
