@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.derive.head import Facts, World
+from gongkai.derive.head import Facts, World, may_see
 from gongkai.findings import Finding, lapses
 from gongkai.load.part import path_of
 from gongkai.load.record import Disclosure
@@ -41,7 +41,7 @@ class Brief:
     def _is_shown(self, record: Disclosure) -> bool:
         head = self.facts[record.address].head
         ready = self.preview or head.state in ("公开", "已撤回")
-        return ready and any(self.sees(name) for name in head.audiences)
+        return ready and may_see(self.world.register.branch, self.audience, head.audiences)
 
     @cached_property
     def lapses(self) -> tuple[Finding, ...]:

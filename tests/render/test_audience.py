@@ -1,0 +1,100 @@
+"""What only others may see leaves no byte: a marker is searched for in every file of a built site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.building import built
+from gongkai import pipeline, starter
+from gongkai.pipeline import Settings
+from laying import AS_OF, Texts, form, lay, meeting, notice
+
+MARK = "暗号甲乙丙"
+CATALOGUE = """items:
+  - {name: 组织生活情况, kind: meetings, basis: 条例, audiences: [本单位职工], cycle: 月度, responsible: 组织委员}
+  - {name: 发展党员公示, kind: development, basis: 细则, audiences: [本单位职工], cycle: 即时, responsible: 组织委员}
+"""
+M = "meetings/2026/m.yaml"
+N = "development/2026/n.yaml"
+OTHER = meeting("index: JG1/2026-0020\nreferences: [JG1/2026-0012]\n")
+F = form("JG1/2026-0012", "JG1/2026-0015", "JG1/2026-0020")
+STOPPED = notice(
+    f"persons:\n  - name: 李思源\n    outcome: {{result: 暂缓, on: 2026-09-21, next: {MARK}}}\n"
+    f"  - name: 王一\n    outcome: {{result: 无异议, on: 2026-09-21, next: {MARK}}}\n"
+)
+LATE = f"published_on: 2026-10-30\ndeviations: [{{rule: head.published_late, on: 2026-11-02, note: {MARK}}}]\n"
+
+
+@pytest.fixture(autouse=True)
+def _as_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_AS_OF", AS_OF.isoformat())
+
+
+HIDDEN: dict[str, Texts] = {
+    "a whole record": {M: meeting(f"audiences: [本支部党员]\ntitle: {MARK}\nkeywords: [{MARK}]\n{LATE}")},
+    "a record not yet open to them": {
+        M: meeting(f"audiences: [本支部党员, {{name: 本单位职工, since: 2026-12-01}}]\ntitle: {MARK}\n")
+    },
+    "a field for the branch only": {M: meeting(f"criticism: {MARK}\n")},
+    "a field for members only": {M: meeting(f"actions: [{{what: 整理, who: {MARK}, due: 2026-10-01}}]\n")},
+    "an outcome for members only, and what would point at it": {N: STOPPED},
+    "a draft": {"meetings/2026/draft.yaml": meeting(f"index:\ntitle: {MARK}\n")},
+    "what is pending": {M: meeting(f"published_on: 2026-12-01\ntitle: {MARK}\n")},
+}
+
+
+def bytes_of(folder: Path) -> bytes:
+    """Every byte of every file, and every name."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return b"".join(str(file.relative_to(folder)).encode() + file.read_bytes() for file in files)
+
+
+def site_for(audience: str, texts: Texts, folder: Path) -> bytes:
+    """The bytes of a real build for one audience."""
+    starter.new_branch(folder, AS_OF)
+    everything: Texts = {M: meeting(), N: notice(), "meetings/2026/o.yaml": OTHER, "approvals/2026/f.yaml": F, **texts}
+    for name in ("branch.yaml", "catalogue.yaml"):
+        (folder / "data" / name).unlink()
+    lay(folder, everything)
+    (folder / "data" / "catalogue.yaml").write_text(CATALOGUE, encoding="utf-8")
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("[本支部党员]", f"[{audience}]"), encoding="utf-8")
+    return bytes_of(built(folder))
+
+
+@pytest.mark.parametrize("case", HIDDEN)
+def test_what_they_may_not_see_leaves_no_byte(case: str, tmp_path: Path) -> None:
+    """Not on a page, not in a list, not as a reference, not in a lapse."""
+    assert MARK.encode() not in site_for("本单位职工", HIDDEN[case], tmp_path)
+
+
+@pytest.mark.parametrize("case", [name for name in HIDDEN if "draft" not in name and "pending" not in name])
+def test_the_branch_itself_sees_it(case: str, tmp_path: Path) -> None:
+    """The same data show the marker to the members of the branch, so the test above looks for something real."""
+    assert MARK.encode() in site_for("本支部党员", HIDDEN[case], tmp_path)
+
+
+def test_a_site_for_two_audiences_shows_only_what_both_may_see(tmp_path: Path) -> None:
+    """Sets, not a ladder: what is meant for named persons is not for the staff, nor the other way round."""
+    lay(
+        tmp_path,
+        {
+            M: meeting("audiences: [特定对象]\n"),
+            "meetings/2026/o.yaml": OTHER,
+            "approvals/2026/f.yaml": form("JG1/2026-0012", "JG1/2026-0020"),
+        },
+    )
+    (tmp_path / "data" / "catalogue.yaml").write_text(
+        CATALOGUE.replace("[本单位职工]", "[本单位职工, 特定对象]"), encoding="utf-8"
+    )
+
+    def shown(*audience: str) -> set[str]:
+        outcome = pipeline.build(Settings(root=tmp_path, audience=audience), AS_OF)
+        assert outcome.site
+        return {page.address for page in outcome.site.pages if page.source}
+
+    assert shown("特定对象") == {"meetings/2026/m.html", "meetings/2026/o.html"}
+    assert shown("本单位职工") == {"meetings/2026/o.html"}
+    assert shown("本单位职工", "特定对象") == {"meetings/2026/o.html"}
