@@ -33,10 +33,10 @@ def faults_of(text: str) -> list[str]:
 WRITTEN = (
     "14:30 9:30 1:2:3 00123 012 0x1F 1_000 1e3 1.10 01012345678 +8613 yes No on NULL ~ true .inf = 0b_ -0x_ "
     "2026-02-30 2024-3-5 2024年3月5日 24:00:00 〔2024〕12号 第#1号 http://a.b/c#d 见a:b a-b -1 ９ 时间：下午 张\u3000三"
-).split(" ")
+)
 
 
-@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("written", WRITTEN.split(" "))
 def test_text_stays_text(written: str) -> None:
     """Whatever a plain value looks like, it is the text that was written."""
     assert good(f"a: {written}\nb:\n  - {written}\n").values == {"a": written, "b": [written]}
