@@ -1,0 +1,107 @@
+"""Notices as they were really published (`N…` in the domain reference §2.3–2.4), names replaced, as a whole site."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai import pipeline
+from gongkai.kinds.development.facts import DevelopmentFacts
+from gongkai.pipeline import Checked
+
+SITE = Path(__file__).parent / "sites" / "real"
+AS_OF = date(2026, 11, 20)
+NO_OUTCOME = "publicity.outcome_missing"
+NEXT_STEP = "development.next_step_overdue"
+
+
+def on(day: date) -> Checked:
+    return pipeline.inspect(SITE, day)
+
+
+def facts_of(name: str) -> DevelopmentFacts:
+    """What follows from one notice on the as-of date."""
+    facts = on(AS_OF).facts[f"development/{name}"]
+    assert isinstance(facts, DevelopmentFacts)
+    return facts
+
+
+def found(seen: Checked) -> list[tuple[str, int, str]]:
+    """Record, line and code of everything found."""
+    return [(one.record.removeprefix("development/"), one.place.line, one.code) for one in seen.findings]
+
+
+def test_exactly_these_lapses() -> None:
+    """No fault; what lacks an outcome, is too short or cannot be counted yet is a lapse, and nothing else is."""
+    assert found(on(AS_OF)) == [
+        ("2014/n5", 12, NO_OUTCOME),
+        ("2016/n10", 12, NO_OUTCOME),
+        ("2016/n10", 17, NEXT_STEP),
+        ("2018/n11", 13, NO_OUTCOME),
+        *(("2018/n11", line, NEXT_STEP) for line in (22, 23, 24, 25, 26)),
+        ("2021/n12", 13, NO_OUTCOME),
+        ("2021/n9", 26, NEXT_STEP),
+        ("2022/n2", 12, NO_OUTCOME),
+        ("2022/n4", 12, NO_OUTCOME),
+        ("2026/n1", 12, NO_OUTCOME),
+        ("2026/national-day", 13, "development.period_too_short"),
+        ("2026/national-day", 13, "publicity.no_working_day"),
+        ("2026/national-day", 15, NO_OUTCOME),
+        ("2026/over-new-year", 13, "publicity.length_differs"),
+    ]
+    assert not any(one.is_fault for one in on(AS_OF).findings)
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "working_days"),
+    [
+        pytest.param("2014/n5", 9, 7, id="N5, first day counted"),
+        pytest.param("2016/n10", 9, 7, id="N10"),
+        pytest.param("2018/n11", 7, 5, id="N11, publication plus seven days"),
+        pytest.param("2021/n9", 8, 7, id="N9, over a make-up Saturday"),
+        pytest.param("2021/n12", 7, 5, id="N12"),
+        pytest.param("2022/n4", 5, 5, id="N4"),
+        pytest.param("2022/n2", 6, 5, id="N2, from a make-up Saturday"),
+        pytest.param("2026/n1", 5, 5, id="N1"),
+        pytest.param("2026/national-day", 7, 0, id="National Day"),
+        pytest.param("2026/over-new-year", 8, 6, id="into 2027"),
+    ],
+)
+def test_days_as_published(name: str, days: int, working_days: int) -> None:
+    """The printed dates give the days that the notice, or the calendar of its year, says."""
+    period = facts_of(name).period
+    assert (period.days, period.working_days) == (days, working_days)
+    assert period.provisional == (name == "2026/over-new-year")
+    assert period.no_working_day == (name == "2026/national-day")
+
+
+def test_stated_lengths_hold() -> None:
+    """Every length that a real notice states is what its dates give, once its own way of counting is written down."""
+    real = [facts_of(name).period for name in ("2014/n5", "2016/n10", "2018/n11", "2021/n9", "2022/n4", "2022/n2")]
+    assert not any(period.differs for period in real)
+
+
+def test_unsettled_year_is_said() -> None:
+    """A count that a holiday document still to come may change is called 暂定, and no last day is computed."""
+    (lapse,) = [one for one in on(AS_OF).findings if one.code == "publicity.length_differs"]
+    assert "暂定" in lapse.words
+    assert "应到" not in lapse.words
+
+
+def test_same_name_in_one_notice() -> None:
+    """Two persons of one name, told apart by 区分, are two persons."""
+    assert facts_of("2021/n12").waiting == 2
+
+
+def test_basis_of_the_day() -> None:
+    """Which text of the rules was in force follows from the first day."""
+    assert facts_of("2026/n1").in_force == "细则（2014年）"
+    assert facts_of("2026/national-day").in_force == "细则（2026年）"
+
+
+@pytest.mark.parametrize("year", range(2014, 2030))
+def test_time_makes_no_fault(year: int) -> None:
+    """Whatever the as-of date: no fault appears because a day went by."""
+    assert not any(one.is_fault for month in range(1, 13) for one in on(date(year, month, 17)).findings)
