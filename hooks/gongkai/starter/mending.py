@@ -15,8 +15,8 @@ from gongkai.findings import Finding
 ROUNDS: Final = 8
 """One mended fault may uncover the next behind it."""
 
-Mend = Callable[[str, Finding], str | None]
-"""The line it stands on and the fault → the mended line, or None where it is not as plain as it seemed."""
+Mend = Callable[[list[str], int, Finding], None]
+"""Changes the lines of a file, of which the fault is about one; leaves them where it is not as plain as it seemed."""
 
 
 def repair(root: Path, as_of: date) -> list[str]:
@@ -42,12 +42,11 @@ def _mend(file: Path, faults: Iterable[Finding]) -> list[str]:
         if fault.code == NOT_UTF8:
             done += _recoded(file, fault)
             continue
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-        number = fault.place.line - 1
-        line = MENDS[fault.code](lines[number], fault)
-        if line is not None and line != lines[number]:
-            lines[number] = line
-            file.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+        text = file.read_text(encoding="utf-8-sig")
+        lines = text.split("\n")
+        MENDS[fault.code](lines, fault.place.line - 1, fault)
+        if (mended := "\n".join(lines)) != text:
+            file.write_text(mended, encoding="utf-8", newline="\n")
             done.append(f"{fault.place}：{TOLD[fault.code]}")
     return done
 
@@ -61,23 +60,31 @@ def _recoded(file: Path, fault: Finding) -> list[str]:
     return [f"{fault.place}：已从 GBK 转成 UTF-8 编码"]
 
 
-def _numbered(line: str, fault: Finding) -> str:
-    """The number goes on a line of its own above the title."""
-    return f"index: {fault.expected}\n{line}"
+def _numbered(lines: list[str], at: int, fault: Finding) -> None:
+    """Behind the empty key where there is one, else on a line of its own above the title."""
+    empty = next((number for number, line in enumerate(lines) if line.rstrip() == "index:"), None)
+    if empty is None:
+        lines.insert(at, f"index: {fault.expected}")
+    else:
+        lines[empty] = f"index: {fault.expected}"
 
 
-def _colon(line: str, fault: Finding) -> str | None:
-    before, colon, after = line.partition("：")
-    return f"{before}: {after.lstrip()}".rstrip() if colon and before.strip(" -").isidentifier() else None
+def _colon(lines: list[str], at: int, fault: Finding) -> None:
+    before, colon, after = lines[at].partition("：")
+    if colon and before.strip(" -").isidentifier():
+        lines[at] = f"{before}: {after.lstrip()}".rstrip()
 
 
-def _space(line: str, fault: Finding) -> str | None:
-    before, colon, after = line.partition(":")
-    return f"{before}: {after}" if colon and before.strip(" -").isidentifier() else None
+def _space(lines: list[str], at: int, fault: Finding) -> None:
+    before, colon, after = lines[at].partition(":")
+    if colon and before.strip(" -").isidentifier():
+        lines[at] = f"{before}: {after}"
 
 
-def _tabs(line: str, fault: Finding) -> str | None:
-    return line.replace("\t", "  ") if "\t" in line[: len(line) - len(line.lstrip())] else line.replace("\t", " ")
+def _tabs(lines: list[str], at: int, fault: Finding) -> None:
+    text = lines[at].lstrip()
+    indent = lines[at][: -len(text)] if text else lines[at]
+    lines[at] = indent.replace("\t", "  ") + text.replace("\t", " ")
 
 
 NOT_UTF8: Final = "yaml.not_utf8"

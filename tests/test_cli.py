@@ -1,0 +1,137 @@
+"""The command as a clerk uses it: what it prints, what it writes, how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gongkai import check, pipeline, starter
+from gongkai.cli import main
+from gongkai.findings import faults
+from gongkai.kinds import kinds
+from laying import AS_OF, FORM, form, lay, meeting, notice
+
+A = "meetings/2026/a.yaml"
+
+
+def gongkai(*arguments: str | Path) -> Result:
+    """Run the command; whatever goes wrong inside is raised."""
+    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
+
+
+def test_check_prints_findings_as_the_design_shows_them(tmp_path: Path) -> None:
+    """Place, level, code; then words, basis, cure; a count at the end; exit 0 without faults."""
+    quorum = "voters: {expected: 30, present: 12}\nattendance: {expected: 32, present: 13}\nagenda: []\n"
+    lay(tmp_path, {A: meeting(quorum), "approvals/2026/f.yaml": form("JG1/2026-0012")})
+    result = gongkai("check", "-C", tmp_path, "--as-of", "2026-11-20")
+    assert result.output == (
+        "data/meetings/2026/a.yaml:14:33: 偏差 meetings.quorum_missed\n"
+        "    到会有表决权人数（voters.present）：到会有表决权 12 人，不足应到会有表决权 30 人的半数\n"
+        "    依据：《中国共产党支部工作条例（试行）》第十一条、第十二条\n"
+        "    处理：数字有误请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救\n"
+        "差错 0 处，偏差 1 处。\n"
+    )
+    assert result.exit_code == 0
+
+
+def test_check_ends_with_1_for_faults_and_2_for_usage(tmp_path: Path) -> None:
+    """The exit says what the output says."""
+    lay(tmp_path, {A: "title：全角\n"})
+    assert gongkai("check", "-C", tmp_path).exit_code == 1
+    assert gongkai("check", "-C", tmp_path, "--as-of", "某天").exit_code == 2
+
+
+def test_json_and_annotations_say_the_same(tmp_path: Path) -> None:
+    """Three forms of one list."""
+    lay(tmp_path, {A: meeting("place: 甲,乙:丙%\nchair:\n")})
+    (found,) = json.loads(gongkai("check", "-C", tmp_path, "--format", "json").output)
+    assert (found["file"], found["line"], found["code"], found["level"]) == (f"data/{A}", 10, "field.missing", "fault")
+    assert {"column", "words", "found", "expected", "cure", "basis", "record"} <= found.keys()
+    told = gongkai("check", "-C", tmp_path, "--format", "github").output
+    assert told.startswith(f"::error file=data/{A},line=10,col=7,title=field.missing::")
+    assert found["words"] in told
+
+
+def test_a_new_record_can_be_read_at_once(tmp_path: Path) -> None:
+    """What `new` writes has no fault once `fix` has numbered it, is commented in Chinese, and is never written over."""
+    lay(tmp_path, {})
+    for name in (*kinds(), "approvals"):
+        assert gongkai("new", "-C", tmp_path, "--as-of", "2026-09-14", name).exit_code == 0
+        assert gongkai("new", "-C", tmp_path, "--as-of", "2026-09-14", name).exit_code == 1
+    gongkai("fix", "-C", tmp_path, "--as-of", "2026-11-20")
+    assert not faults(pipeline.inspect(tmp_path, AS_OF).findings)
+    text = (tmp_path / "data" / "meetings" / "2026" / "09-14.yaml").read_text(encoding="utf-8")
+    assert "# 主持人（必填）：主持人姓名。\nchair: " in text
+
+
+def test_a_new_record_refuses_a_name_that_is_no_address(tmp_path: Path) -> None:
+    """The name becomes an address for ever."""
+    lay(tmp_path, {})
+    result = gongkai("new", "-C", tmp_path, "meetings", "../外面")
+    assert result.exit_code == 1
+    assert "小写字母、数字和连字符" in result.output
+
+
+def test_fix_mends_what_leaves_no_choice(tmp_path: Path) -> None:
+    """Numbers, encoding, colons, spaces, tabs; afterwards there is nothing left to mend."""
+    mistyped = meeting("index:\n").replace("place: ", "place：").replace("chair: ", "chair:")
+    mistyped = mistyped.replace("  present", "\tpresent")
+    lay(
+        tmp_path,
+        {
+            A: mistyped,
+            "development/2026/n.yaml": notice("index:\n").encode("gbk"),
+            "approvals/2026/f.yaml": form("meetings/2026/a", "development/2026/n"),
+        },
+    )
+    first = gongkai("fix", "-C", tmp_path, "--as-of", "2026-11-20")
+    assert not faults(pipeline.inspect(tmp_path, AS_OF).findings), first.output
+    assert "index: JG1/2026-0002" in (tmp_path / "data" / A).read_text(encoding="utf-8")
+    assert gongkai("fix", "-C", tmp_path, "--as-of", "2026-11-20").output == "没有能自动修补的差错。\n"
+
+
+@pytest.mark.parametrize("code", [check.code_of(rule) for rule in check.all_rules(kinds())])
+def test_every_rule_can_be_explained(code: str) -> None:
+    """What it asks and what to do."""
+    told = gongkai("explain", code).output
+    assert told.startswith(f"{code}\n")
+    assert "处理：" in told
+
+
+def test_explain_shows_an_example_and_lists_all() -> None:
+    """The example is the sample of the kind; without a code every rule is named."""
+    assert "passed: 未通过" in gongkai("explain", "meetings.refused_with_majority").output
+    assert gongkai("explain").output.count("\n") == len(check.all_rules(kinds()))
+    assert gongkai("explain", "no.such").exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["JG1/2026-0012", "meetings/2026/a", "data/meetings/2026/a.yaml"])
+def test_show_finds_a_record_by_each_of_its_names(name: str, tmp_path: Path) -> None:
+    """The text as written, then what follows from it."""
+    lay(tmp_path, {A: meeting("made_on: 2026/9/15\n"), "approvals/2026/f.yaml": FORM.format(names="JG1/2026-0012")})
+    told = gongkai("show", "-C", tmp_path, "--as-of", "2026-11-20", name).output
+    assert "made_on: 2026/9/15" in told
+    assert "attendance_rate: 90.6%" in told
+    assert gongkai("show", "-C", tmp_path, "JG1/2026-0999").exit_code == 1
+
+
+@pytest.mark.parametrize("name", [*starter.models()])
+def test_every_field_has_a_chinese_title_in_the_schema(name: str) -> None:
+    """The same model gives the messages, the manual and the editor's hints."""
+    schema = json.loads(gongkai("schema", name).output)
+    for part in (schema, *schema.get("$defs", {}).values()):
+        for key, field in part.get("properties", {}).items():
+            assert not field.get("title", key).isascii(), f"{name}.{key}"
+            assert field.get("description"), f"{name}.{key}"
+
+
+def test_a_new_branch_is_sound_and_its_hook_is_ours(tmp_path: Path) -> None:
+    """`init` makes a folder that has no finding on its first day; it never writes into a folder in use."""
+    assert gongkai("init", "--as-of", "2026-11-20", tmp_path / "new").exit_code == 0
+    assert gongkai("check", "-C", tmp_path / "new", "--as-of", "2026-11-20").output == "差错 0 处，偏差 0 处。\n"
+    assert gongkai("init", tmp_path / "new").exit_code == 1
+    own = Path(__file__).resolve().parents[1] / "hooks" / "disclosure.py"
+    assert (tmp_path / "new" / "hooks" / "disclosure.py").read_bytes() == own.read_bytes()
