@@ -16,10 +16,16 @@ from gongkai.load.record import Deviation
 
 
 def run(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
-    """All findings of the rules. Those of unreadable files are found earlier, by loading."""
+    """All findings of the rules. Those of unreadable files are found earlier, by loading.
+
+    A withdrawn record has no lapses: it says why it was withdrawn, and nothing else is shown of it.
+    """
     off = {one.rule for one in world.register.branch.rules_off}
     found = in_order(_found(facts, world, kinds))
-    return tuple(_explained(one, world) for one in found if one.is_fault or one.code not in off)
+    gone = {address for address, one in facts.items() if one.head.state == "已撤回"}
+    return tuple(
+        _explained(one, world) for one in found if one.is_fault or (one.code not in off and one.record not in gone)
+    )
 
 
 def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[Finding]:

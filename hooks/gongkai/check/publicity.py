@@ -92,7 +92,7 @@ def outcome_missing(record: Notice, facts: NoticeFacts, register: Register) -> I
     为什么：期满后十个工作日内应核查完毕（各单位通例）；没有结果，读者不知道这件事怎样了。
     处理：补写每个人的 outcome 和 received；还没有结论的，可在 deviations 写明情况
     """
-    if facts.waiting and facts.period.state == "已期满" and facts.overdue:
+    if facts.head.state == "公开" and facts.waiting and facts.overdue:
         words = f"公示已于 {record.period.last} 期满，还有 {facts.waiting} 人没有写公示结果"
         yield record.lapse("period.last", words, found=f"{facts.waiting} 人没有结果", expected="每人都有结果")
 

@@ -12,7 +12,7 @@ from gongkai.derive.floors import Unit, length_words
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.periods import PeriodFacts, Terms
 from gongkai.load.branch import Contact
-from gongkai.load.notice import Notice, Objections
+from gongkai.load.notice import Notice, Objections, Recipient
 
 MEMBERS_ONLY: Final = frozenset({"暂缓", "终止公示"})
 """Results that are shown by name to members only."""
@@ -32,6 +32,7 @@ class ObjectionFacts:
     hours: str
     signed: str
     postmark: str
+    also: tuple[Recipient, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,4 +101,5 @@ def _objections(said: Objections, contact: Contact) -> ObjectionFacts:
         hours=said.hours or contact.hours,
         signed=said.signed,
         postmark=said.postmark or "",
+        also=said.also,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -23,6 +24,15 @@ class Period(Part):
     first_day: Literal["计入", "不计入"] = Field("计入", title="首日是否计入", description="公示当天算不算第一天。")
 
 
+class Recipient(Part):
+    """A further office that takes objections, such as the superior's organisation department."""
+
+    office: Line = Field(title="受理部门", description="部门名称。")
+    phone: Phone | None = Field(None, title="受理电话", description="办公室固定电话。")
+    address: Line | None = Field(None, title="受理地址", description="信函寄送或当面反映的地址。")
+    email: Email | None = Field(None, title="电子邮箱", description="工作邮箱。")
+
+
 class Objections(Part):
     """Whom to tell, and how; what is not written comes from branch.yaml."""
 
@@ -32,6 +42,7 @@ class Objections(Part):
     postcode: Postcode | None = Field(None, title="邮政编码", description="六位数字。")
     email: Email | None = Field(None, title="电子邮箱", description="工作邮箱。")
     hours: Line | None = Field(None, title="受理时间", description="办公时间。")
+    also: tuple[Recipient, ...] = Field((), max_length=3, title="其他受理部门", description="如上级党委组织部。")
     signed: Literal["须署真实姓名", "提倡署真实姓名", "可以匿名"] = Field(
         "提倡署真实姓名", title="署名要求", description="反映意见要不要署名。"
     )
@@ -82,3 +93,7 @@ class Notice(Disclosure):
     def people(self) -> tuple[Named, ...]:
         """Everybody the notice names."""
         raise NotImplementedError
+
+    def changed_on(self) -> tuple[date, ...]:
+        """The head's days, and those of outcomes."""
+        return (*super().changed_on(), *(person.outcome.on for person in self.people if person.outcome))

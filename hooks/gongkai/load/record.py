@@ -159,6 +159,12 @@ class Disclosure(Record):
         """Every reference with its field; kinds add their own."""
         return tuple((f"references.{number}", name) for number, name in enumerate(self.references))
 
+    def changed_on(self) -> tuple[date, ...]:
+        """The days on which, by its own words, something was added or changed; kinds add their own."""
+        dated = (*self.corrections, *self.deviations, *(one for one in (self.withdrawn, self.recorded_late) if one))
+        published = (self.published_on,) if self.published_on else ()
+        return (self.made_on, *published, *(one.on for one in dated))
+
     @property
     def year(self) -> int:
         """The year of the folder, which is the year of the index number."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from jinja2 import Environment
 
+from gongkai.days import chinese_date
 from gongkai.derive.head import Facts
 from gongkai.findings import Finding
 from gongkai.kinds import Kind
@@ -111,13 +112,13 @@ def _frame(
         kind=kind.title,
         state=facts.head.state,
         note={"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}.get(facts.head.state, ""),
-        audiences=tuple(sorted(facts.head.audiences)),
+        audiences=_open_to(record, facts),
         refers_to=_links(brief, kinds, facts.head.refers_to),
         referred_by=_links(brief, kinds, facts.head.referred_by),
         named=_named(brief, kinds, record),
         files=tuple(_files(record, brief.world.register)),
         lapses=brief.lapses_of.get(record.address, ()),
-        updated_on=updated_on(record, facts, brief.world.as_of),
+        updated_on=updated_on(record, brief.world.as_of),
         earlier=earlier,
         later=later,
         root=ROOT,
@@ -160,9 +161,13 @@ def size_words(size: int) -> str:
     return f"{-(-size * 10 // (1024 * 1024)) / 10} MB"
 
 
-def updated_on(record: Disclosure, facts: Facts, as_of: date) -> date:
-    """最后更新 by the record's own dates, none of them after the as-of date."""
-    days = [record.made_on, record.published_on, *(one.on for one in record.corrections)]
-    days += [one.on for one in record.deviations]
-    days += [one.on for one in (record.withdrawn, record.recorded_late) if one]
-    return max((one for one in days if one and one <= as_of), default=record.made_on)
+def updated_on(record: Disclosure, as_of: date) -> date:
+    """最后更新 by the record's own days, none of them after the as-of date."""
+    return max((day for day in record.changed_on() if day <= as_of), default=record.made_on)
+
+
+def _open_to(record: Disclosure, facts: Facts) -> tuple[str, ...]:
+    """Every audience, with the day from which it may read where it has one of its own."""
+    if not record.audiences:
+        return tuple(sorted(facts.head.audiences))
+    return tuple(f"{one.name}（自{chinese_date(one.since)}起）" if one.since else one.name for one in record.audiences)

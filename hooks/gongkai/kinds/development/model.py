@@ -42,6 +42,7 @@ class Candidate(Named):
     activist_on: Day | None = Field(None, title="确定为积极分子日期", description="确定为入党积极分子的日期。")
     candidate_on: Day | None = Field(None, title="列为发展对象日期", description="列为发展对象的日期。")
     admitted_on: Day | None = Field(None, title="接收为预备党员日期", description="支部党员大会接收为预备党员的日期。")
+    training: Line | None = Field(None, title="集中培训", description="参加的培训班和结业日期。")
     contacts: tuple[Person, ...] = Field((), max_length=2, title="培养联系人", description="一至两名。")
     introducers: tuple[Person, ...] = Field((), max_length=2, title="入党介绍人", description="两名。")
 

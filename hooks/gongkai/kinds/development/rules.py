@@ -129,11 +129,11 @@ def next_step_overdue(facts: Mapping[str, Facts], world: World) -> Iterator[Find
     处理：已有下一步的请公开相应公示；延长预备期等情况可在 deviations 写明
     """
     for entries in _entries(facts, world).values():
-        nodes = {record.node for record, *_ in entries}
-        for record, own, number, person in entries:
+        for place, (record, own, number, person) in enumerate(entries):
             stopped = person.outcome is not None and person.outcome.result in ("查实", "暂缓", "终止公示")
             step, due = own.next_step, own.next_due
-            if step and due and due < world.as_of and not stopped and not nodes & _later(step.node):
+            after = {later.node for later, *_ in entries[place + 1 :]}
+            if step and due and due < world.as_of and not stopped and not after & _later(step.node):
                 words = f"“{person.name}”公示期满后 {step.months} 个月内（{due} 前）没有公开的“{step.node}”公示"
                 yield record.lapse(
                     f"persons.{number}.name", words, found="没有", expected=f"{step.node}（{step.source}）"

@@ -9,7 +9,7 @@ from datetime import date
 from gongkai.days import Span
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
-from gongkai.kinds.meetings.facts import MeetingFacts, applies, spans
+from gongkai.kinds.meetings.facts import MeetingFacts, applies, days_held, spans
 from gongkai.kinds.meetings.model import Meeting
 from gongkai.kinds.meetings.requirements import FREQUENCIES, Frequency
 from gongkai.load.register import Register
@@ -109,10 +109,10 @@ def _days_held(register: Register, facts: Mapping[str, Facts], frequency: Freque
     for record in register.of_kind("meetings"):
         public = facts[record.address].head.state == "公开"
         if public and isinstance(record, Meeting) and frequency.type in record.types:
-            for session in record.sessions:
+            for session in record.sessions if frequency.needs == "groups" else ():
                 held.setdefault(session.group, set()).add(session.held_on)
-            if not record.sessions:
-                held.setdefault("", set()).add(record.held_on)
+            if not record.sessions or frequency.needs != "groups":
+                held.setdefault("", set()).update(days_held(record))
     return held
 
 

@@ -66,7 +66,7 @@ def facts(record: Meeting, head: HeadFacts, world: World) -> MeetingFacts:
     return MeetingFacts(
         head=head,
         short="、".join(record.types),
-        days=tuple((type_, day) for type_ in record.types for day in days_held(record)),
+        days=tuple((type_, day) for type_ in record.types for day in _days_of(type_, record)),
         attendance_rate=percent(attendance.present, attendance.expected),
         absent=attendance.expected - attendance.present,
         quorum=_quorum(record),
@@ -76,8 +76,15 @@ def facts(record: Meeting, head: HeadFacts, world: World) -> MeetingFacts:
 
 
 def days_held(record: Meeting) -> tuple[date, ...]:
-    """The day of the meeting, or those of the groups that share the record."""
-    return tuple(session.held_on for session in record.sessions) or (record.held_on,)
+    """The day of the meeting, or those of the groups that share the record, each once."""
+    return tuple(dict.fromkeys(session.held_on for session in record.sessions)) or (record.held_on,)
+
+
+def _days_of(type_: MeetingType, record: Meeting) -> tuple[date, ...]:
+    """Two groups that meet on one day hold two group meetings, but one theme day."""
+    if type_ == "党小组会" and record.sessions:
+        return tuple(session.held_on for session in record.sessions)
+    return days_held(record)
 
 
 def percent(part: int, whole: int) -> str:

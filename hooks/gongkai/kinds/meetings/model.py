@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -106,6 +107,10 @@ class Meeting(Disclosure):
     criticism: Text | None = Field(
         None, title="批评与自我批评情况", description="组织生活会上的情况，仅在本支部内公开。", json_schema_extra=BRANCH
     )
+
+    def changed_on(self) -> tuple[date, ...]:
+        """The head's days, and those on which its actions were done."""
+        return (*super().changed_on(), *(action.done for action in self.actions if action.done))
 
     def cited(self) -> tuple[tuple[str, str], ...]:
         about = ((f"agenda.{number}.about", item.about) for number, item in enumerate(self.agenda) if item.about)
