@@ -1,0 +1,174 @@
+"""Build and check made-up branches beside what we compare with, in turn, and print the figures as Markdown.
+
+    .venv/bin/python benchmarks/run.py [--records 1000 3000] [--runs 5]
+
+Every run is a fresh process with an empty output folder. CPU is user + system time of the finished child and peak
+memory its largest resident set, both as the operating system counts them. A ratio is taken within a pair of runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import mean, median
+from typing import Final
+
+HERE: Final = Path(__file__).resolve().parent
+ROOT: Final = HERE.parent
+AS_OF: Final = "2026-01-05"
+GONGKAI: Final = ("-c", "from gongkai.cli import main; main()")
+PACKAGES: Final = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML", "pydantic")
+CHROME: Final = ("index.html", "404.html")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished process."""
+
+    cpu: float
+    """Seconds, user + system."""
+    memory: float
+    """Peak resident set in MiB."""
+
+
+Job = Callable[[], Run]
+
+
+def run(*arguments: str | Path, within: Path = ROOT, nav: str = "") -> Run:
+    """A Python process with these arguments; SystemExit where it fails. `nav` is for the other site's hook."""
+    quiet = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "GONGKAI_AS_OF": AS_OF,
+        "BASELINE_NAV": nav,
+        "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "hooks", ROOT))),
+    }
+    child = subprocess.Popen(
+        [sys.executable, *map(str, arguments)], cwd=within, env={**os.environ, **quiet}, stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"failed: {' '.join(map(str, arguments))}")
+    return Run(cpu=used.ru_utime + used.ru_stime, memory=used.ru_maxrss / 1024)
+
+
+def built(folder: Path, site: Path, nav: str = "") -> Job:
+    """A full build into an empty folder."""
+
+    def build() -> Run:
+        shutil.rmtree(site, ignore_errors=True)
+        return run("-m", "mkdocs", "build", "-q", "-d", site, within=folder, nav=nav)
+
+    return build
+
+
+def in_turn(jobs: Iterable[Job], runs: int) -> Iterator[tuple[Run, ...]]:
+    """A B A B: what disturbs the machine for a while disturbs both."""
+    those = tuple(jobs)
+    for _ in range(runs):
+        yield tuple(job() for job in those)
+
+
+def lay_out(work: Path, records: int) -> None:
+    """A branch as `gongkai init` makes it with made-up data, and the other site over the same data."""
+    run(*GONGKAI, "init", work / "ours")
+    shutil.rmtree(work / "ours" / "data")
+    run("-m", "benchmarks.make_branch", work / "ours", "--records", str(records))
+    run(HERE / "baseline.py", work / "ours", work / "baseline")
+
+
+def builds(work: Path, records: int, runs: int) -> list[str]:
+    """Rows of the table of builds."""
+    jobs = {
+        "Gongkai": built(work / "ours", work / "site-0"),
+        "baseline a: records in the navigation": built(work / "baseline", work / "site-1", nav="all"),
+        "baseline b: lists only": built(work / "baseline", work / "site-2", nav="lists"),
+    }
+    rounds = list(in_turn(jobs.values(), runs))
+    rows = []
+    for number, name in enumerate(jobs):
+        those = [one[number] for one in rounds]
+        pages = record_pages(work / f"site-{number}")
+        cpu, memory = [one.cpu for one in those], max(one.memory for one in those)
+        rows.append(
+            f"| {records:,} | {name} | {spread(cpu)} | {spread(one[number].cpu / one[0].cpu for one in rounds)} |"
+            f" {median(cpu) * 1000 / len(pages):.2f} | {memory:.0f} | {mean(pages):,.0f} |"
+            f" {sum_of(work / f'site-{number}'):.1f} |"
+        )
+    return rows
+
+
+def checks(work: Path, records: int, runs: int) -> list[str]:
+    """Rows of the table of checks: all rules, against nothing but PyYAML's C loader over the same files."""
+    start, data = work / "start", work / "ours" / "data"
+    run(*GONGKAI, "init", start)
+    jobs: dict[str, Job] = {
+        "`gongkai check`": lambda: run(*GONGKAI, "check", "-C", work / "ours", "--as-of", AS_OF),
+        "`yaml.load(…, CSafeLoader)`": lambda: run(HERE / "load_only.py", data),
+        "start of `gongkai check` (an empty branch)": lambda: run(*GONGKAI, "check", "-C", start),
+        "start of Python with `import yaml`": lambda: run(HERE / "load_only.py"),
+    }
+    rounds = list(in_turn(jobs.values(), runs))
+    rows = [
+        f"| {records:,} | {name} | {spread(one[number].cpu for one in rounds)} |" for number, name in enumerate(jobs)
+    ]
+    whole = spread(ours.cpu / theirs.cpu for ours, theirs, _, _ in rounds)
+    starts = [median(one[number].cpu for one in rounds) for number in (2, 3)]
+    net = spread((ours.cpu - starts[0]) / max(theirs.cpu - starts[1], 0.001) for ours, theirs, _, _ in rounds)
+    return [
+        *rows,
+        f"| {records:,} | **check ÷ loader, whole** | **{whole}** |",
+        f"| {records:,} | **net of start** | **{net}** |",
+    ]
+
+
+def record_pages(site: Path) -> list[int]:
+    """Bytes of each record's page, with either way of writing addresses."""
+    flat = [page for page in site.glob("*/[0-9]*/*.html") if page.name not in CHROME]
+    return [page.stat().st_size for page in flat or site.glob("*/[0-9]*/*/index.html")]
+
+
+def sum_of(site: Path) -> float:
+    """Megabytes of the whole site."""
+    return sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6
+
+
+def spread(values: Iterable[float]) -> str:
+    """`2.41 [2.38–2.60]`: median, least and greatest."""
+    those = list(values)
+    return f"{median(those):.2f} [{min(those):.2f}–{max(those):.2f}]"
+
+
+def main() -> None:
+    """Run everything and print the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--records", type=int, nargs="+", default=[1000, 3000], help="sizes of branches")
+    parser.add_argument("--runs", type=int, default=5, help="pairs of runs for each size")
+    chosen = parser.parse_args()
+    tools = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    print(f"Python {platform.python_version()}, {tools}; {os.cpu_count()} cores; {chosen.runs} pairs\n")
+    build_rows, check_rows = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for records in chosen.records:
+            work = Path(folder) / str(records)
+            work.mkdir()
+            lay_out(work, records)
+            build_rows += builds(work, records, chosen.runs)
+            check_rows += checks(work, records, chosen.runs)
+    print("| records | build | CPU s: median [min–max] | ÷ Gongkai | ms a page | peak MiB | bytes a page | site MB |")
+    print("\n".join(["| --- " * 8 + "|", *build_rows, ""]))
+    print("| records | check | CPU s: median [min–max] |")
+    print("\n".join(["| --- " * 3 + "|", *check_rows]))
+
+
+if __name__ == "__main__":
+    main()
