@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,15 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Related:
+    """A record that this one refers to, or that refers to it."""
+
+    how: str
+    """`本事项提到`, `提到本事项` or `互相提到`."""
+    link: Link
+
+
+@dataclass(frozen=True, kw_only=True)
 class File:
     """An attachment as the page names it."""
 
@@ -44,13 +53,14 @@ class File:
 class Frame:
     """What stands around a kind's own part of a page."""
 
+    branch: str
+    """The full name of who publishes."""
     kind: str
     state: str
     note: str
     """Why this page is marked, in a preview or after withdrawal; else empty."""
     audiences: tuple[str, ...]
-    refers_to: tuple[Link, ...]
-    referred_by: tuple[Link, ...]
+    thread: tuple[Related, ...]
     named: Mapping[str, Link]
     """Each reference as it was written → where it leads; what these readers may not see is missing."""
     files: tuple[File, ...]
@@ -109,12 +119,12 @@ def _frame(
     facts = brief.facts[record.address]
     earlier, later = (link(one, kinds) if one else None for one in near)
     return Frame(
+        branch=brief.world.register.branch.name,
         kind=kind.title,
         state=facts.head.state,
         note={"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}.get(facts.head.state, ""),
         audiences=_open_to(record, facts),
-        refers_to=_links(brief, kinds, facts.head.refers_to),
-        referred_by=_links(brief, kinds, facts.head.referred_by),
+        thread=tuple(_thread(brief, kinds, facts)),
         named=_named(brief, kinds, record),
         files=tuple(_files(record, brief.world.register)),
         lapses=brief.lapses_of.get(record.address, ()),
@@ -132,9 +142,13 @@ def link(record: Disclosure, kinds: Mapping[str, Kind], root: str = ROOT) -> Lin
     )
 
 
-def _links(brief: Brief, kinds: Mapping[str, Kind], addresses: tuple[str, ...]) -> tuple[Link, ...]:
-    """Only to what these readers may see: a hidden record leaves no trace."""
-    return tuple(link(brief.shown[address], kinds) for address in dict.fromkeys(addresses) if address in brief.shown)
+def _thread(brief: Brief, kinds: Mapping[str, Kind], facts: Facts) -> Iterator[Related]:
+    """Every record once, and only what these readers may see: a hidden record leaves no trace."""
+    to, by = facts.head.refers_to, facts.head.referred_by
+    words = {(True, False): "本事项提到", (False, True): "提到本事项", (True, True): "互相提到"}
+    for address in dict.fromkeys((*to, *by)):
+        if address in brief.shown:
+            yield Related(how=words[address in to, address in by], link=link(brief.shown[address], kinds))
 
 
 def _named(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure) -> dict[str, Link]:
