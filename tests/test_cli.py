@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from gongkai import check, pipeline, starter
 from gongkai.cli import main
+from gongkai.engine import troubles
 from gongkai.findings import faults
 from gongkai.kinds import kinds
 from laying import AS_OF, FORM, form, lay, meeting, notice
@@ -104,7 +105,7 @@ def test_every_rule_can_be_explained(code: str) -> None:
 def test_explain_shows_an_example_and_lists_all() -> None:
     """The example is the sample of the kind; without a code every rule is named."""
     assert "passed: 未通过" in gongkai("explain", "meetings.refused_with_majority").output
-    assert gongkai("explain").output.count("\n") == len(check.all_rules(kinds()))
+    assert gongkai("explain").output.count("\n") == len(check.all_rules(kinds())) + len(troubles.rules())
     assert gongkai("explain", "no.such").exit_code == 1
 
 

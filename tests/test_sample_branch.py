@@ -126,3 +126,16 @@ def test_drafts_and_pending_matters_are_left_out_and_said(tmp_path: Path) -> Non
     for state, words in (("草稿", "未审批，未公开"), ("待公开", "待公开，公开日期未到")):
         assert f"data/{states[state]}.yaml：{words}" in told
         assert not (tmp_path / "b" / "site" / f"{states[state]}.html").exists()
+
+
+def test_the_sample_branch_shows_these_lapses() -> None:
+    """Four true lapses, two of them explained: what a reader can see is what was meant."""
+    lapses = {
+        (one.record or one.covers, one.code, bool(one.explained)) for one in pipeline.inspect(ROOT, AS_OF).findings
+    }
+    assert lapses == {
+        ("2026年2月", "meetings.not_held", True),
+        ("meetings/2026/2026-01-members", "meetings.quorum_missed", True),
+        ("meetings/2026/2026-07-committee", "meetings.action_overdue", False),
+        ("meetings/2026/2026-08-committee", "head.published_late", False),
+    }

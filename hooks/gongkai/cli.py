@@ -12,6 +12,7 @@ import click
 
 from gongkai import check, kinds, pipeline, starter
 from gongkai.days import parse_date
+from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
 from gongkai.starter import samples, spoken
 
@@ -94,7 +95,7 @@ def fix(root: Path, as_of: date) -> None:
 def explain(code: str | None) -> None:
     """解释一条规则：要求什么、为什么、依据、例子、怎么改；不写代码则列出全部。"""
     known = kinds.kinds()
-    rules = {check.code_of(rule): rule for rule in check.all_rules(known)}
+    rules = {check.code_of(rule): rule for rule in (*check.all_rules(known), *troubles.rules())}
     if code is None:
         click.echo("\n".join(f"{name}  {rule_text(rule, name).title}" for name, rule in rules.items()))
         return

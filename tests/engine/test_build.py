@@ -235,7 +235,7 @@ def test_mistakes_of_the_program(tmp_path: Path) -> None:
     with pytest.raises(Abort) as stopped:
         built(root)
     said = str(stopped.value)
-    assert "../x.html:1:1: 差错 site.broken_link\n    页面地址不规范" in said
+    assert "../x.html:1:1: 差错 site.mistake\n    页面地址不规范" in said
     for words in ("同一地址有两个页面", "导航指向的页面不存在", "页面所属的导航项 z.html 不存在", "“no.html”没有去处"):
         assert words in said
     assert not (root / "site").exists()

@@ -53,8 +53,14 @@ def _stamped(rule: Callable[..., Any], found: Iterable[Finding]) -> Iterator[Fin
         yield replace(finding, code=text.code, basis=finding.basis or text.basis, cure=finding.cure or text.cure)
 
 
-_FAMILIES: Final = {"unreadable": "yaml", "miswritten": "yaml", "misshapen": "field", "misplaced": "file"}
-"""Modules of loading whose codes begin with the word that clerks see."""
+_FAMILIES: Final = {
+    "unreadable": "yaml",
+    "miswritten": "yaml",
+    "misshapen": "field",
+    "misplaced": "file",
+    "troubles": "site",
+}
+"""Modules whose codes begin with a word that clerks understand."""
 
 
 def code_of(rule: Callable[..., Any]) -> str:

@@ -10,7 +10,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from gongkai.engine import content, links
+from gongkai.engine import content, links, troubles
 from gongkai.engine.appearance import entitle
 from gongkai.engine.faults import in_terminal
 from gongkai.engine.pages import listed
@@ -48,13 +48,13 @@ def told(error: Exception) -> Finding:
     """A failure that is expected to happen, as a finding with a place."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         place = Place(error.name or error.filename or "template", error.lineno)
-        return _finding(place, "site.template", f"页面模板有语法错误：{error.message}", "请修正模板")
+        return troubles.template(place, f"页面模板有语法错误：{error.message}")
     if isinstance(error, jinja2.TemplateError):
-        return _finding(Place(_template(error)), "site.template", f"页面模板无法使用：{error}", "请修正模板")
+        return troubles.template(Place(_template(error)), f"页面模板无法使用：{error}")
     if isinstance(error, OSError):
         place = Place(str(error.filename or "?"))
-        return _finding(place, "site.file", f"文件无法读取：{error.strerror or error}", "请确认文件存在且未被占用")
-    return _finding(Place("mkdocs.yml"), "site.settings", str(error), "请修正设置后重试")
+        return troubles.file(place, f"文件无法读取：{error.strerror or error}")
+    return troubles.settings(Place("mkdocs.yml"), str(error))
 
 
 def complete(config: MkDocsConfig, outcome: Outcome, assets: set[str]) -> Outcome:
@@ -75,33 +75,24 @@ def _misplaced(site: Site, others: set[str]) -> Iterator[Finding]:
     bodies = {page.address: page.body for page in site.pages}
     for page in site.pages:
         if not links.is_inside(page.address):
-            yield _mistake(page.address, "页面地址不规范，会写到网站文件夹之外。")
+            yield troubles.mistake(Place(page.address), "页面地址不规范，会写到网站文件夹之外")
         if bodies[page.address] is not page.body:
-            yield _mistake(page.address, "同一地址有两个页面。")
+            yield troubles.mistake(Place(page.address), "同一地址有两个页面")
     entries = {entry.address for entry in listed(site.navigation)}
     for address in sorted(entries - bodies.keys() - others):
-        yield _mistake(address, "导航指向的页面不存在。")
+        yield troubles.mistake(Place(address), "导航指向的页面不存在")
     for page in site.pages:
         if page.active and page.active not in entries:
-            yield _mistake(page.address, f"页面所属的导航项 {page.active} 不存在。")
+            yield troubles.mistake(Place(page.address), f"页面所属的导航项 {page.active} 不存在")
 
 
 def _lost(site: Site, others: set[str], said: str) -> Iterator[Finding]:
     """Links that lead nowhere: the clerk's in the words of the home page, ours everywhere else."""
     for address, link in links.broken({page.address: page.body for page in site.pages}, others):
-        words = f"页面中的链接“{link}”没有去处。"
         if address == content.HOME and f'"{link}"' in said:
-            yield _finding(Place("content/index.md"), "site.home_link", words, "请改正链接")
+            yield troubles.home_link(Place("content/index.md"), link)
         else:
-            yield _mistake(address, words)
-
-
-def _mistake(address: str, words: str) -> Finding:
-    return _finding(Place(address), "site.broken_link", words, "这是程序的差错，请报告给维护人员")
-
-
-def _finding(place: Place, code: str, words: str, cure: str) -> Finding:
-    return Finding(place=place, code=code, words=words, cure=cure)
+            yield troubles.mistake(Place(address), f"页面中的链接“{link}”没有去处")
 
 
 def _template(error: jinja2.TemplateError) -> str:

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, get_files
 from mkdocs.utils import meta
 
+from gongkai.engine import troubles
 from gongkai.findings import Finding, Place
 from gongkai.render.site import Page, Site
 
@@ -38,12 +39,7 @@ def unreadable(files: tuple[File, ...], config: MkDocsConfig) -> Iterator[Findin
     """手写页面须是 UTF-8 文本。 MkDocs would end with a traceback, and the preview with it."""
     for file in files:
         if file.is_documentation_page() and not _is_text(file.content_bytes):
-            yield Finding(
-                place=Place(path_of(file, config)),
-                code="site.page_encoding",
-                words="页面文件不是 UTF-8 编码，无法读取。",
-                cure="请用编辑器另存为 UTF-8 编码",
-            )
+            yield troubles.page_encoding(Place(path_of(file, config)))
 
 
 def in_the_way(files: tuple[File, ...], site: Site, config: MkDocsConfig) -> Iterator[Finding]:
@@ -51,12 +47,7 @@ def in_the_way(files: tuple[File, ...], site: Site, config: MkDocsConfig) -> Ite
     taken = {page.address for page in site.pages} | {attachment.address for attachment in site.attachments}
     for file in files:
         if file.dest_uri in taken - {HOME}:
-            yield Finding(
-                place=Place(path_of(file, config)),
-                code="site.address_taken",
-                words=f"这一文件与自动生成的页面 {file.dest_uri} 地址相同。",
-                cure="请将文件改名",
-            )
+            yield troubles.address_taken(Place(path_of(file, config)), file.dest_uri)
 
 
 def home_text(files: tuple[File, ...]) -> str:

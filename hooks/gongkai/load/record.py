@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -23,7 +24,10 @@ from gongkai.load.part import Part, PathOf, path_of, title_at
 
 
 class Record(Part):
-    """One YAML file below `data/`. It remembers where it was written, so that findings have a place."""
+    """One YAML file below `data/`. It remembers where it was written, so that findings have a place.
+
+    Private attributes are slow to read in pydantic, and these are read by every rule: hence the cached properties.
+    """
 
     _document: Document = PrivateAttr()
     _address: str = PrivateAttr()
@@ -33,21 +37,21 @@ class Record(Part):
         self._document, self._address = document, address
         return self
 
-    @property
+    @cached_property
     def address(self) -> str:
         """`meetings/2026/09-members`: the path without `data/` and suffix."""
         return self._address
 
     @property
     def file(self) -> str:
-        return self._document.file
+        return self.document.file
 
-    @property
+    @cached_property
     def document(self) -> Document:
         return self._document
 
     def place_of(self, at: str) -> Place:
-        return place_in(self._document, path_of(at))
+        return place_in(self.document, path_of(at))
 
     def fault(self, at: str, words: str, *, found: str = "", expected: str = "") -> Finding:
         """What cannot be right at the field `at` (`voters.present`, `agenda.0.vote`)."""
@@ -165,12 +169,12 @@ class Disclosure(Record):
         published = (self.published_on,) if self.published_on else ()
         return (self.made_on, *published, *(one.on for one in dated))
 
-    @property
+    @cached_property
     def year(self) -> int:
         """The year of the folder, which is the year of the index number."""
         return int(self.address.split("/")[1])
 
-    @property
+    @cached_property
     def kind(self) -> str:
         return self.address.split("/")[0]
 
