@@ -1,0 +1,105 @@
+"""The filters of the templates: dates, prose, tables of parts, words of findings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from jinja2 import UndefinedError
+
+from gongkai.findings import Finding, Place
+from gongkai.kinds.development.model import Candidate
+from gongkai.render.contents import LONG, with_contents
+from gongkai.render.markup import dated, day, day_week, environment, explained, names, prose, said, start
+from gongkai.render.tables import NOTHING, table
+
+HOSTILE = "<img src=x onerror=alert(1)> & \"'{{ 7*7 }}"
+SAFE = "&lt;img src=x onerror=alert(1)&gt; &amp; &#34;&#39;{{ 7*7 }}"
+
+
+def finding(words: str, at: str = "", explained: str = "") -> Finding:
+    """A lapse with these words."""
+    return Finding(place=Place("data/x.yaml"), is_fault=False, words=words, at=at, explained=explained)
+
+
+def test_dates_are_read_by_people_and_programs() -> None:
+    """A date stands in Chinese, with its machine form beside it."""
+    assert day(date(2026, 9, 4)) == '<time datetime="2026-09-04">2026年9月4日</time>'
+    assert day_week(date(2026, 9, 14)) == '<time datetime="2026-09-14">2026年9月14日（周一）</time>'
+
+
+def test_prose_is_paragraphs_and_lists() -> None:
+    """Lines are paragraphs, lines with a hyphen a list; blank lines only part them."""
+    text = "先说明\n\n两点：\n- 一\n- 二\n完"
+    assert prose(text) == "<p>先说明</p>\n<p>两点：</p>\n<ul><li>一</li><li>二</li></ul>\n<p>完</p>"
+
+
+@pytest.mark.parametrize("text", [HOSTILE, f"- {HOSTILE}"])
+def test_prose_lets_no_markup_through(text: str) -> None:
+    """Neither in a paragraph nor in a list."""
+    assert SAFE in prose(text)
+    assert "<img" not in prose(text)
+
+
+def test_undefined_names_are_errors() -> None:
+    """A misspelt field in a template never becomes an empty place on a page."""
+    with pytest.raises(UndefinedError):
+        environment().from_string("{{ record.titel }}").render(record={})
+
+
+def test_words_of_findings_lose_the_key() -> None:
+    """Readers know the title of a field, not its path; hostile text in them stays text."""
+    assert said(finding("公示期（period）：只有 3 个工作日", "period")) == "公示期：只有 3 个工作日"
+    assert said(finding(HOSTILE)) == SAFE
+    assert SAFE in explained(finding("", explained=HOSTILE))
+
+
+@pytest.mark.parametrize(
+    "text", ["meetings/2026-09-14/x", "2026-09-14-members", "2026-02-30", "12026-09-14", "2026-09"]
+)
+def test_only_dates_become_dates(text: str) -> None:
+    """File names, days that do not exist and months stay as they are."""
+    assert dated(prose(text)) == f"<p>{text}</p>"
+
+
+def test_dates_in_findings_read_like_all_others() -> None:
+    """`2026-09-14` in a finding becomes a date of the page."""
+    assert said(finding("应到 2026-09-30")) == f"应到 {day(date(2026, 9, 30))}"
+
+
+def test_a_table_has_only_the_columns_that_somebody_filled() -> None:
+    """In the order of the model, without those asked to stay away; gaps get a dash, months and lists their form."""
+    people = [
+        Candidate.model_validate(
+            {"name": "赵敏", "born": "1998-03", "contacts": ["张三", "李四"], "told_on": "2026-9-1"}
+        ),
+        Candidate.model_validate({"name": "王一", "post": HOSTILE}),
+    ]
+    made = table(people, "told_on")
+    assert made.heads == ("姓名", "出生年月", "部门和岗位", "培养联系人")
+    assert [row.name for row in made.rows] == ["赵敏", "王一"]
+    month = '<time datetime="1998-03">1998年3月</time>'
+    assert [[cell.text for cell in row.cells] for row in made.rows] == [
+        [month, NOTHING, "张三、李四"],
+        [NOTHING, SAFE, NOTHING],
+    ]
+
+
+def test_names_and_digests_are_short() -> None:
+    """Names stand in one line; of a digest the beginning is shown."""
+    assert names(["张三", "李四"]) == "张三、李四"
+    assert start("0123456789abcdef" * 4) == "0123456789abcdef"
+
+
+def headings(count: int) -> str:
+    """A body with so many headings, one of them with a link in it."""
+    rest = "".join(f'<h2 id="part-{number}"><a href="x.html">第 {number} 部分</a></h2>' for number in range(count))
+    return f'<h1 id="title">标题</h1>{rest}'
+
+
+def test_only_long_pages_get_contents() -> None:
+    """The list stands before the first heading and names them all, without markup of theirs."""
+    assert with_contents(headings(LONG - 1)) == headings(LONG - 1)
+    body = with_contents(headings(LONG))
+    assert body.index('<nav class="gk-contents"') < body.index("<h2")
+    assert '<a href="#part-4">第 4 部分</a>' in body
