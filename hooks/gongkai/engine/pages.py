@@ -80,18 +80,19 @@ def records(site: Site) -> list[Ours]:
 
 
 def put(files: Files, config: MkDocsConfig, site: Site) -> None:
-    """Add the navigation's pages in place of hand-written ones, write the navigation, drop what no page uses."""
+    """Add our pages in place of hand-written ones, write the navigation with both, drop what no page uses."""
     entries = {entry.address: entry for entry in listed(site.navigation)}
     taken = {page.address for page in site.pages}
+    own: list[str] = []
     for file in list(files):
         if (file.is_documentation_page() and file.dest_uri in taken) or _is_useless(file.src_uri):
             files.remove(file)
         elif file.is_documentation_page() and file.dest_uri not in entries:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
+            own.append(file.src_uri)
     for page in site.pages:
         if page.address in entries:
             files.append(OwnPage(page, config, entries[page.address]).file)
-    config.nav = _navigation(site.navigation)
+    config.nav = [*_navigation(site.navigation), *own]
 
 
 def put_nothing(files: Files, config: MkDocsConfig) -> None:
