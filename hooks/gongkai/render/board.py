@@ -89,12 +89,12 @@ def lists(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> li
     for kind in kinds.values():
         years = _years(brief, kind, "")
         item = brief.world.register.catalogue.item(kind.name, None)
-        rows = _rows(brief, kinds, kind, "../")
-        made.append(
-            _list(template.render(kind=kind, item=item, year=None, years=years, rows=rows, root="../"), kind, None)
-        )
+        records = brief.of_kind(kind.name)
+        rows = [row(record, brief, kinds, "../") for record in records]
+        body = template.render(kind=kind, item=item, year=None, years=years, rows=rows, root="../")
+        made.append(_list(body, kind, None))
         for one in years:
-            rows = [row for row in _rows(brief, kinds, kind, "../../") if f"/{one.year}/" in row.link.href]
+            rows = [row(record, brief, kinds, "../../") for record in records if record.year == one.year]
             body = template.render(kind=kind, item=item, year=one.year, years=(), rows=rows, root="../../")
             made.append(_list(body, kind, one.year))
     return made
@@ -104,10 +104,6 @@ def _list(body: str, kind: Kind, year: int | None) -> Page:
     folder = f"{kind.name}/{year}" if year else kind.name
     title = f"{kind.title} {year}年" if year else kind.title
     return Page(address=f"{folder}/index.html", title=title, body=body, active=f"{folder}/index.html")
-
-
-def _rows(brief: Brief, kinds: Mapping[str, Kind], kind: Kind, root: str) -> list[Row]:
-    return [row(record, brief, kinds, root) for record in brief.of_kind(kind.name)]
 
 
 def row(record: Disclosure, brief: Brief, kinds: Mapping[str, Kind], root: str) -> Row:

@@ -24,6 +24,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,  # each build makes its own environment; else every include asks the disk for news
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
     made.filters |= {"said": said, "explained": explained, "start": start}
