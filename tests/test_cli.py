@@ -30,7 +30,7 @@ def test_check_prints_findings_as_the_design_shows_them(tmp_path: Path) -> None:
     result = gongkai("check", "-C", tmp_path, "--as-of", "2026-11-20")
     assert result.output == (
         "data/meetings/2026/a.yaml:14:33: 偏差 meetings.quorum_missed\n"
-        "    到会有表决权人数（voters.present）：到会有表决权 12 人，不足应到会有表决权 30 人的半数\n"
+        "    到会有表决权人数（voters.present）：12 人，不足应到会有表决权 30 人的半数\n"
         "    依据：《中国共产党支部工作条例（试行）》第十一条、第十二条\n"
         "    处理：数字有误请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救\n"
         "差错 0 处，偏差 1 处。\n"

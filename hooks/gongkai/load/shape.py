@@ -25,7 +25,14 @@ def record(model: type[R], document: Document, address: str) -> R | tuple[Findin
     try:
         return model.model_validate(document.values).written_in(document, address)
     except ValidationError as refused:
-        return tuple(sorted(_finding(model, document, error, address) for error in refused.errors(include_url=False)))
+        errors = _told_once(refused.errors(include_url=False))
+        return tuple(sorted(_finding(model, document, error, address) for error in errors))
+
+
+def _told_once(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the complaint that a list is too short where that is only because its items were refused."""
+    within = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    return [error for error in errors if not (error["type"] == "too_short" and error["loc"] in within)]
 
 
 def _finding(model: type[Record], document: Document, error: ErrorDetails, address: str) -> Finding:

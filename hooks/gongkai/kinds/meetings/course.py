@@ -24,7 +24,7 @@ def ends_before_starts(record: Meeting, facts: MeetingFacts, register: Register)
     处理：用 24 小时制核对两个时间。
     """
     if record.starts and record.ends and _minutes(record.ends) <= _minutes(record.starts):
-        words = f"结束时间 {record.ends} 不晚于开始时间 {record.starts}"
+        words = f"{record.ends} 不晚于开始时间 {record.starts}"
         yield record.fault("ends", words, found=record.ends, expected=f"晚于 {record.starts}")
 
 
@@ -77,7 +77,7 @@ def action_overdue(record: Meeting, facts: MeetingFacts, register: Register) -> 
     """
     for number, (action, state) in enumerate(zip(record.actions, facts.actions, strict=True)):
         if state == "已逾期":
-            words = f"完成时限 {action.due} 已过，还没有写完成日期"
+            words = f"{action.due} 已过，还没有写完成日期"
             yield record.lapse(f"actions.{number}.due", words, found="未完成", expected=f"{action.due} 前完成")
 
 

@@ -151,7 +151,7 @@ def quorum_missed(record: Meeting, facts: MeetingFacts, register: Register) -> I
         voters = record.voters
         yield record.lapse(
             "voters.present",
-            f"到会有表决权 {voters.present} 人，不足应到会有表决权 {voters.expected} 人的半数",
+            f"{voters.present} 人，不足应到会有表决权 {voters.expected} 人的半数",
             found=str(voters.present),
             expected=f"{voters.expected} 人的{facts.quorum.words}",
         )
