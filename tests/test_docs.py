@@ -1,0 +1,54 @@
+"""The documents ask the program: commands, files and messages that they name are real, and none is missing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gongkai.cli import main
+from laying import checked, meeting
+
+ROOT = Path(__file__).resolve().parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+ROW = re.compile(r"^\| `(?P<written>[^`]+)` \| (?P<told>[^|`]+) \|$", re.MULTILINE)
+LINK = re.compile(r"\]\((?P<target>[^)#:]+)\)")
+
+
+def mistakes(name: str) -> list[tuple[str, str]]:
+    """What is written and what is told, row by row."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    part = text.split("\n## ")[next(n for n, one in enumerate(text.split("\n## ")) if "chair:周敏" in one)]
+    return [(row["written"], row["told"]) for row in ROW.finditer(part)]
+
+
+@pytest.mark.parametrize(("written", "told"), [pair for name in READMES for pair in mistakes(name)])
+def test_a_mistake_is_told_as_the_readme_says(written: str, told: str, tmp_path: Path) -> None:
+    """One mistake, one message, word for word."""
+    key = re.split("[:：]", written)[0]
+    text = re.sub(rf"^{key}:.*\n", "", meeting(), flags=re.MULTILINE) if f"\n{key}:" in meeting() else meeting()
+    (finding,) = checked(tmp_path, {"meetings/2026/a.yaml": f"{text}{written}\n"}).findings
+    assert finding.words == told
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_stands_in_the_readme(name: str) -> None:
+    """A verb that is not told of does not exist for anybody."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert {verb for verb in main.commands if f"`gongkai {verb}" not in text} == set()
+    assert set(re.findall(r"gongkai ([a-z]+)", text)) <= set(main.commands)
+
+
+@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
+def test_every_link_of_a_document_leads_somewhere(name: str) -> None:
+    """Files that documents point to are there."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert [one for one in LINK.findall(text) if not (ROOT / one).exists()] == []
+
+
+@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
+def test_every_make_target_a_document_names_is_real(name: str) -> None:
+    """`make x` works for each x that is told of."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))) - {"sure"} <= targets
