@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 from gongkai.findings import Finding, Place
 from gongkai.kinds.development.model import Candidate
 from gongkai.render.contents import LONG, with_contents
-from gongkai.render.markup import dated, day, day_week, environment, explained, names, prose, said, start
+from gongkai.render.markup import dated, day, day_week, environment, explained, few, names, prose, said, start
 from gongkai.render.tables import NOTHING, table
 
 HOSTILE = "<img src=x onerror=alert(1)> & \"'{{ 7*7 }}"
@@ -87,7 +87,8 @@ def test_a_table_has_only_the_columns_that_somebody_filled() -> None:
 
 def test_names_and_digests_are_short() -> None:
     """Names stand in one line; of a digest the beginning is shown."""
-    assert names(["张三", "李四"]) == "张三、李四"
+    assert names(["张三", "李四"]) == few(["张三", "李四"], 2) == "张三、李四"
+    assert few(["张三", "李四", "王五"], 2) == "张三、李四等 3 人"
     assert start("0123456789abcdef" * 4) == "0123456789abcdef"
 
 

@@ -14,6 +14,7 @@ from gongkai.kinds import Kind
 from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
 from gongkai.render.brief import Brief
+from gongkai.render.markup import few
 from gongkai.render.matter import Link, link
 from gongkai.render.site import Page
 
@@ -147,18 +148,12 @@ def _open_notices(brief: Brief, kinds: Mapping[str, Kind]) -> list[OpenNotice]:
 def _open(record: Notice, facts: NoticeFacts, kinds: Mapping[str, Kind]) -> OpenNotice:
     return OpenNotice(
         link=link(record, kinds, ""),
-        who=who(record),
+        who=few((person.name for person in record.people), 3),
         what=facts.short,
         period=facts.period.range_words,
         left=facts.left_words,
         phone=facts.objections.phone,
     )
-
-
-def who(record: Notice, most: int = 3) -> str:
-    """The first names, and how many there are in all."""
-    people = [person.name for person in record.people]
-    return "、".join(people) if len(people) <= most else f"{'、'.join(people[:most])}等 {len(people)} 人"
 
 
 def _latest(brief: Brief, kinds: Mapping[str, Kind]) -> list[Row]:

@@ -27,7 +27,7 @@ def environment() -> Environment:
         auto_reload=False,  # each build makes its own environment; else every include asks the disk for news
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
-    made.filters |= {"said": said, "explained": explained, "start": start}
+    made.filters |= {"said": said, "explained": explained, "few": few, "start": start}
     return made
 
 
@@ -44,6 +44,12 @@ def day_week(when: date) -> Markup:
 def names(several: Iterable[str]) -> str:
     """Several words or names in one line: `张三、李四`."""
     return "、".join(several)
+
+
+def few(several: Iterable[str], most: int = 5) -> str:
+    """The first names, and how many there are in all: `张三、李四等 7 人`."""
+    people = list(several)
+    return names(people) if len(people) <= most else f"{names(people[:most])}等 {len(people)} 人"
 
 
 def said(finding: Finding) -> Markup:
