@@ -70,7 +70,6 @@ def home(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Pag
     """The board: open notices, latest matters, meetings by month, contact, years."""
     body = templates.get_template("home.html.jinja").render(
         branch=brief.world.register.branch,
-        as_of=brief.world.as_of,
         notices=_open_notices(brief, kinds),
         latest=_latest(brief, kinds),
         year=brief.world.as_of.year,

@@ -51,7 +51,7 @@ def lapses(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> P
             Lapse(finding=finding, link=link(record, kinds, "") if record else None)
         )
     groups = [(rule, tuple(found[rule.code])) for rule in _rules(kinds) if rule.code in found]
-    body = templates.get_template("lapses.html.jinja").render(groups=groups, as_of=brief.world.as_of)
+    body = templates.get_template("lapses.html.jinja").render(groups=groups)
     return Page(address="lapses.html", title="偏差清单", body=with_contents(body), active="lapses.html")
 
 
