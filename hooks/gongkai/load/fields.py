@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
@@ -119,7 +119,7 @@ def _reference(written: str) -> str:
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "description": "日期，如 2026-09-14"})]
 Clock = Annotated[str, AfterValidator(_clock)]
-Covers = Annotated[Span, BeforeValidator(_span), WithJsonSchema({"type": "string"})]
+Covers = Annotated[InstanceOf[Span], BeforeValidator(_span), WithJsonSchema({"type": "string"})]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
 Amount = Annotated[str, AfterValidator(_amount)]
