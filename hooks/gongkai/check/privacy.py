@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
+from gongkai.load.compose import Tree
 from gongkai.load.part import PathOf, dotted
-from gongkai.load.personal import hits
-from gongkai.load.record import Record
+from gongkai.load.personal import hits, may_hold
 from gongkai.load.register import attachment_file
 
 
@@ -20,7 +20,7 @@ def personal_number(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
     """
     register = world.register
     for record in (register.branch, register.catalogue, *register.records, *register.approvals):
-        for path, text in _texts(record):
+        for path, text in _doubtful(record.document.values):
             for hit in hits(text):
                 words = f"含有{hit.what} {hit.masked}"
                 yield record.fault(dotted(path), words, found=hit.masked, expected="不含个人号码")
@@ -31,18 +31,24 @@ def personal_number(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
                 yield record.fault(f"attachments.{number}.file", words, found=hit.masked, expected="不含个人号码")
 
 
-def _texts(record: Record) -> Iterator[tuple[PathOf, str]]:
-    """Every text of a record with its path, as it was written."""
-    waiting: list[tuple[PathOf, object]] = [((), record.document.values)]
-    while waiting:
-        path, value = waiting.pop()
+def _doubtful(value: Tree, *path: str | int) -> Iterator[tuple[PathOf, str]]:
+    """Every text in the tree that may hold a number, with its path, as it was written."""
+    if isinstance(value, str):
+        if may_hold(value):
+            yield path, value
+    elif may_hold("\n".join(_texts(value))):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, one in inner:
+            yield from _doubtful(one, *path, step)
+
+
+def _texts(tree: Tree) -> Iterator[str]:
+    waiting = [tree]
+    for value in waiting:  # grows while it is gone through
         if isinstance(value, str):
-            if len(value) > 10:  # the shortest personal number has eleven digits
-                yield path, value
-        elif isinstance(value, dict):
-            waiting += [((*path, key), inner) for key, inner in value.items()]
-        elif isinstance(value, list):
-            waiting += [((*path, number), inner) for number, inner in enumerate(value)]
+            yield value
+        else:
+            waiting += value.values() if isinstance(value, dict) else value
 
 
 RULES = (personal_number,)

@@ -94,6 +94,11 @@ def hits(text: str) -> tuple[Hit, ...]:
     return tuple(hit for found in _CANDIDATE.finditer(text) for hit in _among(text, found.start(), found.end()))
 
 
+def may_hold(text: str) -> bool:
+    """Whether there are digits enough at all: False is certain, True calls for `hits`."""
+    return _CANDIDATE.search(text) is not None
+
+
 def resembles_resident_id(digits: str) -> bool:
     """Whether 18 characters have the province and birth date of a resident ID, whatever the check digit says."""
     if len(digits) != _NEW_ID or not _PROVINCE.match(digits):

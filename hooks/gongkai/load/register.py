@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,7 @@ from gongkai.load.record import Disclosure, Record
 SUFFIX: Final = ".yaml"
 ATTACHMENTS: Final = "files"
 """Folder beside the records of a year."""
+_YEAR: Final = re.compile("(?:19|20|21)[0-9]{2}")  # no \d: int() takes other alphabets' digits, and fails on some
 
 R = TypeVar("R", bound=Record)
 
@@ -87,12 +89,11 @@ class _Reading:
     holidays: dict[int, Holidays] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
 
-    def one(self, model: type[R], file: Path) -> R | None:
-        """The record in `file`, or its faults noted."""
-        shown = file.relative_to(self.root).as_posix()
+    def one(self, model: type[R], shown: str) -> R | None:
+        """The record in the file at the path `shown`, from the root, or its faults noted."""
         address = shown.removeprefix("data/").removesuffix(SUFFIX)
         try:
-            source = file.read_bytes()
+            source = Path(self.root, shown).read_bytes()
         except OSError as problem:
             self.findings.append(misplaced.not_readable(Place(shown), problem))
             return None
@@ -104,14 +105,21 @@ class _Reading:
         self.unreadable.add(address)
         return None
 
+    def entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """Sorted by code point; hidden files of editors and of git are not ours."""
+        try:
+            with os.scandir(self.root / folder) as entries:
+                return sorted((entry for entry in entries if entry.name[0] not in ".~"), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return []
+
 
 def read(root: Path, models: Mapping[str, type[Disclosure]]) -> tuple[Register | None, tuple[Finding, ...]]:
     """Everything below `root/data`. Without a sound branch.yaml and catalogue.yaml there is no register."""
     reading = _Reading(root, {**models})
-    data = root / "data"
-    branch = reading.one(Branch, data / "branch.yaml")
-    catalogue = reading.one(Catalogue, data / "catalogue.yaml")
-    for folder in _entries(data):
+    branch = reading.one(Branch, "data/branch.yaml")
+    catalogue = reading.one(Catalogue, "data/catalogue.yaml")
+    for folder in reading.entries("data"):
         _read_folder(reading, folder)
     attachments = dict(_inspected(root, reading.records))
     findings = tuple(sorted(reading.findings))
@@ -140,48 +148,40 @@ def _read_folder(reading: _Reading, folder: os.DirEntry[str]) -> None:
     if folder.is_symlink() or not folder.is_dir():
         reading.findings.append(misplaced.stray(Place(shown), folder.is_symlink()))
     elif folder.name == "holidays":
-        for file in _yaml_files(reading, Path(folder.path)):
-            if file.stem.isdigit() and (holidays := reading.one(Holidays, file)):
-                reading.holidays[int(file.stem)] = holidays
+        for file in _yaml_files(reading, shown):
+            year = Path(file).stem
+            if year.isdigit() and (holidays := reading.one(Holidays, file)):
+                reading.holidays[int(year)] = holidays
     elif folder.name == "approvals":
-        reading.approvals += _read_years(reading, Approval, Path(folder.path))
+        reading.approvals += _read_years(reading, Approval, shown)
     elif model := reading.models.get(folder.name):
-        reading.records += _read_years(reading, model, Path(folder.path))
+        reading.records += _read_years(reading, model, shown)
     else:
         reading.findings.append(misplaced.unknown_kind(Place(shown), folder.name, tuple(reading.models)))
 
 
-def _read_years(reading: _Reading, model: type[R], folder: Path) -> Iterator[R]:
-    for year in _entries(folder):
-        shown = Path(year.path).relative_to(reading.root).as_posix()
+def _read_years(reading: _Reading, model: type[R], folder: str) -> Iterator[R]:
+    for year in reading.entries(folder):
+        shown = f"{folder}/{year.name}"
         if year.is_symlink() or not (year.is_dir() and len(year.name) == 4 and year.name.isdigit()):
             reading.findings.append(misplaced.not_a_year(Place(shown), year.name))
             continue
-        for file in _yaml_files(reading, Path(year.path)):
+        for file in _yaml_files(reading, shown):
             if (record := reading.one(model, file)) is not None:
                 yield record
 
 
-def _yaml_files(reading: _Reading, folder: Path) -> Iterator[Path]:
+def _yaml_files(reading: _Reading, folder: str) -> Iterator[str]:
     """The record files of a folder, in order; anything else in it is a fault."""
-    for entry in _entries(folder):
-        place = Place(Path(entry.path).relative_to(reading.root).as_posix())
+    for entry in reading.entries(folder):
+        shown = f"{folder}/{entry.name}"
         if entry.is_symlink() or not entry.is_file():
             if entry.name != ATTACHMENTS or entry.is_symlink():
-                reading.findings.append(misplaced.stray(place, entry.is_symlink()))
+                reading.findings.append(misplaced.stray(Place(shown), entry.is_symlink()))
         elif not misplaced.NAME.fullmatch(entry.name):
-            reading.findings.append(misplaced.bad_name(place, entry.name))
+            reading.findings.append(misplaced.bad_name(Place(shown), entry.name))
         else:
-            yield Path(entry.path)
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """Sorted by code point; hidden files of editors and of git are not ours."""
-    try:
-        with os.scandir(folder) as entries:
-            return sorted((entry for entry in entries if entry.name[0] not in ".~"), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return []
+            yield shown
 
 
 def _inspected(root: Path, records: Iterable[Disclosure]) -> Iterator[tuple[str, Inspected]]:
