@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 from gongkai.findings import Finding, Place
 from gongkai.kinds.development.model import Candidate
 from gongkai.render.contents import LONG, with_contents
-from gongkai.render.markup import dated, day, day_week, environment, explained, few, names, prose, said, start
+from gongkai.render.markup import dated, day, day_week, environment, explained, few, names, prose, said, start, tel
 from gongkai.render.tables import NOTHING, table
 
 HOSTILE = "<img src=x onerror=alert(1)> & \"'{{ 7*7 }}"
@@ -90,6 +90,36 @@ def test_names_and_digests_are_short() -> None:
     assert names(["张三", "李四"]) == few(["张三", "李四"], 2) == "张三、李四"
     assert few(["张三", "李四", "王五"], 2) == "张三、李四等 3 人"
     assert start("0123456789abcdef" * 4) == "0123456789abcdef"
+
+
+def test_a_table_too_wide_for_a_sheet_becomes_cards() -> None:
+    """Few columns stay a table on wide screens and paper, many never are one."""
+    whole = {
+        "sex": "女",
+        "ethnicity": "汉族",
+        "born": "1998-03",
+        "education": "本科",
+        "post": "会计",
+        "distinguish": "财务",
+    }
+    days = {name: "2024-03-01" for name in ("applied_on", "activist_on", "candidate_on", "told_on")}
+    few_columns = Candidate.model_validate({"name": "赵敏", **whole})
+    assert table([few_columns]).layout == "gk-stack"
+    assert table([Candidate.model_validate({"name": "赵敏", **whole, **days})]).layout == "gk-cards"
+
+
+@pytest.mark.parametrize(
+    ("phone", "target"),
+    [
+        ("010-12345678", "010-12345678"),
+        ("12345678", "12345678"),
+        ("010-12345678转801", "010-12345678;ext=801"),
+        ("0951-1234567-12", "0951-1234567;ext=12"),
+    ],
+)
+def test_a_phone_number_can_be_tapped(phone: str, target: str) -> None:
+    """The address holds no Chinese; the words stay as written."""
+    assert tel(phone) == f'<a href="tel:{target}">{phone}</a>'
 
 
 def headings(count: int) -> str:

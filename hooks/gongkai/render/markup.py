@@ -27,7 +27,7 @@ def environment() -> Environment:
         auto_reload=False,  # each build makes its own environment; else every include asks the disk for news
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
-    made.filters |= {"said": said, "explained": explained, "few": few, "start": start}
+    made.filters |= {"said": said, "explained": explained, "few": few, "start": start, "tel": tel}
     return made
 
 
@@ -44,6 +44,17 @@ def day_week(when: date) -> Markup:
 def names(several: Iterable[str]) -> str:
     """Several words or names in one line: `张三、李四`."""
     return "、".join(several)
+
+
+_EXTENSION = re.compile(r"(?P<line>(?:0\d{2,3}-?)?\d{7,8})(?:(?:-|转)(?P<extension>\d{1,6}))?")
+
+
+def tel(phone: str) -> Markup:
+    """A number one can tap: `010-12345678转801` dials the line and tells the extension, as RFC 3966 writes it."""
+    found = _EXTENSION.fullmatch(phone)
+    line, extension = (found["line"], found["extension"]) if found else (phone, None)
+    target = f"{line};ext={extension}" if extension else line
+    return Markup('<a href="tel:{}">{}</a>').format(target, phone)
 
 
 def few(several: Iterable[str], most: int = 5) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
+from typing import Final, get_args
 
 from markupsafe import Markup, escape
 from pydantic.fields import FieldInfo
@@ -14,7 +14,9 @@ from gongkai.days import chinese_date
 from gongkai.load.fields import Month
 from gongkai.load.part import Part
 
-NOTHING = "—"
+NOTHING: Final = "—"
+WIDEST: Final = 9
+"""Columns that fit on a sheet of A4."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,11 @@ class Table:
 
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def layout(self) -> str:
+        """Class: rows become cards on narrow screens, and everywhere where no sheet is wide enough."""
+        return "gk-cards" if len(self.heads) > WIDEST else "gk-stack"
 
 
 def table(parts: Sequence[Part], *without: str) -> Table:
