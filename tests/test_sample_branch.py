@@ -139,3 +139,13 @@ def test_the_sample_branch_shows_these_lapses() -> None:
         ("meetings/2026/2026-07-committee", "meetings.action_overdue", False),
         ("meetings/2026/2026-08-committee", "head.published_late", False),
     }
+
+
+def test_another_day_changes_only_what_depends_on_it(site: Path, tmp_path: Path) -> None:
+    """On the day after, where no state changes: the home page counts days, the edition's stylesheet names the day."""
+    root = copied(tmp_path / "b")
+    result = run(root, GONGKAI_AS_OF=(AS_OF + timedelta(days=1)).isoformat())
+    assert result.returncode == 0, result.stdout + result.stderr
+    now, then = digest(root / "site"), digest(site)
+    assert now.keys() == then.keys()
+    assert {name for name in now if now[name] != then[name]} <= {"index.html", "assets/edition.css"}

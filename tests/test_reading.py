@@ -1,0 +1,104 @@
+"""The sample branch in real Chromium: narrow and wide, light and dark, on paper, without script, for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from engine.building import run
+from test_sample_branch import AS_OF, copied
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (390, 768, 1280)
+TYPICAL = (
+    "index.html",
+    "meetings/index.html",
+    "meetings/2026/2026-01-members.html",
+    "meetings/2026/2026-05-committee.html",
+    "development/2026/2026-11-activists.html",
+    "lapses.html",
+    "rules.html",
+    "writing.html",
+    "about.html",
+)
+"""A page of each sort, the withdrawn one among them."""
+ASKED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample branch as built by the command."""
+    root = copied(tmp_path_factory.mktemp("reading"))
+    result = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root / "site"
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page in one of the two schemes."""
+    # The checker itself needs the policy out of the way; that nothing breaks the policy is shown elsewhere.
+    context = browser.new_context(color_scheme=request.param, bypass_csp=True, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def test_nobody_is_shut_out(page: Page, site: Path) -> None:
+    """Axe finds no violation of WCAG 2.1 A and AA on a page of each sort."""
+    found = {}
+    for address in TYPICAL:
+        page.goto((site / address).as_uri())
+        broken = Axe().run(page, options=ASKED).response["violations"]
+        found |= {(address, one["id"]): [node["html"] for node in one["nodes"]] for one in broken}
+    assert found == {}
+
+
+def test_no_page_is_wider_than_its_window(browser: Browser, site: Path) -> None:
+    """Nothing has to be pushed sideways but a wide table in its own box: every page on a phone, each sort elsewhere."""
+    wide = []
+    for width in WIDTHS:
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        files = sorted(site.rglob("*.html")) if width == WIDTHS[0] else [site / address for address in TYPICAL]
+        for file in files:
+            page.goto(file.as_uri(), wait_until="domcontentloaded")
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wide.append((width, file.relative_to(site).as_posix()))
+        page.close()
+    assert wide == []
+
+
+def test_the_text_is_there_without_script(browser: Browser, site: Path) -> None:
+    """Same words with and without JavaScript; the as-of date, too, comes without."""
+    shown = []
+    for on in (True, False):
+        context = browser.new_context(java_script_enabled=on)
+        page = context.new_page()
+        page.goto((site / "index.html").as_uri())
+        shown.append(page.locator("article").inner_text())
+        context.close()
+    assert shown[0] == shown[1]
+    assert "正在公示" in shown[0]
+
+
+def test_the_as_of_date_is_seen(page: Page, site: Path) -> None:
+    """Generated content from the edition's stylesheet stands behind 数据截至."""
+    page.goto((site / "index.html").as_uri())
+    seen = page.evaluate("getComputedStyle(document.querySelector('.gk-as-of'), '::after').content")
+    assert seen == '"2026年11月20日（周五）"'
+
+
+def test_paper_has_the_text_and_no_blank_sheet(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """A short record prints on one A4 sheet without the furniture of the site."""
+    page = browser.new_page()
+    page.goto((site / "meetings/2026/2026-05-committee.html").as_uri())
+    sheet = page.pdf(format="A4")
+    assert sheet.count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    for furniture in (".md-header", ".md-sidebar", ".md-footer"):
+        assert not page.locator(furniture).first.is_visible(), furniture
+    page.close()
