@@ -102,7 +102,7 @@ def test_a_table_too_wide_for_a_sheet_becomes_cards() -> None:
         "post": "会计",
         "distinguish": "财务",
     }
-    days = {name: "2024-03-01" for name in ("applied_on", "activist_on", "candidate_on", "told_on")}
+    days = dict.fromkeys(("applied_on", "activist_on", "candidate_on", "told_on"), "2024-03-01")
     few_columns = Candidate.model_validate({"name": "赵敏", **whole})
     assert table([few_columns]).layout == "gk-stack"
     assert table([Candidate.model_validate({"name": "赵敏", **whole, **days})]).layout == "gk-cards"
