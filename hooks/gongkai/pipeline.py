@@ -63,7 +63,8 @@ def build(settings: Settings, as_of: date) -> Outcome:
         site_url=settings.site_url,
         preview=settings.preview,
     )
-    return Outcome(site=render.site(brief, kinds.kinds()), findings=checked.findings, left_out=render.left_out(brief))
+    site = render.make_site(brief, kinds.kinds())
+    return Outcome(site=site, findings=checked.findings, left_out=render.left_out(brief))
 
 
 def _calendar(register: Register) -> WorkCalendar:

@@ -20,8 +20,8 @@ def every_day(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def table(year: int, off: str = "", worked: str = "", *, pending: bool = False) -> YearTable:
-    return YearTable(year, days(off), days(worked), pending=pending)
+def table(year: int, off: str = "", worked: str = "") -> YearTable:
+    return YearTable(year, days(off), days(worked))
 
 
 def days(text: str) -> frozenset[date]:
@@ -39,7 +39,6 @@ def test_shipped_year_says_only_what_changes(year: int) -> None:
     """Off are Mondays to Fridays, worked are weekend days, all within the year or the December before."""
     shown = shipped(year)
     assert shown is not None
-    assert not shown.pending
     assert {day.weekday() for day in shown.off} <= {0, 1, 2, 3, 4}
     assert {day.weekday() for day in shown.worked} <= {5, 6}
     assert all(date(year - 1, 12, 26) <= day < date(year, 12, 1) for day in shown.off | shown.worked)
@@ -92,26 +91,6 @@ def test_later_document_overrules() -> None:
     assert not both.is_working(date(2026, 12, 26))
 
 
-def test_pending_table_is_used_but_not_known() -> None:
-    """Days entered before the announcement count, and stay provisional."""
-    own = calendar({2027: table(2027, off="2027-01-01", pending=True)})
-    assert not own.is_working(date(2027, 1, 1))
-    assert not own.known(2027)
-    assert not own.settled(date(2027, 1, 1), date(2027, 1, 8))
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "settled"),
-    [
-        ("2026-11-20", "2026-12-25", True),
-        ("2026-12-21", "2026-12-26", False),
-        ("2026-12-28", "2027-01-04", False),
-        ("2025-12-29", "2025-12-31", True),
-        ("2003-12-31", "2004-01-02", False),
-        ("2027-03-01", "2027-03-05", False),
-        ("2026-06-01", "2028-06-01", False),
-    ],
-)
 def test_settled_only_where_all_documents_are_known(first: str, last: str, settled: bool) -> None:
     """The last days of December wait for the next year's document, which may move them."""
     assert SHIPPED.settled(date.fromisoformat(first), date.fromisoformat(last)) is settled

@@ -101,7 +101,7 @@ def render_all(root: Path) -> tuple[Finding, ...]:
             site_url="",
             preview=True,
         )
-        assert render.site(brief, kinds()).pages
+        assert render.make_site(brief, kinds()).pages
     return checked.findings
 
 

@@ -25,8 +25,6 @@ class YearTable:
     """Saturdays and Sundays that are worked (调休上班); a day that stands in both is worked."""
     source: str = ""
     """Number of the document: `国办发明电〔2025〕7号`."""
-    pending: bool = False
-    """Entered before the document was issued: its days are used, but all that rests on them is 暂定."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class WorkCalendar:
 
     def known(self, year: int) -> bool:
         """Whether the document for this year was issued and is here."""
-        return year in self.tables and not self.tables[year].pending
+        return year in self.tables
 
     def settled(self, first: date, last: date) -> bool:
         """Whether no document still to come can change a day from first to last; if not, what is counted is 暂定.

@@ -11,7 +11,7 @@ from gongkai.render.markup import environment
 from gongkai.render.site import Entry, Page, Site
 
 
-def site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
+def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     """Everything the engine needs, in an order that depends on nothing but the data."""
     templates = environment()
     lists = board.lists(brief, kinds, templates)
