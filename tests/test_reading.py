@@ -50,7 +50,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def test_nobody_is_shut_out(page: Page, site: Path) -> None:
     """Axe finds no violation of WCAG 2.1 A and AA on a page of each sort."""
-    found = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for address in TYPICAL:
         page.goto((site / address).as_uri())
         broken = Axe().run(page, options=ASKED).response["violations"]

@@ -122,7 +122,7 @@ def test_drafts_and_pending_matters_are_left_out_and_said(tmp_path: Path) -> Non
     """Neither stands in the site; the build says which it leaves out."""
     result = run(copied(tmp_path / "b"), GONGKAI_AS_OF=AS_OF.isoformat())
     told = result.stdout + result.stderr
-    states = {one.head.state: name for name, one in pipeline.inspect(ROOT, AS_OF).facts.items()}
+    states: dict[str, str] = {one.head.state: name for name, one in pipeline.inspect(ROOT, AS_OF).facts.items()}
     for state, words in (("草稿", "未审批，未公开"), ("待公开", "待公开，公开日期未到")):
         assert f"data/{states[state]}.yaml：{words}" in told
         assert not (tmp_path / "b" / "site" / f"{states[state]}.html").exists()

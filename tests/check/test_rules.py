@@ -178,9 +178,9 @@ def test_a_lapse_is_explained_and_a_rule_can_be_switched_off(tmp_path: Path) -> 
         "deviations: [{rule: head.published_late, on: 2026-11-02, note: 秘书住院, remedy: 已增加替补人员}]\n"
     )
     (finding,) = checked(tmp_path / "one", {A: late, F: FORM}).findings
-    assert finding.explained == "秘书住院（2026-11-02） 补救：已增加替补人员"
+    assert finding.explained == "秘书住院（2026年11月2日）\n补救：已增加替补人员"
     off = "rules_off:\n  - {rule: head.published_late, reason: 上级另有规定}\n  - {rule: field.missing, reason: 无}\n"
-    missing = {A: late, B: meeting("chair:\n"), F: FORM, "branch.yaml": off}
+    missing: Texts = {A: late, B: meeting("chair:\n"), F: FORM, "branch.yaml": off}
     assert [one.code for one in checked(tmp_path / "two", missing).findings] == ["field.missing"]
 
 

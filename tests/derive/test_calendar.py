@@ -91,6 +91,18 @@ def test_later_document_overrules() -> None:
     assert not both.is_working(date(2026, 12, 26))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "settled"),
+    [
+        ("2026-11-20", "2026-12-25", True),
+        ("2026-12-21", "2026-12-26", False),
+        ("2026-12-28", "2027-01-04", False),
+        ("2025-12-29", "2025-12-31", True),
+        ("2003-12-31", "2004-01-02", False),
+        ("2027-03-01", "2027-03-05", False),
+        ("2026-06-01", "2028-06-01", False),
+    ],
+)
 def test_settled_only_where_all_documents_are_known(first: str, last: str, settled: bool) -> None:
     """The last days of December wait for the next year's document, which may move them."""
     assert SHIPPED.settled(date.fromisoformat(first), date.fromisoformat(last)) is settled

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from gongkai.check import approvals, attachments, branch, head, identity, privacy, publicity, references
+from gongkai.days import chinese_date
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, in_order, rule_text
 from gongkai.kinds import Kind
@@ -103,5 +104,5 @@ def _covers(deviation: Deviation, finding: Finding) -> bool:
 
 
 def _words(deviation: Deviation) -> str:
-    remedy = f" 补救：{deviation.remedy}" if deviation.remedy else ""
-    return f"{deviation.note}（{deviation.on}）{remedy}"
+    remedy = f"\n补救：{deviation.remedy}" if deviation.remedy else ""
+    return f"{deviation.note}（{chinese_date(deviation.on)}）{remedy}"

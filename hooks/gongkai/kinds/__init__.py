@@ -32,6 +32,8 @@ class Kind:
     """`(record, head, world)`: what follows from one record; total on well-shaped records."""
     rules: tuple[Rule, ...]
     across: tuple[Across, ...] = ()
+    held: tuple[str, ...] = ()
+    """The words of `Facts.held`, in the order in which pages list them."""
 
     @property
     def folder(self) -> Traversable:

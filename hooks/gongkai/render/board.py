@@ -73,7 +73,7 @@ def home(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Pag
         notices=_open_notices(brief, kinds),
         latest=_latest(brief, kinds),
         year=brief.world.as_of.year,
-        months=_months(brief, brief.world.as_of),
+        months=_months(brief, kinds),
         kinds=[
             (kind.title, f"{kind.name}/index.html", _years(brief, kind, f"{kind.name}/")) for kind in kinds.values()
         ],
@@ -161,14 +161,15 @@ def _latest(brief: Brief, kinds: Mapping[str, Kind]) -> list[Row]:
     return [row(record, brief, kinds, "") for record in newest[:LATEST]]
 
 
-def _months(brief: Brief, as_of: date) -> list[MonthRow]:
+def _months(brief: Brief, kinds: Mapping[str, Kind]) -> list[MonthRow]:
     """The year so far, from what these readers may see."""
+    as_of = brief.world.as_of
     held: Counter[tuple[str, int]] = Counter()
     for record in brief.shown.values():
         facts = brief.facts[record.address]
         if facts.head.state == "公开":
             held.update((type_, day.month) for type_, day in facts.held if day.year == as_of.year)
-    types = dict.fromkeys(type_ for type_, _ in sorted(held))
+    met = {type_ for type_, _ in held}
     since = brief.world.register.branch.since
     return [
         MonthRow(
@@ -178,5 +179,7 @@ def _months(brief: Brief, as_of: date) -> list[MonthRow]:
                 for month in range(1, 13)
             ),
         )
-        for type_ in types
+        for kind in kinds.values()
+        for type_ in kind.held
+        if type_ in met
     ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from markupsafe import Markup
-
 _HEADING: Final = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 LONG: Final = 5
@@ -18,8 +16,6 @@ def with_contents(body: str) -> str:
     headings = _HEADING.findall(body)
     if len(headings) < LONG:
         return body
-    links = [
-        Markup('<a href="#{}">{}</a>').format(anchor, Markup(_TAG.sub("", title).strip())) for anchor, title in headings
-    ]
-    nav = Markup('<nav class="gk-contents" aria-label="本页内容">\n{}\n</nav>\n').format(Markup("\n").join(links))
+    links = "\n".join(f'<a href="#{anchor}">{_TAG.sub("", title).strip()}</a>' for anchor, title in headings)
+    nav = f'<nav class="gk-contents" aria-label="本页内容">\n{links}\n</nav>\n'
     return body.replace("<h2 id=", f"{nav}<h2 id=", 1)

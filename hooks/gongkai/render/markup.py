@@ -70,7 +70,7 @@ def said(finding: Finding) -> Markup:
 
 def explained(finding: Finding) -> Markup:
     """The branch's own explanation as paragraphs."""
-    return dated(prose(finding.explained))
+    return prose(finding.explained)
 
 
 _ISO = re.compile(r"(?<![0-9A-Za-z/-])[12]\d{3}-\d\d-\d\d(?![0-9A-Za-z/-])")
@@ -95,15 +95,15 @@ def start(digest: str) -> str:
 
 def prose(text: str) -> Markup:
     """Plain text as paragraphs; lines that begin with `- ` are a list. Nothing in it is markup."""
-    pieces: list[Markup] = []
-    items: list[Markup] = []
+    pieces: list[str] = []
+    items: list[str] = []
     for line in (*text.splitlines(), ""):
         if line.startswith("- "):
-            items.append(Markup("<li>{}</li>").format(line[2:].strip()))
+            items.append(f"<li>{escape(line[2:].strip())}</li>")
             continue
         if items:
-            pieces.append(Markup("<ul>{}</ul>").format(Markup("").join(items)))
+            pieces.append(f"<ul>{''.join(items)}</ul>")
             items = []
         if line.strip():
-            pieces.append(Markup("<p>{}</p>").format(escape(line.strip())))
-    return Markup("\n").join(pieces)
+            pieces.append(f"<p>{escape(line.strip())}</p>")
+    return Markup("\n".join(pieces))

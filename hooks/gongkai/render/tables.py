@@ -74,7 +74,7 @@ def text(value: object, *, is_month: bool = False) -> str | Markup:
     if not value:
         return NOTHING
     if isinstance(value, date):
-        return Markup('<time datetime="{}">{}</time>').format(value, chinese_date(value))
+        return Markup(f'<time datetime="{value}">{chinese_date(value)}</time>')
     if isinstance(value, tuple):
         return "、".join(value)
     if is_month:

@@ -17,9 +17,9 @@ from gongkai.load.register import Register
 def period_too_short(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
     """公示时间不能少于规定的天数。 The period falls short of the floor in force on its first day.
 
-    依据：《中国共产党发展党员工作细则》（2026年修订）第十三条：发展对象公示不少于五个工作日；
-    其他环节按 branch.yaml 的 floors
-    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救（如补充公示）
+    依据：《中国共产党发展党员工作细则》（2026年修订）第十三条：发展对象公示不少于五个工作日；其他环节按上级规定
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救（如补充公示）；
+    上级对天数的规定写在 branch.yaml 的 floors
     """
     for floor in facts.floors:
         if short_by(facts.period, floor):
@@ -125,8 +125,8 @@ def on_two_open_notices(facts: Mapping[str, Facts], world: World) -> Iterator[Fi
 def next_step_overdue(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """过了期限还没有下一步。 A person is in no later step after the time limit.
 
-    依据：《中国共产党发展党员工作细则》第三十一条、第三十三条；发展对象的一年期限是各单位通例，可在 branch.yaml 关闭
-    处理：已有下一步的请公开相应公示；延长预备期等情况可在 deviations 写明
+    依据：《中国共产党发展党员工作细则》第三十一条、第三十三条；发展对象的一年期限是各单位通例
+    处理：已有下一步的请公开相应公示；延长预备期等情况可在 deviations 写明；上级另有规定的，可在 branch.yaml 关闭
     """
     for entries in _entries(facts, world).values():
         for place, (record, own, number, person) in enumerate(entries):

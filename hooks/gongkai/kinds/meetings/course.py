@@ -85,8 +85,9 @@ def not_held(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """各类会议要按规定的次数召开。 A span passed without a published meeting of a type that is due in it.
 
     为什么：只算已经公开的记录，读者才能自己核对；时段结束后留出公开时限再提醒。
-    依据：《中国共产党支部工作条例（试行）》第十一条至第十七条；党课每季度一次是各单位通例，可在 branch.yaml 关闭
-    处理：已开过的请补上记录并审批公开；确实没开的，页面会如实显示，可在 branch.yaml 的 deviations 写明情况和补救
+    依据：《中国共产党支部工作条例（试行）》第十一条至第十七条；党课每季度一次是各单位通例
+    处理：已开过的请补上记录并审批公开；确实没开的，页面会如实显示，可在 branch.yaml 的 deviations 写明情况和补救；
+    上级另有规定的，可在 branch.yaml 的 rules_off 关闭
     """
     register = world.register
     for frequency in FREQUENCIES:

@@ -36,7 +36,8 @@ class VoteFacts:
     """Voters present, plus written opinions where the rule counts them: no more votes than this can be cast."""
     base: int
     """The number of which approvals must be more than half."""
-    base_words: str
+    wanted: str
+    """`赞成票要超过半数（以应到会有表决权 30 人计）`."""
     secret_wanted: bool
     source: str
 
@@ -117,7 +118,7 @@ def _vote(item: AgendaItem, voters: Voters | None) -> VoteFacts | None:
         majority=wanted.majority.reached(item.vote.approve, base),
         ballots=ballots,
         base=base,
-        base_words=f"{wanted.of}会有表决权 {base} 人",
+        wanted=wanted.words(base),
         secret_wanted=wanted.secret,
         source=wanted.source,
     )

@@ -38,6 +38,10 @@ class VoteRequirement:
     source: str
     grade: Grade
 
+    def words(self, base: int) -> str:
+        """What approvals have to reach, of `base` voters."""
+        return f"赞成票要{self.majority.words}（以{self.of}会有表决权 {base} 人计）"
+
 
 _HALF = Fraction(1, 2)
 _HALF_OR_MORE: Final = Majority(share=_HALF, above=False, words="半数以上（含半数）")

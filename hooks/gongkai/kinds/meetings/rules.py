@@ -120,7 +120,7 @@ def passed_without_majority(record: Meeting, facts: MeetingFacts, register: Regi
         if item.vote and vote and (item.vote.passed == "通过") and not vote.majority:
             yield record.fault(
                 f"agenda.{number}.vote.passed",
-                f"写的是“通过”，但赞成 {item.vote.approve} 票，没有超过{vote.base_words}的半数",
+                f"写的是“通过”，但赞成 {item.vote.approve} 票，{vote.wanted}",
                 found=f"赞成 {item.vote.approve} 票",
                 expected=f"超过 {vote.base} 的半数",
             )
@@ -135,7 +135,7 @@ def refused_with_majority(record: Meeting, facts: MeetingFacts, register: Regist
         if item.vote and vote and item.vote.passed == "未通过" and vote.majority and vote.quorum:
             yield record.fault(
                 f"agenda.{number}.vote.passed",
-                f"写的是“未通过”，但赞成 {item.vote.approve} 票，已超过{vote.base_words}的半数",
+                f"写的是“未通过”，但赞成 {item.vote.approve} 票已经够了：{vote.wanted}",
                 found="未通过",
                 expected="通过",
             )
