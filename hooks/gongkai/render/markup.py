@@ -70,7 +70,7 @@ def said(finding: Finding) -> Markup:
 
 def explained(finding: Finding) -> Markup:
     """The branch's own explanation as paragraphs."""
-    return dated(prose(finding.explained))
+    return prose(finding.explained)
 
 
 _ISO = re.compile(r"(?<![0-9A-Za-z/-])[12]\d{3}-\d\d-\d\d(?![0-9A-Za-z/-])")
