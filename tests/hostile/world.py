@@ -15,7 +15,7 @@ from hostile.payloads import Json
 
 AS_OF = date(2026, 11, 20)
 DATA = Path(__file__).resolve().parents[1] / "kinds/world/data"
-FORM: dict[str, Tree] = {
+FORM: dict[str, Json] = {
     "proposed": {"on": "2026-01-01", "by": "组织委员"},
     "reviewed": {"on": "2026-01-02", "by": "纪检委员", "secrecy": "通过", "necessity": "通过", "accuracy": "通过"},
     "approved": {"on": "2026-01-03", "by": "书记"},

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from gongkai.findings import Finding, Place, rule_text
 
-NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\.yaml")
-"""The file's name becomes the page's address for ever (design §5.7)."""
+NAME: Final = re.compile(r"(?!(?:index|con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9][a-z0-9-]{0,62}\.yaml")
+"""The file's name becomes the page's address for ever (design §5.7): no list's, and none that Windows refuses."""
 
 
 def not_readable(place: Place, problem: OSError) -> Finding:
@@ -54,7 +54,7 @@ def bad_name(place: Place, name: str) -> Finding:
     为什么：文件名就是网页地址，要在各种电脑上都能用，而且永远不变。
     处理：改名，如 2026-09-members.yaml；中文标题写在文件里的 title。
     """
-    expected = "小写字母、数字、连字符，不超过 63 个，以 .yaml 结尾"
+    expected = "小写字母、数字、连字符，不超过 63 个，以 .yaml 结尾，不用 index、con、nul 等保留名"
     return _finding(bad_name, place, f"文件名“{name}”不合规定，应是{expected}", found=name, expected=expected)
 
 

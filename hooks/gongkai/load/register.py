@@ -110,7 +110,7 @@ class _Reading:
         try:
             with os.scandir(self.root / folder) as entries:
                 return sorted((entry for entry in entries if entry.name[0] not in ".~"), key=lambda entry: entry.name)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
 
 
@@ -163,7 +163,7 @@ def _read_folder(reading: _Reading, folder: os.DirEntry[str]) -> None:
 def _read_years(reading: _Reading, model: type[R], folder: str) -> Iterator[R]:
     for year in reading.entries(folder):
         shown = f"{folder}/{year.name}"
-        if year.is_symlink() or not (year.is_dir() and len(year.name) == 4 and year.name.isdigit()):
+        if year.is_symlink() or not (year.is_dir() and _YEAR.fullmatch(year.name)):
             reading.findings.append(misplaced.not_a_year(Place(shown), year.name))
             continue
         for file in _yaml_files(reading, shown):
