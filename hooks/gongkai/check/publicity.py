@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from gongkai.derive.notice import NoticeFacts
 from gongkai.findings import Finding
@@ -15,11 +16,10 @@ def last_before_first(record: Notice, facts: NoticeFacts, register: Register) ->
 
     处理：核对张贴的公示，改正写错的日期。
     """
-    if record.period.last < record.period.first:
-        words = f"{record.period.last} 早于公示开始 {record.period.first}"
-        yield record.fault(
-            "period.last", words, found=str(record.period.last), expected=f"{record.period.first} 或以后"
-        )
+    period = record.period
+    if period and period.last < period.first:
+        words = f"{period.last} 早于公示开始 {period.first}"
+        yield record.fault("period.last", words, found=str(period.last), expected=f"{period.first} 或以后")
 
 
 def length_differs(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
@@ -28,15 +28,12 @@ def length_differs(record: Notice, facts: NoticeFacts, register: Register) -> It
     为什么：读者按印出来的日期提意见，所以日期不改；按日历数出来的天数与写明的不一样，要让人看到。
     处理：写错请改正；张贴的公示就是这样写的，页面会如实显示，可在 deviations 写明情况
     """
-    period = facts.period
-    if period.differs and record.period.last >= record.period.first:
+    said, period = record.period, facts.period
+    if said and period and period.differs and said.last >= said.first:
         last = f"，按写明的天数应到 {period.last_by_length}" if period.last_by_length else ""
         provisional = "（暂定，节假日安排未公布）" if period.provisional else ""
-        words = (
-            f"写的是 {record.period.length} {record.period.unit}，"
-            f"按起止日期数是 {period.counted_words}{provisional}{last}"
-        )
-        yield record.lapse("period.length", words, found=str(record.period.length), expected=period.counted_words)
+        words = f"写的是 {said.length} {said.unit}，按起止日期数是 {period.counted_words}{provisional}{last}"
+        yield record.lapse("period.length", words, found=str(said.length), expected=period.counted_words)
 
 
 def no_working_day(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
@@ -45,7 +42,8 @@ def no_working_day(record: Notice, facts: NoticeFacts, register: Register) -> It
     为什么：全在节假日里的公示，没有人受理意见。
     处理：日期写错请改正；如属实，页面会如实显示，可补充公示并在 deviations 写明
     """
-    if facts.period.no_working_day and record.period.last >= record.period.first:
+    period = record.period
+    if period and facts.period and facts.period.no_working_day and period.last >= period.first:
         yield record.lapse("period", "公示期内没有一个工作日", found="0 个工作日", expected="有工作日")
 
 
@@ -54,10 +52,10 @@ def published_after_first_day(record: Notice, facts: NoticeFacts, register: Regi
 
     处理：公开日期写错请改正；事后录入的写 recorded_late（补录）；如属实，可在 deviations 写明情况
     """
-    published = record.published_on
-    if published and published > record.period.first and not record.recorded_late:
-        words = f"{published} 晚于公示第一天 {record.period.first}"
-        yield record.lapse("published_on", words, found=str(published), expected=f"{record.period.first} 或以前")
+    published, period = record.published_on, record.period
+    if published and period and published > period.first and not record.recorded_late:
+        words = f"{published} 晚于公示第一天 {period.first}"
+        yield record.lapse("published_on", words, found=str(published), expected=f"{period.first} 或以前")
 
 
 def outcome_before_end(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
@@ -65,12 +63,13 @@ def outcome_before_end(record: Notice, facts: NoticeFacts, register: Register) -
 
     处理：核对结果日期；要提前结束的写 终止公示 或 补充公示。
     """
+    last = record.period.last if record.period else date.min
     for number, person in enumerate(record.people):
         outcome = person.outcome
-        if outcome and outcome.result == "无异议" and outcome.on < record.period.last:
-            words = f"结果日期 {outcome.on} 早于公示最后一天 {record.period.last}"
-            expected = f"{record.period.last} 或以后"
-            yield record.fault(f"persons.{number}.outcome.on", words, found=str(outcome.on), expected=expected)
+        if outcome and outcome.result == "无异议" and outcome.on < last:
+            at = f"{record.PEOPLE}.{number}.outcome.on"
+            words = f"结果日期 {outcome.on} 早于公示最后一天 {last}"
+            yield record.fault(at, words, found=str(outcome.on), expected=f"{last} 或以后")
 
 
 def outcome_without_objection(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
@@ -82,7 +81,7 @@ def outcome_without_objection(record: Notice, facts: NoticeFacts, register: Regi
         for number, person in enumerate(record.people):
             if person.outcome and person.outcome.result in ("查实", "查不属实"):
                 words = f"写的是“{person.outcome.result}”，但收到意见 0 件"
-                at = f"persons.{number}.outcome.result"
+                at = f"{record.PEOPLE}.{number}.outcome.result"
                 yield record.fault(at, words, found=person.outcome.result, expected="无异议等")
 
 
@@ -92,7 +91,7 @@ def outcome_missing(record: Notice, facts: NoticeFacts, register: Register) -> I
     为什么：期满后十个工作日内应核查完毕（各单位通例）；没有结果，读者不知道这件事怎样了。
     处理：补写每个人的 outcome 和 received；还没有结论的，可在 deviations 写明情况
     """
-    if facts.head.state == "公开" and facts.waiting and facts.overdue:
+    if record.period and facts.head.state == "公开" and facts.waiting and facts.overdue:
         words = f"公示已于 {record.period.last} 期满，还有 {facts.waiting} 人没有写公示结果"
         yield record.lapse("period.last", words, found=f"{facts.waiting} 人没有结果", expected="每人都有结果")
 

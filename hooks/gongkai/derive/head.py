@@ -56,10 +56,8 @@ class Facts:
         """How it stands, in lists."""
         return self.head.state
 
-    @property
-    def held(self) -> tuple[tuple[str, date], ...]:
-        """Type of meeting and day, for what was held; nothing for other kinds."""
-        return ()
+    gaps: tuple[str, ...] = ()
+    """What is still missing in the thread of a matter, each a sentence."""
 
 
 def in_force(approval: Approval, as_of: date) -> bool:

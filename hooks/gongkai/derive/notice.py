@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from gongkai.derive import periods
-from gongkai.derive.floors import Unit, length_words
+from gongkai.derive.floors import length_words
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.periods import PeriodFacts, Terms
 from gongkai.load.branch import Contact
-from gongkai.load.notice import Notice, Objections, Recipient
+from gongkai.load.notice import Notice, Objections, Period, Recipient
 
 MEMBERS_ONLY: Final = frozenset({"暂缓", "终止公示"})
 """Results that are shown by name to members only."""
+STOPPED: Final = frozenset({"查实", "暂缓", "终止公示"})
+"""Results after which there is no next step for the time being."""
 OUTCOME_WITHIN: Final = 10
 """Working days after the period in which an objection is looked into (grade B, domain reference §2.2 [P8])."""
 
@@ -39,56 +41,57 @@ class ObjectionFacts:
 class NoticeFacts(Facts):
     """What every page of a notice shows that nobody wrote."""
 
-    period: PeriodFacts
+    period: PeriodFacts | None
+    """None for a decision, to which nobody objects."""
+    left_words: str
+    """`还剩 3 个工作日`, `今日截止`; empty where it is not open."""
     objections: ObjectionFacts
-    outcomes: tuple[tuple[str, int], ...]
-    """Result → how many, in the order first met."""
     waiting: int
     """Persons without an outcome."""
-    outcome_due: date
-    """By when every person should have an outcome."""
     overdue: bool
-    """That day has gone by."""
-    unit: Unit
-    last_day_is_today: bool
-    outcomes_open: bool
-    """No outcome is for members only."""
+    """The days in which an objection is looked into are over."""
+    gaps: tuple[str, ...]
 
     @property
     def status(self) -> str:
-        return self.period.state if self.head.state == "公开" else self.head.state
-
-    @property
-    def left_words(self) -> str:
-        """`还剩 3 个工作日`, `今日截止`."""
-        if self.period.days_left <= 1 and self.last_day_is_today:
-            return "今日截止"
-        return f"还剩 {length_words(self.period.days_left, self.unit)}"
+        return self.period.state if self.period and self.head.state == "公开" else self.head.state
 
 
-def terms(record: Notice) -> Terms:
+def terms(period: Period) -> Terms:
     """The period as derive counts it; one that runs backwards, which is a fault, counts as its first day."""
-    period = record.period
     return Terms(period.first, max(period.first, period.last), period.length, period.unit, period.first_day == "计入")
 
 
 def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> NoticeFacts:
     """What follows from any notice; `short` is the kind's word for it."""
-    due = world.calendar.nth_working_day(record.period.last, OUTCOME_WITHIN, count_first=False)
-    results = Counter(person.outcome.result for person in record.people if person.outcome)
+    period = periods.facts(terms(record.period), world.calendar, world.as_of) if record.period else None
     return NoticeFacts(
         head=head,
         short=short,
-        unit=record.period.unit,
-        last_day_is_today=record.period.last == world.as_of,
-        period=periods.facts(terms(record), world.calendar, world.as_of),
+        period=period,
+        left_words=_left(record.period, period, world.as_of) if record.period and period else "",
         objections=_objections(record.objections, world.register.branch.contact),
-        outcomes=tuple(results.items()),
-        waiting=len(record.people) - sum(results.values()),
-        outcome_due=due,
-        overdue=due < world.as_of,
-        outcomes_open=not MEMBERS_ONLY & results.keys(),
+        waiting=sum(person.outcome is None for person in record.people),
+        gaps=tuple(_gaps(record, period)),
+        overdue=record.period is not None and _answer_due(record.period, world) < world.as_of,
     )
+
+
+def _gaps(record: Notice, period: PeriodFacts | None) -> Iterator[str]:
+    """A notice that is over leads to a meeting or a decision, unless everybody on it was stopped."""
+    going_on = any(person.outcome and person.outcome.result not in STOPPED for person in record.people)
+    if period and period.state == "已期满" and going_on and record.follow_up is None:
+        yield "公示期满以后的会议或决定：还没有写明"
+
+
+def _left(period: Period, facts: PeriodFacts, as_of: date) -> str:
+    if not facts.is_open:
+        return ""
+    return "今日截止" if period.last == as_of else f"还剩 {length_words(facts.days_left, period.unit)}"
+
+
+def _answer_due(period: Period, world: World) -> date:
+    return world.calendar.nth_working_day(period.last, OUTCOME_WITHIN, count_first=False)
 
 
 def _objections(said: Objections, contact: Contact) -> ObjectionFacts:

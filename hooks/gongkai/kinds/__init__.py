@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
@@ -20,6 +20,10 @@ Across = Callable[[Mapping[str, Facts], World], Iterator[Finding]]
 """`(facts by address, world)`: the same about all records of the kind together."""
 
 
+Summary = Callable[[Sequence[tuple[Any, Any]], World], object]
+"""`(records with their facts, newest first, world)`, of what the readers of a site may see."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """What a kind's folder gives in its `__init__.py`."""
@@ -32,8 +36,8 @@ class Kind:
     """`(record, head, world)`: what follows from one record; total on well-shaped records."""
     rules: tuple[Rule, ...]
     across: tuple[Across, ...] = ()
-    held: tuple[str, ...] = ()
-    """The words of `Facts.held`, in the order in which pages list them."""
+    summary: Summary | None = None
+    """What the home page and the kind's own list say of all its records; shown by `summary.html.jinja`."""
 
     @property
     def folder(self) -> Traversable:

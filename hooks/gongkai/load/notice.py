@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import Count, Day, Email, Line, Person, Phone, Postcode
+from gongkai.load.fields import Count, Day, Email, Line, Person, Phone, Postcode, Reference
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 
@@ -83,16 +83,28 @@ class Named(Part):
 class Notice(Disclosure):
     """公示: what every kind of notice adds to the head."""
 
-    period: Period = Field(title="公示期", description="起止日期、天数和算法。")
+    PEOPLE: ClassVar[str] = "persons"
+    """The field with everybody it names."""
+
+    period: Period | None = Field(None, title="公示期", description="起止日期、天数和算法；只是公布决定的不写。")
     objections: Objections = Field(
         default_factory=Objections, title="意见受理", description="不写就用 branch.yaml 里的联系方式。"
     )
     received: Received | None = Field(None, title="收到意见", description="期满后写收到几件、谁核查。")
 
+    follow_up: Reference | None = Field(
+        None, title="后续会议或决定", description="之后的会议或决定的索引号，或“类别/年份/文件名”。"
+    )
+
+    def cited(self) -> tuple[tuple[str, str], ...]:
+        """The head's references, and what followed."""
+        return (*super().cited(), *((("follow_up", self.follow_up),) if self.follow_up else ()))
+
     @property
     def people(self) -> tuple[Named, ...]:
         """Everybody the notice names."""
-        raise NotImplementedError
+        named: tuple[Named, ...] = getattr(self, self.PEOPLE)
+        return named
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and those of outcomes."""

@@ -77,4 +77,4 @@ def _without_outcomes(record: Disclosure, sees: Sees) -> Disclosure:
     if not any(person.outcome and person.outcome.result in MEMBERS_ONLY for person in record.people):
         return record
     silent = tuple(person.model_copy(update={"outcome": None, "told_on": None}) for person in record.people)
-    return record.model_copy(update={"persons": silent, "received": None, "follow_up": None})
+    return record.model_copy(update={record.PEOPLE: silent, "received": None, "follow_up": None})

@@ -1,4 +1,4 @@
-"""Home and lists: what is open now, what is new, what was held, and everything by kind and year."""
+"""Home and lists: what is open now, what is new, and everything by kind and year."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from gongkai.derive.notice import NoticeFacts
 from gongkai.kinds import Kind
@@ -36,14 +37,6 @@ class OpenNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthRow:
-    """One type of meeting, month by month: how many were held; None for a month still to come or before the data."""
-
-    type: str
-    counts: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Row:
     """One record in a list."""
 
@@ -67,19 +60,27 @@ class YearCount:
 
 
 def home(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Page:
-    """The board: open notices, latest matters, meetings by month, contact, years."""
+    """The board: open notices, latest matters, what each kind says in short, contact, years."""
     body = templates.get_template("home.html.jinja").render(
         branch=brief.world.register.branch,
         notices=_open_notices(brief, kinds),
         latest=_latest(brief, kinds),
-        year=brief.world.as_of.year,
-        months=_months(brief, kinds),
+        summaries=[_summary(brief, kind, templates, "") for kind in kinds.values()],
         kinds=[
             (kind.title, f"{kind.name}/index.html", _years(brief, kind, f"{kind.name}/")) for kind in kinds.values()
         ],
         lapses=len(brief.lapses),
     )
     return Page(address="index.html", title=brief.world.register.branch.short_name, body=body, active="index.html")
+
+
+def _summary(brief: Brief, kind: Kind, templates: Environment, root: str) -> Markup:
+    """What the kind says of all its records; nothing where it says nothing."""
+    if kind.summary is None:
+        return Markup("")
+    records = [(record, brief.facts[record.address]) for record in brief.of_kind(kind.name)]
+    template = templates.get_template(f"{kind.name}/summary.html.jinja")
+    return Markup(template.render(summary=kind.summary(records, brief.world), root=root))
 
 
 def lists(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
@@ -91,11 +92,12 @@ def lists(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> li
         item = brief.world.register.catalogue.item(kind.name, None)
         records = brief.of_kind(kind.name)
         rows = [row(record, brief, kinds, "../") for record in records]
-        body = template.render(kind=kind, item=item, year=None, years=years, rows=rows, root="../")
+        summary = _summary(brief, kind, templates, "../")
+        body = template.render(kind=kind, item=item, year=None, years=years, rows=rows, summary=summary)
         made.append(_list(body, kind, None))
         for one in years:
             rows = [row(record, brief, kinds, "../../") for record in records if record.year == one.year]
-            body = template.render(kind=kind, item=item, year=one.year, years=(), rows=rows, root="../../")
+            body = template.render(kind=kind, item=item, year=one.year, years=(), rows=rows, summary="")
             made.append(_list(body, kind, one.year))
     return made
 
@@ -139,7 +141,7 @@ def _open_notices(brief: Brief, kinds: Mapping[str, Kind]) -> list[OpenNotice]:
         facts = brief.facts[record.address]
         if not isinstance(record, Notice) or not isinstance(facts, NoticeFacts):
             continue
-        if facts.head.state == "公开" and facts.period.is_open:
+        if facts.head.state == "公开" and record.period and facts.period and facts.period.is_open:
             found.append((record.period.last, record, facts))
     return [_open(record, facts, kinds) for _, record, facts in sorted(found, key=lambda one: (one[0], one[1].address))]
 
@@ -149,7 +151,7 @@ def _open(record: Notice, facts: NoticeFacts, kinds: Mapping[str, Kind]) -> Open
         link=link(record, kinds, ""),
         who=few((person.name for person in record.people), 3),
         what=facts.short,
-        period=facts.period.range_words,
+        period=facts.period.range_words if facts.period else "",
         left=facts.left_words,
         phone=facts.objections.phone,
     )
@@ -159,27 +161,3 @@ def _latest(brief: Brief, kinds: Mapping[str, Kind]) -> list[Row]:
     public = [one for one in brief.shown.values() if brief.facts[one.address].head.state == "公开"]
     newest = sorted(public, key=lambda one: (one.published_on or one.made_on, one.address), reverse=True)
     return [row(record, brief, kinds, "") for record in newest[:LATEST]]
-
-
-def _months(brief: Brief, kinds: Mapping[str, Kind]) -> list[MonthRow]:
-    """The year so far, from what these readers may see."""
-    as_of = brief.world.as_of
-    held: Counter[tuple[str, int]] = Counter()
-    for record in brief.shown.values():
-        facts = brief.facts[record.address]
-        if facts.head.state == "公开":
-            held.update((type_, day.month) for type_, day in facts.held if day.year == as_of.year)
-    met = {type_ for type_, _ in held}
-    since = brief.world.register.branch.since
-    return [
-        MonthRow(
-            type=type_,
-            counts=tuple(
-                held[type_, month] if since <= date(as_of.year, month, 28) and month <= as_of.month else None
-                for month in range(1, 13)
-            ),
-        )
-        for kind in kinds.values()
-        for type_ in kind.held
-        if type_ in met
-    ]

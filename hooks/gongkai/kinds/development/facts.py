@@ -9,6 +9,7 @@ from typing import Final, Literal
 from gongkai.derive.floors import NATIONAL, Floor, floor_for
 from gongkai.derive.head import HeadFacts, World
 from gongkai.derive.notice import NoticeFacts, notice_facts
+from gongkai.derive.periods import PeriodFacts
 from gongkai.kinds.development.model import Development, Node, RuleVersion
 from gongkai.load.branch import Branch
 
@@ -39,6 +40,7 @@ NEXT: Final[dict[Node, NextStep]] = {
 class DevelopmentFacts(NoticeFacts):
     """What a page of such a notice shows that nobody wrote."""
 
+    period: PeriodFacts
     basis: RuleVersion
     in_force: RuleVersion
     floors: tuple[Floor, ...]

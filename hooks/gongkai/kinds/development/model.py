@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from gongkai.load.fields import Day, Line, Month, Person, Reference
-from gongkai.load.notice import Named, Notice
+from gongkai.load.notice import Named, Notice, Period
 from gongkai.load.part import Part
 
 Node = Literal["入党申请人", "入党积极分子", "发展对象", "接收预备党员", "预备党员转正"]
@@ -50,6 +50,7 @@ class Candidate(Named):
 class Development(Notice):
     """A notice at one step of joining the party."""
 
+    period: Period = Field(title="公示期", description="起止日期、天数和算法。")
     node: Node = Field(title="公示环节", description="在哪个环节公示。")
     basis: RuleVersion | None = Field(
         None, title="依据的细则版本", description="公示里写明的《中国共产党发展党员工作细则》版本；不写则按公示日期。"
@@ -58,14 +59,7 @@ class Development(Notice):
     discussed: Discussed = Field(title="讨论情况", description="公示前由谁、哪天讨论。")
     consent: Consent | None = Field(None, title="上级党委同意", description="上级党委同意的情况。")
     persons: tuple[Candidate, ...] = Field(min_length=1, title="公示人员", description="每人一条。")
-    follow_up: Reference | None = Field(
-        None, title="后续会议或决定", description="之后的会议或决定的索引号，或“类别/年份/文件名”。"
-    )
-
-    @property
-    def people(self) -> tuple[Candidate, ...]:
-        return self.persons
 
     def cited(self) -> tuple[tuple[str, str], ...]:
-        own = (("discussed.record", self.discussed.record), ("follow_up", self.follow_up))
-        return (*super().cited(), *((at, name) for at, name in own if name))
+        discussed = (("discussed.record", self.discussed.record),) if self.discussed.record else ()
+        return (*super().cited(), *discussed)

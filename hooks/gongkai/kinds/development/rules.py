@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import cast
 
 from gongkai.derive.head import Facts, World
+from gongkai.derive.notice import STOPPED
 from gongkai.derive.periods import short_by
 from gongkai.findings import Finding
 from gongkai.kinds.development.facts import DevelopmentFacts
@@ -130,7 +131,7 @@ def next_step_overdue(facts: Mapping[str, Facts], world: World) -> Iterator[Find
     """
     for entries in _entries(facts, world).values():
         for place, (record, own, number, person) in enumerate(entries):
-            stopped = person.outcome is not None and person.outcome.result in ("查实", "暂缓", "终止公示")
+            stopped = person.outcome is not None and person.outcome.result in STOPPED
             step, due = own.next_step, own.next_due
             after = {later.node for later, *_ in entries[place + 1 :]}
             if step and due and due < world.as_of and not stopped and not after & _later(step.node):

@@ -1,11 +1,10 @@
 """组织生活: 支部党员大会, 支部委员会, 党小组会, 党课, 主题党日, 组织生活会, 民主评议会."""
 
-from typing import get_args
-
 from gongkai.kinds import Kind
 from gongkai.kinds.meetings import course, rules
 from gongkai.kinds.meetings.facts import facts
-from gongkai.kinds.meetings.model import Meeting, MeetingType
+from gongkai.kinds.meetings.model import Meeting
+from gongkai.kinds.meetings.year import summary
 
 KIND = Kind(
     name="meetings",
@@ -29,5 +28,5 @@ KIND = Kind(
         course.action_overdue,
     ),
     across=(course.not_held,),
-    held=get_args(MeetingType),
+    summary=summary,
 )

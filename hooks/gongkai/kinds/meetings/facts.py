@@ -54,11 +54,8 @@ class MeetingFacts(Facts):
     """One for each item of the agenda."""
     actions: tuple[ActionState, ...]
     """One for each action."""
-    days: tuple[tuple[str, date], ...]
-
-    @property
-    def held(self) -> tuple[tuple[str, date], ...]:
-        return self.days
+    held: tuple[tuple[MeetingType, date], ...]
+    """Each type with each day on which it was held."""
 
 
 def facts(record: Meeting, head: HeadFacts, world: World) -> MeetingFacts:
@@ -67,7 +64,7 @@ def facts(record: Meeting, head: HeadFacts, world: World) -> MeetingFacts:
     return MeetingFacts(
         head=head,
         short="、".join(record.types),
-        days=tuple((type_, day) for type_ in record.types for day in _days_of(type_, record)),
+        held=tuple((type_, day) for type_ in record.types for day in _days_of(type_, record)),
         attendance_rate=percent(attendance.present, attendance.expected),
         absent=attendance.expected - attendance.present,
         quorum=_quorum(record),

@@ -1,0 +1,49 @@
+"""The year so far: how often each type of meeting was held, month by month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from gongkai.derive.head import World
+from gongkai.kinds.meetings.facts import MeetingFacts
+from gongkai.kinds.meetings.model import Meeting, MeetingType
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthRow:
+    """One type of meeting, month by month: how many were held; None for a month still to come or before the data."""
+
+    type: str
+    counts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """The types that were held at all in the year, in the order of the regulation."""
+
+    year: int
+    rows: tuple[MonthRow, ...]
+
+
+def summary(records: Sequence[tuple[Meeting, MeetingFacts]], world: World) -> Year:
+    """Of the as-of date's year, from what the readers of the site may see."""
+    year, since = world.as_of.year, world.register.branch.since
+    days = (one for _, facts in records if facts.head.state == "公开" for one in facts.held)
+    held = Counter((type_, day.month) for type_, day in days if day.year == year)
+    open_months = [month <= world.as_of.month and since <= date(year, month, 28) for month in range(1, 13)]
+    met = {type_ for type_, _ in held}
+    return Year(
+        year=year,
+        rows=tuple(
+            MonthRow(
+                type=type_,
+                counts=tuple(held[type_, month] if known else None for month, known in enumerate(open_months, 1)),
+            )
+            for type_ in get_args(MeetingType)
+            if type_ in met
+        ),
+    )
