@@ -26,7 +26,7 @@ class Misfit:
 def missing(misfit: Misfit) -> tuple[str, str]:
     """必填的内容没有写。 A required field was not written.
 
-    处理：补写这一项；键后面要空一格再写内容。
+    处理：补写这一项：项目名、英文冒号、一个空格，再写内容。
     """
     return f"{misfit.title}没有写", "必须填写"
 
@@ -35,7 +35,7 @@ def unknown(misfit: Misfit) -> tuple[str, str]:
     """不认识的项目名。 A key that the model does not know.
 
     为什么：写错一个字母的项目会被悄悄丢掉，所以一律报错。
-    处理：改成正确的项目名；可用 gongkai schema 查看全部项目。
+    处理：改成正确的项目名，用小写英文；全部项目见网站上的填报手册。
     """
     names = {name.split("（")[-1].rstrip("）"): name for name in misfit.known}
     near = difflib.get_close_matches(misfit.found, names, n=1, cutoff=0.6)
@@ -95,7 +95,7 @@ def not_a_flag(misfit: Misfit) -> tuple[str, str]:
 def not_a_name(misfit: Misfit) -> tuple[str, str]:
     """姓名只含文字和间隔号。 Not a person's name.
 
-    处理：只写姓名；职务、人数等写到别的项目里，几个人分行写。
+    处理：只写一个人的姓名，不写职务和人数；可以写几个人的项目，每人一行，以“- ”开头。
     """
     return f"{misfit.title}写的是“{misfit.found}”，应是一个人的姓名", "姓名"
 
