@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,22 @@ def test_files_about_the_branch(name: str, tmp_path: Path) -> None:
     for number, tree in enumerate(trees):
         put(root, address, tree)
         render_all(root) if number % 16 == 0 else pipeline.inspect(root, AS_OF)
+
+
+FAR = pytest.mark.xfail(strict=False, reason="kinds/meetings/facts.py: asks for the quarter after the last")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *(date(1, 1, 1), date(1900, 1, 1), date(2024, 2, 29), date(2026, 12, 31)),
+        *(pytest.param(date(2199, 12, 31), marks=FAR), pytest.param(date(9999, 12, 31), marks=FAR)),
+    ],
+)
+def test_every_day(day: date, tmp_path: Path) -> None:
+    """Whatever the clock says, check has an answer."""
+    root = branch(tmp_path / "branch")
+    for kind in kinds():
+        put(root, f"{kind}/2026/plain", plain(kind))
+    approve(root, [f"{kind}/2026/plain" for kind in kinds()])
+    assert pipeline.inspect(root, day).world

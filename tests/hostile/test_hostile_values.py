@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from gongkai.load.text import FORBIDDEN
 from hostile.payloads import LONGEST_TEXT, Json, Payload, strings, suite
 from hostile.running import assert_sound, inspected
@@ -64,21 +62,14 @@ def as_block(payload: Payload) -> str:
     return quoted(meeting()).replace('criticism: "无"\n', f"criticism: |2+\n{lines}", 1)
 
 
-def as_written(payload: Payload) -> str:
+def unquoted(payload: Payload) -> str:
     """The meeting with the payload as its place, without quotation marks."""
     return quoted(meeting() | {"place": "地点"}).replace('place: "地点"', f"place: {payload.text}", 1)
 
 
-@pytest.fixture(scope="module")
-def payloads(hostile: Path) -> tuple[Payload, ...]:
-    """All strings, and the files of yaml-test-suite as strings."""
-    return (*strings(hostile), *suite(hostile))
-
-
-@pytest.fixture(scope="module")
-def verdicts(payloads: tuple[Payload, ...], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
+def verdicts_on(payloads: tuple[Payload, ...], folder: Path) -> dict[str, Verdict]:
     """What `check` says of every case, by the file's name; one branch, one run."""
-    root = branch(tmp_path_factory.mktemp("hostile") / "branch")
+    root = branch(folder / "branch")
     for payload in payloads:
         for style, content in _styles(payload):
             put(root, f"meetings/2026/{style}-{payload.name}", content)
@@ -98,10 +89,10 @@ def _styles(payload: Payload) -> Iterator[tuple[str, Json]]:
     yield "person", plain("meetings", chair=payload.text, recorder=payload.text)
     yield "block", as_block(payload)
     if payload.is_line:
-        yield "written", as_written(payload)
+        yield "written", unquoted(payload)
 
 
-def test_every_refusal_has_place_words_and_cure(verdicts: dict[str, Verdict]) -> None:
+def every_refusal_has_place_words_and_cure(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
     """No file is refused without a finding that says where, what and how to mend it; there are thousands of cases."""
     assert len(verdicts) > 5_500
     for name, verdict in verdicts.items():
@@ -110,7 +101,7 @@ def test_every_refusal_has_place_words_and_cure(verdicts: dict[str, Verdict]) ->
             assert_sound(finding)
 
 
-def test_in_quotes(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
+def in_quotes(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
     """In quotes a text is kept letter for letter, in tree and model, or it is blank, too long or has hidden signs."""
     kept = 0
     for payload in payloads:
@@ -132,7 +123,7 @@ def test_in_quotes(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) 
     assert kept > 1_000
 
 
-def test_as_a_block(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
+def as_a_block(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
     """In a literal block a text is kept letter for letter, or it is refused."""
     kept = 0
     for payload in payloads:
@@ -144,7 +135,7 @@ def test_as_a_block(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict])
     assert kept > 1_000
 
 
-def test_as_written(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
+def as_written(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
     """Without quotation marks a line is kept as it stands, or taken as the quotes and brackets that it begins with."""
     kept = 0
     for payload in payloads:
@@ -156,7 +147,7 @@ def test_as_written(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict])
     assert kept > 300
 
 
-def test_as_a_person(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
+def as_a_person(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
     """As a person's name hardly anything passes, and that unchanged and without a sign of any markup."""
     for payload in payloads:
         verdict = verdicts[f"person-{payload.name}"]
@@ -165,7 +156,15 @@ def test_as_a_person(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]
             assert not set(payload.text) & set("<>&\"'`=/\\{}[]():;")
 
 
-def test_as_a_file(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
+def as_a_file(payloads: tuple[Payload, ...], verdicts: dict[str, Verdict]) -> None:
     """No hostile file passes for a record."""
     for payload in payloads:
         assert verdicts[f"file-{payload.name}"].tree is None
+
+
+def test_every_string_everywhere(hostile: Path, tmp_path: Path) -> None:
+    """All strings, and the files of yaml-test-suite, as text in quotes, as block, bare, as a name and as a file."""
+    payloads = (*strings(hostile), *suite(hostile))
+    verdicts = verdicts_on(payloads, tmp_path)
+    for holds in (every_refusal_has_place_words_and_cure, in_quotes, as_a_block, as_written, as_a_person, as_a_file):
+        holds(payloads, verdicts)
