@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/run.py [--records 1000 3000] [--runs 5]
 
 Every run is a fresh process with an empty output folder. CPU is user + system time of the finished child and peak
-memory its largest resident set, both as the operating system counts them. A ratio is taken within a pair of runs.
+memory its largest resident set, both as the operating system counts them. A ratio is taken within a round.
+docs/benchmarks.md says what is compared and what came out.
 """
 
 from __future__ import annotations
@@ -152,10 +153,10 @@ def main() -> None:
     """Run everything and print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 3000], help="sizes of branches")
-    parser.add_argument("--runs", type=int, default=5, help="pairs of runs for each size")
+    parser.add_argument("--runs", type=int, default=5, help="rounds for each size")
     chosen = parser.parse_args()
     tools = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    print(f"Python {platform.python_version()}, {tools}; {os.cpu_count()} cores; {chosen.runs} pairs\n")
+    print(f"Python {platform.python_version()}, {tools}; {os.cpu_count()} cores; {chosen.runs} rounds\n")
     build_rows, check_rows = [], []
     with tempfile.TemporaryDirectory() as folder:
         for records in chosen.records:
