@@ -99,7 +99,7 @@ class LocalFloor(Part):
 class RuleOff(Part):
     """A rule this branch does not apply, and why."""
 
-    rule: Line = Field(title="规则代码", description="如 meetings.lecture_not_held。")
+    rule: Line = Field(title="规则代码", description="如 meetings.not_held。")
     reason: Text = Field(title="原因", description="为什么不适用，依据上级哪份文件。")
 
 
