@@ -1,0 +1,39 @@
+"""公开承诺: what the branch and its members promise in public, how far they came, and how they were judged."""
+
+from gongkai.kinds import Kind
+from gongkai.kinds.commitments import course, rules
+from gongkai.kinds.commitments.facts import facts
+from gongkai.kinds.commitments.model import Commitment
+from gongkai.kinds.commitments.year import summary
+
+KIND = Kind(
+    name="commitments",
+    title="公开承诺",
+    model=Commitment,
+    facts=facts,
+    rules=(
+        rules.promiser_twice,
+        rules.due_before_made,
+        rules.dated_before_promise,
+        rules.moved_backwards,
+        rules.stretch_below_floor,
+        rules.value_without_measure,
+        rules.done_below_floor,
+        rules.evidence_not_attached,
+        rules.judged_not_ongoing,
+        rules.judged_below_floor,
+        rules.fulfilled_and_unfulfilled,
+        rules.half_twice,
+        rules.poll_over_voters,
+        course.vetting_missing,
+        course.vetted_after_published,
+        course.item_overdue,
+        course.evidence_missing,
+        course.not_judged,
+        course.reason_missing,
+        course.value_decreased,
+        course.dated_in_future,
+        course.weights_partly_missing,
+    ),
+    summary=summary,
+)

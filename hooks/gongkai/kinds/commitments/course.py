@@ -1,0 +1,129 @@
+"""Rules about the course of a commitment: vetted, kept in time, proven, judged, explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from gongkai.findings import Finding
+from gongkai.kinds.commitments.facts import CommitmentFacts
+from gongkai.kinds.commitments.model import Commitment
+from gongkai.kinds.commitments.rules import standing
+from gongkai.load.fields import number
+from gongkai.load.register import Register
+
+JUDGED_WITHIN: Final = timedelta(days=30)
+"""After its due date an `ongoing` item should have been judged: a month for the meeting that judges it."""
+
+
+def vetting_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """承诺公开前要审诺。 Made public without anybody having looked whether it can be kept.
+
+    依据：承诺、审诺、公示、践诺、评诺的通行做法（各单位公开承诺制度）
+    处理：审过的补写 vetted；确实没有的，页面会如实显示，可在 deviations 写明情况和补救
+    """
+    if record.vetted is None and facts.head.state == "公开":
+        yield record.lapse("promises", "没有写审诺情况（vetted）", found="没有写", expected="vetted")
+
+
+def vetted_after_published(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """先审诺，后公开。 Vetted only after it was public.
+
+    依据：承诺、审诺、公示、践诺、评诺的通行做法（各单位公开承诺制度）
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    if record.vetted and record.published_on and record.vetted.on > record.published_on:
+        words = f"{record.vetted.on} 晚于公开日期 {record.published_on}"
+        yield record.lapse("vetted.on", words, found=str(record.vetted.on), expected=f"{record.published_on} 或以前")
+
+
+def item_overdue(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """承诺事项要按时兑现。 A promise is past its due date, neither kept nor explained.
+
+    为什么：是否逾期由日历决定，不由填写的人决定。
+    处理：已完成的补写进展和佐证；没完成的写 unfulfilled（原因），或经同意后写 moved（延期），页面会如实显示
+    """
+    for at, _, own in standing(record, facts):
+        if own.overdue:
+            words = f"{own.due} 已过，没有兑现，也没有说明原因"
+            yield record.lapse(f"{at}.due", words, found=own.state, expected=f"{own.due} 前兑现")
+
+
+def evidence_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """兑现要有佐证。 It is said to be reached, and nothing proves it.
+
+    为什么：有注明日期的佐证才算兑现；没有佐证的，页面写“已达到，缺佐证”。
+    处理：在达到目标的那条进展（或以后的一条、年底评定）里补写 evidence：有关事项的索引号或附件
+    """
+    for at, _, own in standing(record, facts):
+        if own.state == "已达到，缺佐证":
+            words = f"{own.reached_on} 已达到目标，没有佐证"
+            yield record.lapse(at, words, found="没有佐证", expected="evidence")
+
+
+def not_judged(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """长期坚持的事项，到期后一个月内要评定。 An ongoing promise was not judged after the year's end.
+
+    处理：评定后补写 judged；还没有评定的，页面会如实显示，可在 deviations 写明情况和补救
+    """
+    for at, _, own in standing(record, facts):
+        if own.state == "待评定" and own.due + JUDGED_WITHIN < facts.as_of:
+            words = f"{own.due} 到期已过一个月，还没有评定"
+            yield record.lapse(f"{at}.due", words, found="没有评定", expected="judged")
+
+
+def reason_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """没有兑现的，要说明原因。 Judged as not kept, without a word why.
+
+    依据：各单位公开承诺制度：因客观原因没有兑现的要作出说明
+    处理：在 judged 的 note 里补写原因
+    """
+    for at, item in record.each():
+        if item.judged and item.judged.result == "未兑现" and not item.judged.note and not item.unfulfilled:
+            yield record.lapse(f"{at}.judged", "评定为未兑现，没有写原因", found="没有写", expected="note")
+
+
+def value_decreased(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """累计数变小要说明原因。 A cumulative value that fell without a word why.
+
+    为什么：累计数只增不减；前面的数报多了，可以在后面一条如实更正，并写明原因。
+    处理：数写错的请改正；更正前面的数的，在这一条的 note 里写明
+    """
+    for at, item in record.each():
+        valued = [(place, one, number(one.value)) for place, one in enumerate(item.progress) if one.value is not None]
+        before = None
+        for place, entry, value in sorted(valued, key=lambda one: one[1].on):
+            if before is not None and value < before and not entry.note:
+                words = f"{entry.value} 比前一次的 {before} 小，没有说明"
+                yield record.lapse(
+                    f"{at}.progress.{place}.value", words, found=str(entry.value), expected=f"不小于 {before}"
+                )
+            before = value
+
+
+def dated_in_future(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """进展和评定的日期不能晚于数据截至日期。 Something is told of a day that is still to come.
+
+    为什么：还没到的日期不计入进展，也不算兑现。
+    处理：日期写错请改正；是计划的，写在 due 或 moved 的时限里
+    """
+    for at, item in record.each():
+        for below, day in item.dated():
+            if day > facts.as_of:
+                words = f"{day} 晚于数据截至日期，不计入"
+                yield record.lapse(f"{at}.{below}", words, found=str(day), expected="数据截至日期或以前")
+
+
+def weights_partly_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """一个承诺人的事项，权重要么都写，要么都不写。 Some items of one promiser have a weight and others none.
+
+    为什么：没写的按 1 计，和写了 30、40 的放在一起，汇总就不是本来的意思。
+    处理：补齐权重，或都不写
+    """
+    for at, promise in enumerate(record.promises):
+        missing = sum(item.weight is None for item in promise.items)
+        if 0 < missing < len(promise.items):
+            words = f"“{promise.who}”有 {missing} 项没有写权重，按 1 计"
+            expected = f"{len(promise.items)} 项都写"
+            yield record.lapse(f"promises.{at}.items", words, found=f"{missing} 项没有写", expected=expected)

@@ -1,0 +1,153 @@
+"""What follows from a record of commitments: how items stand, how they roll up, and totals that everybody may see.
+
+Facts hold no rating or poll of a named person: they are worked out from the whole record and shown to all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.kinds.commitments.model import Commitment, Item, Promise
+from gongkai.kinds.commitments.reception import Reception, reception
+from gongkai.kinds.commitments.standing import ItemFacts, item_facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """Items in counts."""
+
+    total: int
+    done: int
+    """Fulfilled, in time or late."""
+    stretched: int
+    overdue: int
+    unproven: int
+    """Reached, but without evidence."""
+
+    @property
+    def words(self) -> str:
+        """`8/12`."""
+        return f"{self.done}/{self.total}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseFacts:
+    """How one promiser stands."""
+
+    who: str
+    items: tuple[ItemFacts, ...]
+    count: Count
+    share: Fraction | None
+    """Weight of what is fulfilled over all weight; None where nothing has weight."""
+
+    @property
+    def percent(self) -> str:
+        return percent(self.share)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentFacts(Facts):
+    """Everything a page of commitments shows that nobody wrote."""
+
+    as_of: date
+    year: int
+    """The year to which it belongs: 所属时段, else 形成日期."""
+    who: str
+    """`支部和 14 名党员`."""
+    promises: tuple[PromiseFacts, ...]
+    count: Count
+    share: Fraction | None
+    """Each promiser's share counts the same."""
+    last_due: date
+    reception: Reception
+
+    @property
+    def percent(self) -> str:
+        return percent(self.share)
+
+    @property
+    def status(self) -> str:
+        return f"已兑现 {self.count.words} 项" if self.head.state == "公开" else self.head.state
+
+
+def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
+    """What follows from commitments."""
+    promises = tuple(_promise(one, world.as_of) for one in record.promises)
+    items = [item for promise in promises for item in promise.items]
+    shares = [promise.share for promise in promises if promise.share is not None]
+    received = reception(record)
+    return CommitmentFacts(
+        head=head,
+        short=f"{record.term}承诺",
+        as_of=world.as_of,
+        year=year_of(record),
+        who=_who(record),
+        promises=promises,
+        count=count(items),
+        share=sum(shares, Fraction(0)) / len(shares) if shares else None,
+        last_due=max(item.due for item in items),
+        reception=received,
+        gaps=tuple(_gaps(record, received, world.as_of)),
+    )
+
+
+def year_of(record: Commitment) -> int:
+    """The year to which the commitments belong."""
+    return record.covers.first.year if record.covers else record.made_on.year
+
+
+def count(items: Sequence[ItemFacts]) -> Count:
+    """These items in counts."""
+    return Count(
+        total=len(items),
+        done=sum(item.fulfilled for item in items),
+        stretched=sum(item.stretched for item in items),
+        overdue=sum(item.overdue for item in items),
+        unproven=sum(item.state == "已达到，缺佐证" for item in items),
+    )
+
+
+def percent(share: Fraction | None) -> str:
+    """`66.7%`: one decimal, half up, exact; empty for None."""
+    if share is None:
+        return ""
+    tenths = (share.numerator * 2000 + share.denominator) // (share.denominator * 2)  # half up without a float
+    return f"{(Decimal(tenths) / 10).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def _promise(promise: Promise, as_of: date) -> PromiseFacts:
+    items = tuple(item_facts(item, as_of) for item in promise.items)
+    whole = sum((item.weight for item in items), Fraction(0))
+    done = sum((item.weight for item in items if item.fulfilled), Fraction(0))
+    return PromiseFacts(who=promise.who, items=items, count=count(items), share=done / whole if whole else None)
+
+
+def _who(record: Commitment) -> str:
+    named = [promise.who for promise in record.promises if not promise.is_branch]
+    persons = "、".join(named) if len(named) <= 3 else f"{len(named)} 名党员"
+    of_branch = "支部" if any(promise.is_branch for promise in record.promises) else ""
+    return f"{of_branch}和{persons}" if of_branch and persons else of_branch or persons
+
+
+def _gaps(record: Commitment, received: Reception, as_of: date) -> Iterator[str]:
+    """承诺、审诺、践诺、评诺: what is still missing, a month after it was due."""
+    if record.vetted is None:
+        yield "审诺：还没有审诺记录"
+    if not any(_told(item) for _, item in record.each()):
+        yield "践诺：还没有进展"
+    year = year_of(record)
+    if record.term == "年度":
+        for half, until in (("上半年", date(year, 7, 31)), ("下半年", date(year + 1, 1, 31))):
+            if until < as_of and half not in received.halves:
+                yield f"评诺：还没有{half}评议"
+        if date(year + 1, 1, 31) < as_of and not received.polled:
+            yield "评诺：还没有年底测评"
+
+
+def _told(item: Item) -> bool:
+    return bool(item.progress or item.judged or item.unfulfilled)

@@ -1,0 +1,112 @@
+"""评诺 in totals: how ratings and polls came out, without saying whose they are.
+
+Everybody may see these; so a total over fewer than `FEWEST` persons is not told, nor one that is still growing, for
+the difference of two editions would be one person's rating.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from gongkai.kinds.commitments.model import Commitment, Half, Level, Poll, Promise, Rating
+
+FEWEST: Final = 5
+"""Persons in a group below which no counts are told (docs/decisions/0011)."""
+TOO_FEW: Final = "人数较少，不分项公布"
+UNFINISHED: Final = "还没有评完"
+LEVELS: Final = tuple(level for level in get_args(Level) if level != "未参评")
+_RATERS: Final = ("自评", "党小组评议", "支部评定")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total:
+    """One line: a heading, and counts or the word why there are none."""
+
+    title: str
+    """`上半年支部评定`."""
+    counts: tuple[int, ...]
+    """In the order of the columns; empty where they are not told."""
+    word: str
+    """`共 15 人`, or why there are no counts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reception:
+    """Totals over persons, and the results of the branch's own promises, which concern no person."""
+
+    persons: tuple[Total, ...]
+    """Levels of `LEVELS`."""
+    persons_poll: Total | None
+    """满意, 基本满意, 不满意, 不了解: ballots over all persons."""
+    branch: tuple[tuple[str, str, str], ...]
+    """Half, rater, level: of the branch's own promises."""
+    branch_poll: Total | None
+    halves: frozenset[str]
+    """Those in which anybody was rated."""
+    polled: bool
+    levels: tuple[str, ...] = LEVELS
+
+
+def reception(record: Commitment) -> Reception:
+    """The totals of one record."""
+    persons = [promise for promise in record.promises if not promise.is_branch]
+    own = [promise for promise in record.promises if promise.is_branch]
+    return Reception(
+        persons=tuple(_totals(persons)),
+        persons_poll=_polls(persons, "全体承诺党员"),
+        branch=tuple(line for promise in own for rating in promise.ratings for line in _lines(rating)),
+        branch_poll=_polls(own, "支部"),
+        halves=frozenset(rating.half for promise in record.promises for rating in promise.ratings),
+        polled=any(promise.poll for promise in record.promises),
+    )
+
+
+def _levels(rating: Rating) -> tuple[Level | None, ...]:
+    return rating.own, rating.group, rating.branch
+
+
+def _lines(rating: Rating) -> Iterator[tuple[str, str, str]]:
+    yield from ((rating.half, rater, level) for rater, level in zip(_RATERS, _levels(rating), strict=True) if level)
+
+
+def _totals(persons: Sequence[Promise]) -> Iterator[Total]:
+    """One for each half and rater of which anybody was rated."""
+    for half in get_args(Half):
+        ratings = [rating for promise in persons for rating in promise.ratings if rating.half == half]
+        for place, rater in enumerate(_RATERS):
+            given = [level for rating in ratings if (level := _levels(rating)[place])]
+            if given:
+                yield _total(f"{half}{rater}", given, len(persons))
+
+
+def _total(title: str, given: Sequence[Level], persons: int) -> Total:
+    rated = Counter(level for level in given if level != "未参评")
+    if rated.total() < FEWEST:
+        return Total(title=title, counts=(), word=TOO_FEW)
+    if len(given) < persons:
+        return Total(title=title, counts=(), word=UNFINISHED)
+    return Total(title=title, counts=tuple(rated[level] for level in LEVELS), word=f"共 {rated.total()} 人")
+
+
+def _polls(promises: Sequence[Promise], title: str) -> Total | None:
+    """Of persons together, or of the branch; few voters are as easily singled out as few who are voted on."""
+    polls = [promise.poll for promise in promises if promise.poll]
+    held = [poll for poll in polls if poll.voters]
+    if not held:
+        return None
+    of_persons = any(not promise.is_branch for promise in promises)
+    if min(poll.voters for poll in held) < FEWEST or (of_persons and len(held) < FEWEST):
+        return Total(title=title, counts=(), word=TOO_FEW)
+    if len(polls) < len(promises):
+        return Total(title=title, counts=(), word=UNFINISHED)
+    counts = tuple(sum(column) for column in zip(*(_ballots(poll) for poll in held), strict=True))
+    voters = sum(poll.voters for poll in held)
+    word = f"{len(held)} 人共 {voters} 票" if of_persons else f"{voters} 人参加"
+    return Total(title=title, counts=counts, word=word)
+
+
+def _ballots(poll: Poll) -> tuple[int, ...]:
+    return poll.satisfied, poll.mostly, poll.dissatisfied, poll.unsure
