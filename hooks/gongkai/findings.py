@@ -101,9 +101,17 @@ def as_text(findings: Iterable[Finding]) -> str:
         advice = (("情况说明", finding.explained), ("依据", finding.basis), ("处理", finding.cure))
         known = (finding.code, finding.basis, finding.cure) in said  # the same advice once is enough
         lines += [f"{finding.place}: {finding.level} {finding.code}", f"    {finding.words}"]
-        lines += [f"    {label}：{text}" for label, text in advice[: 1 if known else 3] if text]
+        lines += [f"    {label}：{' '.join(text.splitlines())}" for label, text in advice[: 1 if known else 3] if text]
         said.add((finding.code, finding.basis, finding.cure))
-    return "\n".join([*lines, f"差错 {len(faults(findings))} 处，偏差 {len(lapses(findings))} 处。"])
+    count = f"差错 {len(faults(findings))} 处，偏差 {len(lapses(findings))} 处。"
+    return "\n".join(visible(line) for line in [*lines, count])
+
+
+def visible(text: str) -> str:
+    """The text with everything that a terminal would obey, or that is no character at all, as its number."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else f"〔U+{ord(sign):04X}〕" for sign in text)
 
 
 def as_json(findings: Iterable[Finding]) -> str:
@@ -113,8 +121,8 @@ def as_json(findings: Iterable[Finding]) -> str:
 
 def _fields(finding: Finding) -> dict[str, object]:
     fields = {key: value for key, value in vars(finding).items() if key not in ("place", "is_fault")}
-    level = "fault" if finding.is_fault else "lapse"
-    return {**finding.place._asdict(), "level": level, **fields}
+    fields = {**finding.place._asdict(), "level": "fault" if finding.is_fault else "lapse", **fields}
+    return {key: visible(value) if isinstance(value, str) else value for key, value in fields.items()}
 
 
 def as_github(findings: Iterable[Finding]) -> str:
@@ -130,7 +138,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -84,7 +84,7 @@ def test_references(root: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_attachments(root: Path, name: str) -> None:
-    """An attachment that is not a plain file in its folder is refused, by check or, at the latest, by the build."""
+    """An attachment that is not a plain file in its folder is refused."""
     files = root / YEAR / "files"
     (files / "inner").mkdir(parents=True)
     other = root / "data/development/2026/files"
@@ -97,11 +97,7 @@ def test_attachments(root: Path, name: str) -> None:
     os.mkfifo(files / "pipe.pdf")
     put(root, "meetings/2026/a", plain("meetings", attachments=[{"file": name, "title": "附件"}]))
     found = faults(root)
-    assert {one.place.file for one in found} == (set() if name in REFUSED_BY_THE_BUILD_ONLY else {f"{YEAR}/a.yaml"})
-
-
-REFUSED_BY_THE_BUILD_ONLY = ("inner/a.pdf", "../files/a.pdf", "../../../development/2026/files/a.pdf")
-"""Inside data/, so that check lets them pass; the build then finds that the page's link leads nowhere."""
+    assert {one.place.file for one in found} == {f"{YEAR}/a.yaml"}
 
 
 def test_attachments_with_steps(root: Path) -> None:
@@ -177,10 +173,7 @@ def test_data_is_no_folder(root: Path, what: str) -> None:
     assert [one.code for one in faults(root)] == ["file.not_readable"] * 2
 
 
-KNOWN = pytest.mark.xfail(strict=False, reason="load/register.py: branch.yaml and catalogue.yaml are opened unseen")
-
-
-@pytest.mark.parametrize("name", [pytest.param("branch", marks=KNOWN), pytest.param("catalogue", marks=KNOWN)])
+@pytest.mark.parametrize("name", ["branch", "catalogue"])
 def test_the_branch_is_no_link(root: Path, name: str) -> None:
     """branch.yaml and catalogue.yaml are files of the branch, like all others: a link out of it is refused."""
     file = root / f"data/{name}.yaml"
@@ -189,7 +182,6 @@ def test_the_branch_is_no_link(root: Path, name: str) -> None:
     assert faults(root)
 
 
-@KNOWN
 @pytest.mark.parametrize("name", ["branch", "catalogue"])
 def test_the_branch_is_no_pipe(root: Path, name: str) -> None:
     """Nor are they waited for where they are a pipe."""
@@ -199,14 +191,12 @@ def test_the_branch_is_no_pipe(root: Path, name: str) -> None:
     assert check(root, seconds=3).returncode == 1
 
 
-@pytest.mark.xfail(strict=False, reason="load/register.py: a file is read whole before its size is looked at")
 def test_a_file_of_many_gigabytes(root: Path) -> None:
     """What is far too large is not read."""
     os.truncate(put(root, "meetings/2026/a", "x"), 1 << 32)
     assert [one["code"] for one in inspected(root)["findings"]] == ["yaml.too_large"]
 
 
-@pytest.mark.xfail(strict=False, reason="load/register.py: other names in data/holidays are passed over in silence")
 def test_names_of_holidays(root: Path) -> None:
     """A table that is not named by its year is not left out in silence."""
     put(root, "holidays/may", {"source": "通知", "off": ["2026-05-01"]})
@@ -230,7 +220,6 @@ def test_names_that_are_no_text(root: Path, name: bytes) -> None:
         assert b"file.bad_name" in done.stdout
 
 
-@pytest.mark.xfail(strict=False, reason="findings.py: names of files are printed as they are")
 def test_names_do_not_steer_the_terminal(root: Path) -> None:
     """A name with an escape sequence or a line break is shown, not obeyed."""
     (root / YEAR / "\x1b[31mred\n差错 0 处.yaml").write_text("x", encoding="utf-8")
@@ -239,7 +228,6 @@ def test_names_do_not_steer_the_terminal(root: Path) -> None:
     assert len([line for line in said.decode().splitlines() if line.startswith("差错 ")]) == 1
 
 
-@pytest.mark.xfail(strict=False, reason="engine/faults.py: a name that is no UTF-8 cannot be encoded")
 def test_the_preview_shows_names_that_are_no_text(root: Path) -> None:
     """The preview's list of faults holds a name of another system, too."""
     Path(os.fsdecode(os.fsencode(root / YEAR) + b"/\xbb\xe1.yaml")).write_text("x", encoding="utf-8")

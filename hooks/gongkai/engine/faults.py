@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jinja2
 
-from gongkai.findings import Finding, as_text, faults
+from gongkai.findings import Finding, as_text, faults, visible
 
 _FOLDER = Path(__file__).parent
 
@@ -20,6 +20,7 @@ def in_terminal(findings: Iterable[Finding]) -> str:
 def as_page(findings: Iterable[Finding]) -> bytes:
     """A page on its own: it needs neither the theme nor a stylesheet, and reloads itself after the next build."""
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True, undefined=jinja2.StrictUndefined)
+    env.filters["visible"] = visible
     return env.get_template("faults.html.jinja").render(faults=faults(findings)).encode()
 
 

@@ -134,6 +134,9 @@ Email = Annotated[str, _pattern("not_an_email", re.compile(r"[^@\s]{1,64}@[^@\s]
 Postcode = Annotated[str, _pattern("not_a_postcode", re.compile(r"\d{6}"))]
 Code = Annotated[str, _pattern("not_a_code", re.compile(r"[0-9A-Za-z]{1,12}"))]
 
+FileName = Annotated[
+    str, StringConstraints(max_length=200), _pattern("not_a_file_name", re.compile(r"[^./\\\s][^/\\\x00-\x1f]*"))
+]
 AudienceName = Literal["本支部党员", "本单位党员", "本单位职工", "社会", "特定对象"]
 MEMBERS: Final[JsonDict] = {"audience": "本单位党员"}
 """For `json_schema_extra`: the widest audience that may see the field (design §5.13)."""

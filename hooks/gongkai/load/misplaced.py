@@ -48,6 +48,14 @@ def not_a_year(place: Place, name: str) -> Finding:
     return _finding(not_a_year, place, f"“{name}”不是年份文件夹", found=name, expected="四位数的年份，如 2026")
 
 
+def not_named_by_year(place: Place, name: str) -> Finding:
+    """节假日安排的文件用年份命名。 A holiday table that is not named by its year.
+
+    处理：改名为四位数的年份，如 data/holidays/2027.yaml。
+    """
+    return _finding(not_named_by_year, place, f"“{name}”不是年份", found=name, expected="年份，如 2027.yaml")
+
+
 def bad_name(place: Place, name: str) -> Finding:
     """文件名只用小写字母、数字和连字符，以 .yaml 结尾。 A name that cannot be an address.
 
@@ -65,4 +73,4 @@ def _finding(rule: Callable[..., Any], place: Place, words: str, *, found: str, 
 
 def rules() -> tuple[Callable[..., Finding], ...]:
     """Every fault of place, for `explain` and the page of rules."""
-    return (not_readable, stray, unknown_kind, not_a_year, bad_name)
+    return (not_readable, stray, unknown_kind, not_a_year, not_named_by_year, bad_name)

@@ -174,6 +174,7 @@ _SHAPES: Final = {
     "not_an_email": "电子邮箱",
     "not_a_postcode": "六位邮政编码",
     "not_a_code": "不超过 12 个字母或数字",
+    "not_a_file_name": "文件名，不带文件夹，如 2026-plan.pdf",
     "not_an_amount": "金额或数量，如 1200.50，不带单位和逗号",
 }
 

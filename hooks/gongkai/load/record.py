@@ -15,6 +15,7 @@ from gongkai.load.fields import (
     AudienceName,
     Covers,
     Day,
+    FileName,
     IndexNumber,
     Line,
     Reference,
@@ -91,7 +92,7 @@ class OpenTo(Part):
 class Attached(Part):
     """A file that goes with the record."""
 
-    file: Line = Field(title="附件文件", description="文件名，放在同一年份文件夹的 files/ 里。")
+    file: FileName = Field(title="附件文件", description="文件名，放在同一年份文件夹的 files/ 里。")
     title: Line = Field(title="附件名称", description="页面上显示的名称。")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +19,8 @@ from gongkai.load.attachments import Inspected, inspect
 from gongkai.load.branch import Branch, Catalogue, Holidays
 from gongkai.load.compose import document
 from gongkai.load.record import Disclosure, Record
+from gongkai.load.scheme import Scheme, shipped
+from gongkai.load.text import LARGEST
 
 SUFFIX: Final = ".yaml"
 ATTACHMENTS: Final = "files"
@@ -38,6 +42,8 @@ class Register:
     """Sorted by address."""
     approvals: tuple[Approval, ...] = ()
     holidays: Mapping[int, Holidays] = field(default_factory=dict)
+    own_schemes: tuple[Scheme, ...] = ()
+    """Those below `data/schemes`."""
     attachments: Mapping[str, Inspected] = field(default_factory=dict)
     """By path from the root."""
     unreadable: frozenset[str] = frozenset()
@@ -73,8 +79,20 @@ class Register:
                     found.setdefault(target.address, []).append(approval)
         return {address: tuple(approvals) for address, approvals in found.items()}
 
+    @cached_property
+    def schemes(self) -> Mapping[str, Scheme]:
+        """Name → scheme; the branch's own stand before shipped ones of the same name."""
+        return {one.name: one for one in (*shipped(), *self.own_schemes)}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Disclosure, ...]]:
+        found: dict[str, list[Disclosure]] = {}
+        for record in self.records:
+            found.setdefault(record.kind, []).append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
+
     def of_kind(self, kind: str) -> tuple[Disclosure, ...]:
-        return tuple(record for record in self.records if record.kind == kind)
+        return self._by_kind.get(kind, ())
 
 
 @dataclass
@@ -87,13 +105,14 @@ class _Reading:
     records: list[Disclosure] = field(default_factory=list)
     approvals: list[Approval] = field(default_factory=list)
     holidays: dict[int, Holidays] = field(default_factory=dict)
+    schemes: list[Scheme] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
 
     def one(self, model: type[R], shown: str) -> R | None:
         """The record in the file at the path `shown`, from the root, or its faults noted."""
         address = shown.removeprefix("data/").removesuffix(SUFFIX)
         try:
-            source = Path(self.root, shown).read_bytes()
+            source = _content(self.root / shown)
         except OSError as problem:
             self.findings.append(misplaced.not_readable(Place(shown), problem))
             return None
@@ -114,6 +133,15 @@ class _Reading:
             return []
 
 
+def _content(file: Path) -> bytes:
+    """At most one byte more than a file may have; OSError for a link, a pipe or a device, none of which is followed."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(file, flags), "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return opened.read(LARGEST + 1)
+
+
 def read(root: Path, models: Mapping[str, type[Disclosure]]) -> tuple[Register | None, tuple[Finding, ...]]:
     """Everything below `root/data`. Without a sound branch.yaml and catalogue.yaml there is no register."""
     reading = _Reading(root, {**models})
@@ -132,16 +160,17 @@ def read(root: Path, models: Mapping[str, type[Disclosure]]) -> tuple[Register |
         records=tuple(sorted(reading.records, key=lambda record: record.address)),
         approvals=tuple(reading.approvals),
         holidays=reading.holidays,
+        own_schemes=tuple(reading.schemes),
         attachments=attachments,
         unreadable=frozenset(reading.unreadable),
     ), findings
 
 
-_OTHER_FILES: Final = frozenset({"branch.yaml", "catalogue.yaml", "schemes"})
+_OTHER_FILES: Final = frozenset({"branch.yaml", "catalogue.yaml"})
 
 
 def _read_folder(reading: _Reading, folder: os.DirEntry[str]) -> None:
-    """`data/<kind>/`, `data/approvals/`, `data/holidays/`."""
+    """`data/<kind>/`, `data/approvals/`, `data/holidays/`, `data/schemes/`."""
     shown = f"data/{folder.name}"
     if folder.name in _OTHER_FILES:
         return
@@ -150,8 +179,12 @@ def _read_folder(reading: _Reading, folder: os.DirEntry[str]) -> None:
     elif folder.name == "holidays":
         for file in _yaml_files(reading, shown):
             year = Path(file).stem
-            if year.isdigit() and (holidays := reading.one(Holidays, file)):
+            if not _YEAR.fullmatch(year):
+                reading.findings.append(misplaced.not_named_by_year(Place(file), f"{year}{SUFFIX}"))
+            elif holidays := reading.one(Holidays, file):
                 reading.holidays[int(year)] = holidays
+    elif folder.name == "schemes":
+        reading.schemes += filter(None, (reading.one(Scheme, file) for file in _yaml_files(reading, shown)))
     elif folder.name == "approvals":
         reading.approvals += _read_years(reading, Approval, shown)
     elif model := reading.models.get(folder.name):

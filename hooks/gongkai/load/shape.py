@@ -14,6 +14,8 @@ from gongkai.load.compose import Document
 from gongkai.load.part import PathOf, field_at, inner_model, title_at
 from gongkai.load.record import Record, place_in
 
+MOST_FAULTS: Final = 100
+"""Faults of one file that are told at once."""
 SHOWN: Final = 40
 """Characters of a wrong value that a message repeats."""
 
@@ -26,7 +28,7 @@ def record(model: type[R], document: Document, address: str) -> R | tuple[Findin
         return model.model_validate(document.values).written_in(document, address)
     except ValidationError as refused:
         errors = _told_once(refused.errors(include_url=False))
-        return tuple(sorted(_finding(model, document, error, address) for error in errors))
+        return tuple(sorted(_finding(model, document, error, address) for error in errors[:MOST_FAULTS]))
 
 
 def _told_once(errors: list[ErrorDetails]) -> list[ErrorDetails]:

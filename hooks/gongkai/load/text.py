@@ -46,7 +46,7 @@ def decode(source: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
     """The text without its byte order mark and with `\\n` for every line end, or an empty text and the one fault."""
     whole = Place(file)
     if len(source) > LARGEST:
-        return "", (unreadable.too_large(whole, len(source)),)
+        return "", (unreadable.too_large(whole),)
     if name := _wide(source):
         return "", (unreadable.utf16(whole, name),)
     try:

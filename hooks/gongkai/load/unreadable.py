@@ -17,12 +17,12 @@ def rules() -> tuple[Callable[..., Finding], ...]:
     return (*own, *limits, *refused, *miswritten.rules())
 
 
-def too_large(place: Place, size: int) -> Finding:
+def too_large(place: Place) -> Finding:
     """一个文件不超过 1 MiB。 A file is too large.
 
     处理：一个文件只写一件事项；长材料请作为附件。
     """
-    return fault(too_large, place, (f"文件有 {size} 字节", "不超过 1 MiB（1048576 字节）"))
+    return fault(too_large, place, ("文件太大", "不超过 1 MiB（1048576 字节）"))
 
 
 def not_utf8(place: Place, is_gbk: bool) -> Finding:

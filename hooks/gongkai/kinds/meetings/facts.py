@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from gongkai.days import Span, parse_span
+from gongkai.days import LAST_YEAR, Span, parse_span
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.kinds.meetings.model import Action, AgendaItem, Meeting, MeetingType, Voters, VoteRule
 from gongkai.kinds.meetings.requirements import VOTES, Frequency
@@ -139,13 +139,9 @@ def applies(frequency: Frequency, world: World, span: Span) -> bool:
 
 def spans(first: date, last: date, months: int) -> tuple[Span, ...]:
     """Whole calendar months, quarters or years that lie between the two days."""
-    found = []
-    year, part = first.year, 1
-    while (span := _span(year, part, months)).last <= last:
-        if span.first >= first:
-            found.append(span)
-        year, part = (year, part + 1) if part < 12 // months else (year + 1, 1)
-    return tuple(found)
+    years = range(first.year, min(last.year, LAST_YEAR) + 1)
+    every = (_span(year, part, months) for year in years for part in range(1, 12 // months + 1))
+    return tuple(span for span in every if first <= span.first and span.last <= last)
 
 
 def _span(year: int, part: int, months: int) -> Span:
