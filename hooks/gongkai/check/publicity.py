@@ -64,12 +64,10 @@ def outcome_before_end(record: Notice, facts: NoticeFacts, register: Register) -
     处理：核对结果日期；要提前结束的写 终止公示 或 补充公示。
     """
     last = record.period.last if record.period else date.min
-    for number, person in enumerate(record.people):
-        outcome = person.outcome
+    for at, outcome in record.outcomes():
         if outcome and outcome.result == "无异议" and outcome.on < last:
-            at = f"{record.PEOPLE}.{number}.outcome.on"
             words = f"结果日期 {outcome.on} 早于公示最后一天 {last}"
-            yield record.fault(at, words, found=str(outcome.on), expected=f"{last} 或以后")
+            yield record.fault(f"{at}.on", words, found=str(outcome.on), expected=f"{last} 或以后")
 
 
 def outcome_without_objection(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
@@ -78,22 +76,21 @@ def outcome_without_objection(record: Notice, facts: NoticeFacts, register: Regi
     处理：核对收到意见件数和公示结果，改正写错的一处。
     """
     if record.received and not record.received.signed + record.received.anonymous:
-        for number, person in enumerate(record.people):
-            if person.outcome and person.outcome.result in ("查实", "查不属实"):
-                words = f"写的是“{person.outcome.result}”，但收到意见 0 件"
-                at = f"{record.PEOPLE}.{number}.outcome.result"
-                yield record.fault(at, words, found=person.outcome.result, expected="无异议等")
+        for at, outcome in record.outcomes():
+            if outcome and outcome.result in ("查实", "查不属实"):
+                words = f"写的是“{outcome.result}”，但收到意见 0 件"
+                yield record.fault(f"{at}.result", words, found=outcome.result, expected="无异议等")
 
 
 def outcome_missing(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
-    """公示期满后要写明结果。 The period is long over and somebody has no outcome.
+    """公示期满后要写明结果。 The period is long over and an outcome is missing.
 
     为什么：期满后十个工作日内应核查完毕（各单位通例）；没有结果，读者不知道这件事怎样了。
-    处理：补写每个人的 outcome 和 received；还没有结论的，可在 deviations 写明情况
+    处理：补写 outcome（写明人员的，每人一条）和 received；还没有结论的，可在 deviations 写明情况
     """
     if record.period and facts.head.state == "公开" and facts.waiting and facts.overdue:
-        words = f"公示已于 {record.period.last} 期满，还有 {facts.waiting} 人没有写公示结果"
-        yield record.lapse("period.last", words, found=f"{facts.waiting} 人没有结果", expected="每人都有结果")
+        words = f"公示已于 {record.period.last} 期满，还有 {facts.waiting} 个公示结果没有写"
+        yield record.lapse("period.last", words, found=f"缺 {facts.waiting} 个结果", expected="都有结果")
 
 
 RULES = (

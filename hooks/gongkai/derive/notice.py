@@ -47,7 +47,7 @@ class NoticeFacts(Facts):
     """`还剩 3 个工作日`, `今日截止`; empty where it is not open."""
     objections: ObjectionFacts
     waiting: int
-    """Persons without an outcome."""
+    """Of those named, or of the matter itself, how many have no outcome."""
     overdue: bool
     """The days in which an objection is looked into are over."""
     gaps: tuple[str, ...]
@@ -71,7 +71,7 @@ def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> N
         period=period,
         left_words=_left(record.period, period, world.as_of) if record.period and period else "",
         objections=_objections(record.objections, world.register.branch.contact),
-        waiting=sum(person.outcome is None for person in record.people),
+        waiting=sum(outcome is None for _, outcome in record.outcomes()),
         gaps=tuple(_gaps(record, period)),
         overdue=record.period is not None and _answer_due(record.period, world) < world.as_of,
     )
@@ -79,7 +79,7 @@ def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> N
 
 def _gaps(record: Notice, period: PeriodFacts | None) -> Iterator[str]:
     """A notice that is over leads to a meeting or a decision, unless everybody on it was stopped."""
-    going_on = any(person.outcome and person.outcome.result not in STOPPED for person in record.people)
+    going_on = any(outcome and outcome.result not in STOPPED for _, outcome in record.outcomes())
     if period and period.state == "已期满" and going_on and record.follow_up is None:
         yield "公示期满以后的会议或决定：还没有写明"
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import Count, Day, Email, Line, Person, Phone, Postcode, Reference
+from gongkai.load.fields import MEMBERS, Count, Day, Email, Line, Person, Phone, Postcode, Reference, Text
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 
@@ -60,15 +60,21 @@ class Received(Part):
 
 
 class Outcome(Part):
-    """公示结果 for one person or unit."""
+    """公示结果 for one person or unit, or for the matter itself where nobody is named."""
 
     result: Result = Field(title="公示结果", description="无异议、查实、查不属实、暂缓、补充公示 或 终止公示。")
     on: Day = Field(title="结果日期", description="哪天作出的结论。")
     next: Line | None = Field(None, title="下一步", description="接下来怎么办，如 提交支部党员大会讨论。")
+    note: Text | None = Field(
+        None, json_schema_extra=MEMBERS, title="核查说明", description="有意见的，写核查到什么；只向党员公开。"
+    )
 
 
 class Named(Part):
-    """Somebody on a notice. Two entries are the same person if name and `distinguish` agree (design §5.8)."""
+    """Somebody on a notice. Two entries are the same person if name and `distinguish` agree (design §5.8).
+
+    A kind that also names units gives `name` its own field.
+    """
 
     name: Person = Field(title="姓名", description="姓名，一字不差。")
     distinguish: Line | None = Field(None, title="区分", description="同名的人用它区分，如所在部门。")
@@ -106,6 +112,15 @@ class Notice(Disclosure):
         named: tuple[Named, ...] = getattr(self, self.PEOPLE)
         return named
 
+    def outcomes(self) -> tuple[tuple[str, Outcome | None], ...]:
+        """The outcome of everybody named, with its field; a kind whose notices name nobody gives the matter's own."""
+        return tuple((f"{self.PEOPLE}.{number}.outcome", one.outcome) for number, one in enumerate(self.people))
+
+    @property
+    def concluded(self) -> bool:
+        """Whether any outcome is written."""
+        return any(outcome for _, outcome in self.outcomes())
+
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and those of outcomes."""
-        return (*super().changed_on(), *(person.outcome.on for person in self.people if person.outcome))
+        return (*super().changed_on(), *(outcome.on for _, outcome in self.outcomes() if outcome))

@@ -1,0 +1,10 @@
+"""评优表彰: whom the branch recommends, who is to be commended, and who was."""
+
+from gongkai.kinds import Kind
+from gongkai.kinds.awards.course import ACROSS
+from gongkai.kinds.awards.facts import facts
+from gongkai.kinds.awards.model import Award
+from gongkai.kinds.awards.register import summary
+from gongkai.kinds.awards.rules import RULES
+
+KIND = Kind(name="awards", title="评优表彰", model=Award, facts=facts, rules=RULES, across=ACROSS, summary=summary)

@@ -1,0 +1,118 @@
+"""Rules of one stage of an award; those of its course are in `course`, those of any notice in `check/publicity.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from gongkai.findings import Finding
+from gongkai.kinds.awards.facts import AwardFacts
+from gongkai.kinds.awards.model import Award
+from gongkai.load.fields import Person
+from gongkai.load.register import Register
+
+FOUNDED: Final = 1921
+"""No honour of the party is older."""
+_PERSON: Final[TypeAdapter[str]] = TypeAdapter(Person)
+
+
+def period_misplaced(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
+    """公示要写公示期，表彰决定不写。 A notice has a period, a decision has none.
+
+    为什么：公示是请大家提意见，没有起止日期就无从提起；决定已经作出，不再公示。
+    处理：公示补写 period；表彰决定删去 period，公示另写一份
+    """
+    if record.stage == "表彰决定" and record.period:
+        yield record.fault("period", "表彰决定不设公示期", found="写了公示期", expected="不写")
+    if record.stage != "表彰决定" and record.period is None:
+        yield record.fault("stage", f"“{record.stage}”没有写公示期（period）", found="没有写", expected="period")
+
+
+def decision_misplaced(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
+    """表彰决定的日期和文号写在“表彰决定”阶段。 A decision belongs to the decision's own record.
+
+    处理：表彰决定补写 decision；公示里的删去，另写一份“表彰决定”，公示的 follow_up 写它的索引号
+    """
+    if record.stage == "表彰决定" and record.decision is None:
+        yield record.fault("stage", "没有写决定的日期（decision）", found="没有写", expected="decision")
+    if record.stage != "表彰决定" and record.decision:
+        yield record.fault("decision", f"“{record.stage}”阶段还没有表彰决定", found="写了决定", expected="不写")
+
+
+def year_impossible(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
+    """表彰年度不能晚于形成日期。 An honour of a year that has not come, or of none.
+
+    处理：写四位年份；跨年度的写开始的年份
+    """
+    year, last = record.honour.year, record.made_on.year
+    if not FOUNDED <= year <= last:
+        words = f"写的是 {year}，形成日期是 {record.made_on}"
+        yield record.fault("honour.year", words, found=str(year), expected=f"{last} 或以前")
+
+
+def name_not_a_person(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
+    """个人只写姓名，集体要写明是集体。 A name that no person bears, not marked as a unit.
+
+    处理：单位、支部、班组写 sort: 集体；个人只写姓名，职务写到 post
+    """
+    for place, nominee in enumerate(record.nominees):
+        if nominee.sort == "个人" and not _is_name(nominee.name):
+            words = f"写的是“{nominee.name}”，不像一个人的姓名"
+            yield record.fault(f"nominees.{place}.name", words, found=nominee.name, expected="姓名，或 sort: 集体")
+
+
+def _is_name(written: str) -> bool:
+    try:
+        _PERSON.validate_python(written)
+    except ValidationError:
+        return False
+    return True
+
+
+def nominee_twice(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
+    """同一个称号里，一个人或一个集体只写一次。 One nominee stands twice under one honour.
+
+    处理：删去重复的一条；确是同名的两个人，各写一行 distinguish（区分），如所在部门
+    """
+    seen: set[tuple[tuple[str, str], str | None]] = set()
+    for place, nominee in enumerate(record.nominees):
+        if (nominee.identity, nominee.award) in seen:
+            words = f"“{nominee.name}”写了两次"
+            yield record.fault(f"nominees.{place}.name", words, found=nominee.name, expected="一次")
+        seen.add((nominee.identity, nominee.award))
+
+
+def nominated_below_listed(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
+    """推荐数不能少于名单上的数目。 More are listed than were ever nominated.
+
+    处理：数一数名单，改正写错的一处；推荐数包含没有入选的
+    """
+    said, listed = record.selection.nominated if record.selection else None, len(record.nominees)
+    if said is not None and said < listed:
+        words = f"写的是 {said}，名单上有 {listed} 个"
+        yield record.fault("selection.nominated", words, found=str(said), expected=f"{listed} 或以上")
+
+
+def quota_exceeded(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
+    """表彰的数目不超过名额。 More were commended than there were places.
+
+    为什么：公示可以有差额，决定不应超出名额。
+    处理：名额或名单写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    quota, listed = record.selection.quota if record.selection else None, len(record.nominees)
+    if record.stage == "表彰决定" and quota is not None and listed > quota:
+        words = f"名额 {quota} 个，表彰了 {listed} 个"
+        yield record.lapse("selection.quota", words, found=f"{listed} 个", expected=f"不超过 {quota} 个")
+
+
+RULES: Final = (
+    period_misplaced,
+    decision_misplaced,
+    year_impossible,
+    name_not_a_person,
+    nominee_twice,
+    nominated_below_listed,
+    quota_exceeded,
+)

@@ -1,0 +1,8 @@
+"""其他公示: dues, candidates for election, whom the branch helps, and other matters open to objection."""
+
+from gongkai.kinds import Kind
+from gongkai.kinds.notices.facts import facts
+from gongkai.kinds.notices.model import PublicNotice
+from gongkai.kinds.notices.rules import RULES
+
+KIND = Kind(name="notices", title="其他公示", model=PublicNotice, facts=facts, rules=RULES)

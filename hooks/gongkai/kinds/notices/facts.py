@@ -1,0 +1,90 @@
+"""What follows from another notice: sums and shares of its accounts, candidates against seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from gongkai.derive.head import HeadFacts, World
+from gongkai.derive.notice import NoticeFacts, notice_facts
+from gongkai.kinds.notices.model import Accounts, Entry, PublicNotice, Seats
+from gongkai.load.fields import number
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountFacts:
+    """Everything in yuan, added up exactly from the lines as written."""
+
+    income: Decimal
+    spending: Decimal
+    closing: Decimal
+    """What was carried over, plus income, less spending."""
+    shares: tuple[str, ...]
+    """Of all spending, one for each of its lines: `79.7%`; empty where nothing was spent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ballot:
+    """Candidates for one post against its seats."""
+
+    post: str
+    seats: int
+    method: str
+    candidates: int
+    wanted: int
+    """The least number of candidates."""
+    words: str
+    """`差额选举，候选人不少于 6 名`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicNoticeFacts(NoticeFacts):
+    """What a page of such a notice shows that nobody wrote."""
+
+    accounts: AccountFacts | None
+    ballots: tuple[Ballot, ...]
+    """One for each post in `seats`."""
+
+
+def facts(record: PublicNotice, head: HeadFacts, world: World) -> PublicNoticeFacts:
+    """What follows from such a notice."""
+    return PublicNoticeFacts(
+        **notice_facts(record, head, world, record.subject).__dict__,
+        accounts=_accounts(record.accounts) if record.accounts else None,
+        ballots=tuple(_ballot(record, seats) for seats in record.seats),
+    )
+
+
+def total(entries: Iterable[Entry]) -> Decimal:
+    """Exact, with as many decimals as the line that has most."""
+    return sum((number(entry.amount) for entry in entries), Decimal(0))
+
+
+def _accounts(said: Accounts) -> AccountFacts:
+    income, spending = total(said.income), total(said.spending)
+    return AccountFacts(
+        income=income,
+        spending=spending,
+        closing=number(said.opening) + income - spending,
+        shares=tuple(_share(number(entry.amount), spending) for entry in said.spending),
+    )
+
+
+def _share(part: Decimal, whole: Decimal) -> str:
+    """One decimal, half up."""
+    return f"{(part * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%" if whole else ""
+
+
+def _ballot(record: PublicNotice, seats: Seats) -> Ballot:
+    """Where there is one post only, candidates need not say for which they stand."""
+    posts = {seats.post} if len(record.seats) > 1 else {seats.post, None}
+    wanted = seats.count if seats.method == "等额" else max(seats.count + 1, -(-seats.count * 6 // 5))
+    return Ballot(
+        post=seats.post,
+        seats=seats.count,
+        method=seats.method,
+        candidates=sum(person.stands_for in posts for person in record.persons),
+        wanted=wanted,
+        words=f"{seats.method}选举，候选人不少于 {wanted} 名",
+    )
