@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from gongkai import pipeline
+from gongkai.derive.notice import NoticeFacts
+from gongkai.derive.periods import PeriodFacts
+from gongkai.kinds.awards.facts import AwardFacts
+from gongkai.kinds.awards.model import Award
 from gongkai.kinds.development.facts import DevelopmentFacts
-from gongkai.pipeline import Checked
+from gongkai.kinds.notices.facts import PublicNoticeFacts
+from gongkai.pipeline import Checked, Settings
 
 SITE = Path(__file__).parent / "sites" / "real"
 AS_OF = date(2026, 11, 20)
@@ -33,9 +38,31 @@ def found(seen: Checked) -> list[tuple[str, int, str]]:
     return [(one.record.removeprefix("development/"), one.place.line, one.code) for one in seen.findings]
 
 
+def period_of(address: str) -> PeriodFacts:
+    """The period of any notice on the as-of date."""
+    facts = on(AS_OF).facts[address]
+    assert isinstance(facts, NoticeFacts)
+    assert facts.period
+    return facts.period
+
+
+def award(name: str) -> Award:
+    """One award as it was read."""
+    world = on(AS_OF).world
+    assert world
+    record = world.register.by_name[f"awards/{name}"]
+    assert isinstance(record, Award)
+    return record
+
+
 def test_exactly_these_lapses() -> None:
     """No fault; what lacks an outcome, is too short or cannot be counted yet is a lapse, and nothing else is."""
     assert found(on(AS_OF)) == [
+        ("awards/2019/n7", 14, NO_OUTCOME),
+        ("awards/2021/n3", 19, NO_OUTCOME),
+        ("awards/2022/n2", 22, NO_OUTCOME),
+        ("awards/2022/n4", 17, NO_OUTCOME),
+        ("awards/2026/n1", 19, NO_OUTCOME),
         ("2014/n5", 12, NO_OUTCOME),
         ("2016/n10", 12, NO_OUTCOME),
         ("2016/n10", 17, NEXT_STEP),
@@ -50,6 +77,7 @@ def test_exactly_these_lapses() -> None:
         ("2026/national-day", 13, "publicity.no_working_day"),
         ("2026/national-day", 15, NO_OUTCOME),
         ("2026/over-new-year", 13, "publicity.length_differs"),
+        ("notices/2014/n5", 16, NO_OUTCOME),
     ]
     assert not any(one.is_fault for one in on(AS_OF).findings)
 
@@ -105,3 +133,71 @@ def test_basis_of_the_day() -> None:
 def test_time_makes_no_fault(year: int) -> None:
     """Whatever the as-of date: no fault appears because a day went by."""
     assert not any(one.is_fault for month in range(1, 13) for one in on(date(year, month, 17)).findings)
+
+
+@pytest.mark.parametrize(
+    ("address", "days", "working_days"),
+    [
+        pytest.param("awards/2026/n1", 5, 5, id="N1"),
+        pytest.param("awards/2022/n2", 6, 5, id="N2, from a make-up Saturday"),
+        pytest.param("awards/2021/n3", 8, 6, id="N3"),
+        pytest.param("awards/2022/n4", 5, 5, id="N4"),
+        pytest.param("awards/2019/n7", 4, 4, id="N7"),
+        pytest.param("notices/2014/n5", 9, 7, id="N5"),
+    ],
+)
+def test_days_of_awards_and_accounts(address: str, days: int, working_days: int) -> None:
+    """The same dates count alike in every kind of notice, and no stated length is contradicted."""
+    period = period_of(address)
+    assert (period.days, period.working_days, period.differs) == (days, working_days, False)
+
+
+def test_three_groups_on_one_notice() -> None:
+    """N1: two and two persons and three organisations, each group under its own title."""
+    facts = on(AS_OF).facts["awards/2026/n1"]
+    assert isinstance(facts, AwardFacts)
+    assert facts.counts == "全国优秀共产党员 2 个、全国优秀党务工作者 2 个、全国先进基层党组织 3 个"
+    assert [one.sort for one in award("2026/n1").nominees] == ["个人"] * 4 + ["集体"] * 3
+
+
+def test_a_supplementary_list_and_the_final_one() -> None:
+    """N6: 100 names, 6 more seven days later, 102 commended; the 4 who were not are those whose notice was ended."""
+    first, second, decided = (award(f"2015/n6-{number}") for number in (1, 2, 3))
+    assert [len(one.nominees) for one in (first, second, decided)] == [100, 6, 102]
+    assert (second.made_on - first.made_on).days == 7
+    named = {one.identity for notice in (first, second) for one in notice.nominees}
+    ended = {one.identity for one in first.nominees if one.outcome and one.outcome.result == "终止公示"}
+    assert named - {one.identity for one in decided.nominees} == ended
+    assert len(ended) == 4
+    facts = on(AS_OF).facts["awards/2015/n6-3"]
+    assert isinstance(facts, AwardFacts)
+    assert facts.announced == ("awards/2015/n6-1", "awards/2015/n6-2")
+    assert facts.gaps == ()
+
+
+def test_nobody_outside_reads_whose_notice_was_ended() -> None:
+    """On a site for everybody no outcome of that list stands, and nothing else tells who was dropped in between."""
+    outcome = pipeline.build(Settings(root=SITE, audience=("社会",)), AS_OF)
+    assert outcome.site
+    (page,) = [page for page in outcome.site.pages if page.address == "awards/2015/n6-1.html"]
+    assert "公示结果" not in page.body
+    assert "终止公示" not in page.body
+
+
+def test_a_decision_alone_says_its_gap() -> None:
+    """N14 came without its notice: a gap is said, and the commending body being another, no lapse."""
+    facts = on(AS_OF).facts["awards/2016/n14"]
+    assert facts.gaps == ("表彰前的公示：这里没有",)
+
+
+def test_accounts_are_added_up() -> None:
+    """N5 as amounts: sums, balance and shares follow from the lines."""
+    facts = on(AS_OF).facts["notices/2014/n5"]
+    assert isinstance(facts, PublicNoticeFacts)
+    assert facts.accounts
+    assert [str(one) for one in (facts.accounts.income, facts.accounts.spending, facts.accounts.closing)] == [
+        "410812.35",
+        "315500.50",
+        "295311.85",
+    ]
+    assert facts.accounts.shares == ("49.1%", "30.4%", "20.4%")

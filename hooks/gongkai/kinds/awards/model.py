@@ -61,6 +61,9 @@ class Decision(Part):
 
     on: Day = Field(title="决定日期", description="表彰决定的落款日期。")
     document: Line | None = Field(None, title="决定文号", description="如 示例党〔2026〕21号；没有文号就不写。")
+    valid_until: Day | None = Field(
+        None, title="有效期至", description="有有效期的荣誉（如示范单位）写到哪天；没有就不写。"
+    )
 
 
 class Award(Notice):

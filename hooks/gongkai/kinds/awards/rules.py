@@ -41,6 +41,18 @@ def decision_misplaced(record: Award, facts: AwardFacts, register: Register) -> 
         yield record.fault("decision", f"“{record.stage}”阶段还没有表彰决定", found="写了决定", expected="不写")
 
 
+def valid_before_decided(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
+    """荣誉的有效期不能早于决定日期。 An honour cannot have run out before it was given.
+
+    处理：核对决定日期和有效期，改正写错的一个
+    """
+    decision = record.decision
+    if decision and decision.valid_until and decision.valid_until < decision.on:
+        until, on = decision.valid_until, decision.on
+        words = f"{until} 早于决定日期 {on}"
+        yield record.fault("decision.valid_until", words, found=str(until), expected=f"{on} 或以后")
+
+
 def year_impossible(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
     """表彰年度不能晚于形成日期。 An honour of a year that has not come, or of none.
 
@@ -110,6 +122,7 @@ def quota_exceeded(record: Award, facts: AwardFacts, register: Register) -> Iter
 RULES: Final = (
     period_misplaced,
     decision_misplaced,
+    valid_before_decided,
     year_impossible,
     name_not_a_person,
     nominee_twice,
