@@ -1,0 +1,28 @@
+"""考核定级: what a branch scored by a scheme, in three steps, and what follows from it."""
+
+from gongkai.kinds import Kind
+from gongkai.kinds.grades import course, rules, schemes
+from gongkai.kinds.grades.facts import facts
+from gongkai.kinds.grades.model import Grade
+
+KIND = Kind(
+    name="grades",
+    title="考核定级",
+    model=Grade,
+    facts=facts,
+    rules=(
+        rules.scheme_unknown,
+        rules.covers_missing,
+        rules.item_unknown,
+        rules.mark_unclear,
+        rules.lost_over_marks,
+        course.nothing_scored,
+        course.figure_differs,
+        course.mismatch_without_difference,
+        course.steps_out_of_order,
+        course.scheme_not_in_force,
+        course.rectification_overdue,
+        course.answer_overdue,
+    ),
+    across=(course.period_twice, *schemes.RULES),
+)

@@ -1,0 +1,117 @@
+"""What follows from a grading: scores, level, how its rectifications stand, the year's quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, Literal
+
+from gongkai.derive import scores
+from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.kinds.grades import tables, year
+from gongkai.kinds.grades.measured import Difference, Measured, StepScore, measured
+from gongkai.kinds.grades.model import Grade, Objected, Rectification
+from gongkai.kinds.grades.year import YearSoFar
+from gongkai.load.scheme import Scheme
+
+ANSWER_WITHIN: Final = 15
+"""Working days in which an objection is answered (grade A, domain reference §1.6 [R33])."""
+
+RectificationState = Literal["已完成", "逾期完成", "整改中", "已逾期"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerFacts:
+    """By when an objection should be answered, and whether that day passed without an answer."""
+
+    due: date
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeFacts(Facts):
+    """Everything a page of a grading shows that nobody wrote."""
+
+    scheme: Scheme | None
+    """None where the record names one that does not exist, which is a fault."""
+    unit: str
+    steps: tuple[StepScore, ...]
+    total: Decimal | None
+    """What counts in the end: the superior's figure, else the last step's."""
+    level: str
+    differences: tuple[Difference, ...]
+    rectifications: tuple[RectificationState, ...]
+    """One for each."""
+    answers: tuple[AnswerFacts, ...]
+    """One for each objection."""
+    year: YearSoFar | None
+    """None where there is no other quarter to set beside this one."""
+
+    @property
+    def total_words(self) -> str:
+        """`97.5 分`; empty where there is no total."""
+        return "" if self.total is None else f"{scores.words(self.total)} 分"
+
+    @cached_property
+    def table(self) -> tables.Categories | None:
+        """Full marks and scores by category; None where the steps give totals alone."""
+        return tables.categories(self.scheme, self.steps) if self.scheme else None
+
+    @cached_property
+    def marks(self) -> tuple[tables.MarkRow, ...]:
+        """The items that lose, gain or do not apply, over all steps."""
+        return tables.marks(self.scheme, self.steps) if self.scheme else ()
+
+    @cached_property
+    def composition(self) -> tuple[tables.Part, ...]:
+        """How the last step's total is made of its sources, and what it counts in a larger score."""
+        return tables.composition(self.scheme, self.steps, self.total) if self.scheme else ()
+
+    @cached_property
+    def vetoes(self) -> tuple[str, ...]:
+        """What overrode the level in the last step, each a sentence."""
+        return tables.vetoes(self.scheme, self.steps) if self.scheme else ()
+
+
+def facts(record: Grade, head: HeadFacts, world: World) -> GradeFacts:
+    """What follows from a grading."""
+    scheme = world.register.schemes.get(record.scheme)
+    seen = measured(record, scheme) if scheme else Measured(steps=(), total=None, level="", differences=())
+    span = record.covers.text if record.covers else ""
+    so_far = year.so_far(record, head, world, seen.total) if scheme else None
+    return GradeFacts(
+        head=head,
+        short=f"{span} {seen.level or '考核'}".strip(),
+        scheme=scheme,
+        unit=record.unit or world.register.branch.short_name,
+        steps=seen.steps,
+        total=seen.total,
+        level=seen.level,
+        differences=seen.differences,
+        rectifications=tuple(_state(one, world.as_of) for one in record.rectifications),
+        answers=tuple(_answer(one, world) for one in record.objections),
+        year=so_far,
+        gaps=tuple(_gaps(record, so_far)),
+    )
+
+
+def _state(one: Rectification, as_of: date) -> RectificationState:
+    if one.done and one.done <= as_of:
+        return "已完成" if one.done <= one.due else "逾期完成"
+    return "整改中" if as_of <= one.due else "已逾期"
+
+
+def _answer(one: Objected, world: World) -> AnswerFacts:
+    due = world.calendar.nth_working_day(one.on, ANSWER_WITHIN, count_first=False)
+    return AnswerFacts(due=due, late=(one.answered_on or world.as_of) > due)
+
+
+def _gaps(record: Grade, so_far: YearSoFar | None) -> Iterator[str]:
+    """What is still to come: the next step, the document, the quarters before."""
+    if record.result is None:
+        waiting = [name for name, step in (("上级检查", record.check), ("上级审定", record.final)) if step is None]
+        yield f"{'、'.join(waiting)}：还没有结果" if waiting else "考核结果文件：还没有"
+    yield from (f"{name}的考核：没有公开的记录" for name in (so_far.missing if so_far else ()))

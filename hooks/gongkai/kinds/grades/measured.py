@@ -1,0 +1,117 @@
+"""A grading measured against its scheme: each step's score, the totals and levels that follow, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from gongkai.derive import scores
+from gongkai.derive.scores import SheetScore
+from gongkai.kinds.grades.model import Grade, Named, Step
+from gongkai.load.fields import number
+from gongkai.load.scheme import Scheme
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepScore:
+    """One step. `total` and `level` are computed; where only a total was given it stands for the computed one."""
+
+    field: str
+    """`own`, `check` or `final`."""
+    title: str
+    step: Step
+    sheet: SheetScore | None
+    """None where the step gives totals alone."""
+    exact: Fraction | None
+    """Before rounding; None where it does not follow from what is written."""
+    total: Decimal | None
+    level: str
+
+    @property
+    def given(self) -> bool:
+        """Whether the total is only given, so that nobody can recompute it."""
+        return self.exact is None and self.total is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A stated figure that is not the computed one."""
+
+    at: str
+    what: str
+    """`审定总分`."""
+    stated: str
+    computed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """All steps, and what counts in the end: the superior's own figure where there is one."""
+
+    steps: tuple[StepScore, ...]
+    total: Decimal | None
+    level: str
+    differences: tuple[Difference, ...]
+
+
+def measured(record: Grade, scheme: Scheme) -> Measured:
+    """The whole grading."""
+    steps = tuple(_step(named, scheme) for named in record.steps)
+    last = steps[-1] if steps else None
+    result, basis = record.result, last if last and last.field == "final" else None
+    given = number(result.total) if result and result.total else None
+    total, level = _in_the_end(steps)
+    if given is not None:
+        total, level = given, scores.level(scheme, given) if basis is None else level
+    differences = [difference for one in steps for difference in _of_step(one)]
+    if result:
+        differences += _of_result(record, basis, level)
+        level = result.level or level
+    return Measured(steps=steps, total=total, level=level, differences=tuple(differences))
+
+
+def _step(named: Named, scheme: Scheme) -> StepScore:
+    step = named.step
+    sheet = scores.sheet(scheme, step.items) if step.items is not None else None
+    stated = {one.source: number(one.marks) for one in step.totals}
+    exact = scores.composed(scheme, sheet.base if sheet else None, stated)
+    total = scores.rounded(scheme, exact) if exact is not None else number(step.total) if step.total else None
+    level = ""
+    if total is not None:
+        vetoed = (one.veto for one in step.vetoes)
+        level = scores.held_down(scheme, scores.level(scheme, total), vetoed, sheet.zero_category if sheet else "")
+    return StepScore(
+        field=named.field, title=named.title, step=step, sheet=sheet, exact=exact, total=total, level=level
+    )
+
+
+def _in_the_end(steps: tuple[StepScore, ...]) -> tuple[Decimal | None, str]:
+    """What the last step says, or else gives."""
+    for one in reversed(steps):
+        if one.total is not None:
+            return number(one.step.total) if one.step.total else one.total, one.step.level or one.level
+    return None, ""
+
+
+def _of_step(one: StepScore) -> Iterator[Difference]:
+    step = one.step
+    if one.total is not None and step.total and number(step.total) != one.total:
+        yield _total(f"{one.field}.total", f"{one.title}总分", step.total, one.total)
+    if step.level and one.level and step.level != one.level:
+        yield Difference(at=f"{one.field}.level", what=f"{one.title}等次", stated=step.level, computed=one.level)
+
+
+def _of_result(record: Grade, basis: StepScore | None, from_total: str) -> Iterator[Difference]:
+    """The document against the final step; without one its level against its own total."""
+    result = record.result
+    if result and result.total and basis and basis.total is not None and number(result.total) != basis.total:
+        yield _total("result.total", "结果总分", result.total, basis.total)
+    computed = basis.level if basis and basis.level else from_total
+    if result and result.level and computed and result.level != computed:
+        yield Difference(at="result.level", what="结果等次", stated=result.level, computed=computed)
+
+
+def _total(at: str, what: str, stated: str, computed: Decimal) -> Difference:
+    return Difference(at=at, what=what, stated=f"{stated} 分", computed=f"{scores.words(computed)} 分")
