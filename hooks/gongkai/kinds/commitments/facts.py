@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.kinds.commitments.model import Commitment, Item, Promise
+from gongkai.kinds.commitments.model import Commitment, Promise
 from gongkai.kinds.commitments.reception import Reception, reception
 from gongkai.kinds.commitments.standing import ItemFacts, item_facts
 
@@ -71,6 +71,15 @@ class CommitmentFacts(Facts):
         return percent(self.share)
 
     @property
+    def share_words(self) -> str:
+        """The filled part of a bar 100 long: `66.7`."""
+        return percent(self.share).removesuffix("%") or "0"
+
+    @property
+    def share_means(self) -> str:
+        return "各承诺人的兑现率平均" if len(self.promises) > 1 else "按权重汇总，没写权重的按 1 计"
+
+    @property
     def status(self) -> str:
         return f"已兑现 {self.count.words} 项" if self.head.state == "公开" else self.head.state
 
@@ -80,7 +89,7 @@ def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
     promises = tuple(_promise(one, world.as_of) for one in record.promises)
     items = [item for promise in promises for item in promise.items]
     shares = [promise.share for promise in promises if promise.share is not None]
-    received = reception(record)
+    received = reception(record.promises)
     return CommitmentFacts(
         head=head,
         short=f"{record.term}承诺",
@@ -129,7 +138,7 @@ def _promise(promise: Promise, as_of: date) -> PromiseFacts:
 
 def _who(record: Commitment) -> str:
     named = [promise.who for promise in record.promises if not promise.is_branch]
-    persons = "、".join(named) if len(named) <= 3 else f"{len(named)} 名党员"
+    persons = "、".join(named) if len(named) <= 3 else f" {len(named)} 名党员"
     of_branch = "支部" if any(promise.is_branch for promise in record.promises) else ""
     return f"{of_branch}和{persons}" if of_branch and persons else of_branch or persons
 
@@ -138,7 +147,7 @@ def _gaps(record: Commitment, received: Reception, as_of: date) -> Iterator[str]
     """承诺、审诺、践诺、评诺: what is still missing, a month after it was due."""
     if record.vetted is None:
         yield "审诺：还没有审诺记录"
-    if not any(_told(item) for _, item in record.each()):
+    if not any(any(item.dated()) for _, item in record.each()):
         yield "践诺：还没有进展"
     year = year_of(record)
     if record.term == "年度":
@@ -147,7 +156,3 @@ def _gaps(record: Commitment, received: Reception, as_of: date) -> Iterator[str]
                 yield f"评诺：还没有{half}评议"
         if date(year + 1, 1, 31) < as_of and not received.polled:
             yield "评诺：还没有年底测评"
-
-
-def _told(item: Item) -> bool:
-    return bool(item.progress or item.judged or item.unfulfilled)

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from gongkai.kinds.commitments.model import Commitment, Half, Level, Poll, Promise, Rating
+from gongkai.kinds.commitments.model import Half, Level, Poll, Promise, Rating
 
 FEWEST: Final = 5
 """Persons in a group below which no counts are told (docs/decisions/0011)."""
 TOO_FEW: Final = "人数较少，不分项公布"
 UNFINISHED: Final = "还没有评完"
 LEVELS: Final = tuple(level for level in get_args(Level) if level != "未参评")
+ANSWERS: Final = ("满意", "基本满意", "不满意", "不了解")
 _RATERS: Final = ("自评", "党小组评议", "支部评定")
 
 
@@ -40,7 +41,7 @@ class Reception:
     persons: tuple[Total, ...]
     """Levels of `LEVELS`."""
     persons_poll: Total | None
-    """满意, 基本满意, 不满意, 不了解: ballots over all persons."""
+    """Ballots over all persons, in the order of `ANSWERS`."""
     branch: tuple[tuple[str, str, str], ...]
     """Half, rater, level: of the branch's own promises."""
     branch_poll: Total | None
@@ -48,19 +49,28 @@ class Reception:
     """Those in which anybody was rated."""
     polled: bool
     levels: tuple[str, ...] = LEVELS
+    answers: tuple[str, ...] = ANSWERS
+
+    @property
+    def any(self) -> bool:
+        return bool(self.halves) or self.polled
+
+    @property
+    def polls(self) -> tuple[Total, ...]:
+        return tuple(total for total in (self.branch_poll, self.persons_poll) if total)
 
 
-def reception(record: Commitment) -> Reception:
-    """The totals of one record."""
-    persons = [promise for promise in record.promises if not promise.is_branch]
-    own = [promise for promise in record.promises if promise.is_branch]
+def reception(promises: Sequence[Promise]) -> Reception:
+    """The totals of one record's promises."""
+    persons = [promise for promise in promises if not promise.is_branch]
+    own = [promise for promise in promises if promise.is_branch]
     return Reception(
         persons=tuple(_totals(persons)),
         persons_poll=_polls(persons, "全体承诺党员"),
         branch=tuple(line for promise in own for rating in promise.ratings for line in _lines(rating)),
         branch_poll=_polls(own, "支部"),
-        halves=frozenset(rating.half for promise in record.promises for rating in promise.ratings),
-        polled=any(promise.poll for promise in record.promises),
+        halves=frozenset(rating.half for promise in promises for rating in promise.ratings),
+        polled=any(promise.poll for promise in promises),
     )
 
 

@@ -21,6 +21,10 @@ class Proofs:
     references: tuple[str, ...]
     files: tuple[str, ...]
 
+    @property
+    def any(self) -> bool:
+        return bool(self.references or self.files)
+
 
 @dataclass(frozen=True, kw_only=True)
 class EntryFacts:
@@ -52,6 +56,8 @@ class ItemFacts:
     entries: tuple[EntryFacts, ...]
     """One for each entry of progress, in the order written."""
     judged_proofs: Proofs
+    told: bool
+    """Something was said of it since it was promised."""
 
     @property
     def fulfilled(self) -> bool:
@@ -79,6 +85,7 @@ def item_facts(item: Item, as_of: date) -> ItemFacts:
         weight=Fraction(number(item.weight)) if item.weight else Fraction(1),
         entries=tuple(_entry(item, one, as_of) for one in item.progress),
         judged_proofs=_proofs(item.judged.evidence if item.judged else ()),
+        told=any(item.dated()),
     )
 
 

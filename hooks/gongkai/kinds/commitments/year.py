@@ -19,8 +19,10 @@ class PromiserRow:
     """One promiser in one record, or all of a record."""
 
     who: str
-    title: str
+    term: str
     address: str
+    anchor: str
+    """`#promise-2`; empty where the row is the whole record."""
     count: Count
     percent: str
 
@@ -46,12 +48,19 @@ def summary(records: Sequence[tuple[Commitment, CommitmentFacts]], world: World)
 
 def _by_promiser(record: Commitment, facts: CommitmentFacts) -> list[PromiserRow]:
     return [
-        PromiserRow(who=one.who, title=record.title, address=record.address, count=one.count, percent=one.percent)
-        for one in facts.promises
+        PromiserRow(
+            who=one.who,
+            term=record.term,
+            address=record.address,
+            anchor=f"#promise-{number}",
+            count=one.count,
+            percent=one.percent,
+        )
+        for number, one in enumerate(facts.promises, 1)
     ]
 
 
 def _whole(record: Commitment, facts: CommitmentFacts) -> PromiserRow:
     return PromiserRow(
-        who=facts.who, title=record.title, address=record.address, count=facts.count, percent=facts.percent
+        who=facts.who, term=record.term, address=record.address, anchor="", count=facts.count, percent=facts.percent
     )

@@ -1,0 +1,353 @@
+"""Commitments: how items stand day by day, how they roll up, and that ratings of named persons leave no byte."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.building import built, digest
+from gongkai import starter
+from gongkai.kinds.commitments import KIND
+from gongkai.kinds.commitments.facts import CommitmentFacts, percent
+from gongkai.kinds.commitments.model import Commitment, Item, Promise
+from gongkai.kinds.commitments.reception import TOO_FEW, UNFINISHED, reception
+from gongkai.kinds.commitments.standing import item_facts
+from gongkai.kinds.commitments.year import MOST_ROWS, Year, summary
+from gongkai.pipeline import Checked
+from gongkai.starter.samples import overlaid
+from laying import AS_OF, Texts, checked, form, lay, plain
+
+C = "commitments/2026/c.yaml"
+F = "approvals/2026/f.yaml"
+NAMES = ("李思源", "王建国", "赵晓红", "陈立", "孙明", "吴芳")
+
+
+def item(**written: object) -> Item:
+    """An item due on 2026-10-31 that differs in these fields."""
+    return Item.model_validate({"text": "讲一次课", "due": "2026-10-31", **written})
+
+
+def entry(on: str, **written: object) -> dict[str, object]:
+    return {"on": on, **written}
+
+
+FOUR = {"floor": "4", "stretch": "6", "unit": "次"}
+CEILING = {"floor": "1", "stretch": "0", "unit": "起", "keep": "至多"}
+PROOF = ("meetings/2026/a",)
+MOVED = {"to": "2026-12-20", "on": "2026-10-20", "agreed_by": "支部委员会", "reason": "场地维修"}
+
+STATES: dict[str, tuple[Item, str]] = {
+    "nothing done, due in time to come": (item(due="2026-12-01"), "进行中"),
+    "due on the as-of date itself": (item(due="2026-11-20"), "进行中"),
+    "past due": (item(), "逾期未兑现"),
+    "moved, agreed": (item(moved=(MOVED,)), "进行中"),
+    "explained": (item(unfulfilled={"on": "2026-11-02", "reason": "资金没有到位"}), "未兑现"),
+    "done with evidence": (item(progress=(entry("2026-10-31", done="是", evidence=PROOF),)), "已兑现"),
+    "done late": (item(progress=(entry("2026-11-02", done="是", evidence=PROOF),)), "逾期兑现"),
+    "done without evidence": (item(progress=(entry("2026-10-09", done="是"),)), "已达到，缺佐证"),
+    "evidence of the time before does not prove it": (
+        item(progress=(entry("2026-09-09", evidence=PROOF), entry("2026-10-09", done="是"))),
+        "已达到，缺佐证",
+    ),
+    "evidence handed in later": (
+        item(progress=(entry("2026-10-09", done="是"), entry("2026-11-09", evidence=PROOF))),
+        "已兑现",
+    ),
+    "floor reached": (item(measure=FOUR, progress=(entry("2026-10-09", value="4", evidence=PROOF),)), "已兑现"),
+    "floor missed by little": (
+        item(measure=FOUR, progress=(entry("2026-10-09", value="3.99", evidence=PROOF),)),
+        "逾期未兑现",
+    ),
+    "reached, then corrected": (
+        item(
+            measure=FOUR,
+            progress=(entry("2026-11-09", value="3"), entry("2026-10-09", value="4", evidence=PROOF)),
+        ),
+        "逾期未兑现",
+    ),
+    "what is dated after the as-of date does not count": (
+        item(progress=(entry("2026-12-01", done="是", evidence=PROOF),)),
+        "逾期未兑现",
+    ),
+    "ongoing waits for its judgement": (item(ongoing="是"), "待评定"),
+    "judged as kept, with evidence": (
+        item(ongoing="是", judged={"on": "2026-11-03", "result": "兑现", "evidence": PROOF}),
+        "已兑现",
+    ),
+    "judged as kept, nothing proves it": (
+        item(ongoing="是", judged={"on": "2026-11-03", "result": "兑现"}),
+        "已达到，缺佐证",
+    ),
+    "judged as not kept": (item(ongoing="是", judged={"on": "2026-11-03", "result": "未兑现"}), "未兑现"),
+    "a ceiling is kept only when the time is over": (
+        item(measure=CEILING, progress=(entry("2026-10-09", value="0", evidence=PROOF),)),
+        "待评定",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", STATES)
+def test_how_an_item_stands(case: str) -> None:
+    """The state follows from dates, values and evidence alone."""
+    one, state = STATES[case]
+    assert item_facts(one, AS_OF).state == state
+
+
+def test_stretch_is_apart_from_fulfilled() -> None:
+    """Reaching the floor fulfils; the stretch value needs evidence of its own day or later."""
+    first = entry("2026-09-09", value="4", evidence=PROOF)
+    assert not item_facts(item(measure=FOUR, progress=(first,)), AS_OF).stretched
+    bare = item_facts(item(measure=FOUR, progress=(first, entry("2026-10-09", value="6"))), AS_OF)
+    assert bare.fulfilled
+    assert not bare.stretched
+    proven = item(measure=FOUR, progress=(first, entry("2026-10-09", value="6", evidence=PROOF)))
+    assert item_facts(proven, AS_OF).stretched
+    judged = {"on": "2026-11-03", "result": "兑现", "evidence": PROOF}
+    none = item(measure=CEILING, judged=judged, progress=(entry("2026-10-09", value="0"),))
+    assert item_facts(none, AS_OF).stretched
+
+
+def test_the_first_due_date_stays_beside_the_one_agreed_on() -> None:
+    """The last one agreed on counts, and only from the day it was agreed."""
+    moved = item(moved=(MOVED, {**MOVED, "to": "2026-12-30", "on": "2026-12-19"}))
+    assert item_facts(moved, AS_OF).due == date(2026, 12, 20)
+    assert item_facts(moved, date(2026, 10, 19)).due == moved.due
+    assert item_facts(moved, date(2026, 12, 31)).state == "逾期未兑现"
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9), st.booleans()), max_size=6), st.integers(0, 90))
+def test_the_order_of_writing_changes_nothing(told: list[tuple[int, int, bool]], today: int) -> None:
+    """Entries of different days may be written in any order, and fulfilled always has evidence behind it."""
+    start = date(2026, 9, 1).toordinal()
+    days = {day: (value, proven) for day, value, proven in told}
+    entries = [
+        entry(str(date.fromordinal(start + day)), value=str(value), evidence=PROOF if proven else ())
+        for day, (value, proven) in days.items()
+    ]
+    as_of = date.fromordinal(start + today)
+    one, other = (item_facts(item(measure=FOUR, progress=tuple(way)), as_of) for way in (entries, entries[::-1]))
+    assert (one.state, one.value, one.reached_on) == (other.state, other.value, other.reached_on)
+    if one.fulfilled:
+        assert one.reached_on
+        assert any(proven for day, (_, proven) in days.items() if one.reached_on.toordinal() - start <= day <= today)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (Fraction(2, 3), "66.7%"),
+        (Fraction(1, 2000), "0.1%"),
+        (Fraction(1, 2001), "0.0%"),
+        (Fraction(1), "100.0%"),
+        (Fraction(1999, 2000), "100.0%"),
+        (None, ""),
+    ],
+)
+def test_shares_are_rounded_half_up(share: Fraction | None, words: str) -> None:
+    """One decimal, exact; nothing where nothing has weight."""
+    assert percent(share) == words
+
+
+def promises(
+    level: str = "好", names: tuple[str, ...] = NAMES, poll: str = "voters: 30, satisfied: 28, mostly: 2"
+) -> str:
+    """The branch and some members, each with an item done, one still to do, ratings and a poll."""
+    each = [
+        f"  - by: {name}\n    items:\n"
+        f"      - {{text: 讲一次课, due: 2026-10-31, weight: 3, progress: [{{on: 2026-10-20, done: 是,"
+        f" evidence: [JG1/2026-0012]}}]}}\n"
+        f"      - {{text: 结对帮扶, due: 2026-12-20, weight: 1}}\n"
+        f"    ratings: [{{half: 上半年, on: 2026-07-15, own: 好, group: 好, branch: {level}}}]\n"
+        f"    poll: {{on: 2026-11-12, {poll}}}\n"
+        for name in ("支部", *names)
+    ]
+    return f"promises:\n{''.join(each)}"
+
+
+def commitment(differs: str) -> str:
+    """A record that differs from the sample in these keys."""
+    return overlaid(plain("commitments"), differs)
+
+
+def laid(text: str) -> Texts:
+    """The record, the meeting that proves it, and the approval of both."""
+    return {C: text, "meetings/2026/a.yaml": plain("meetings"), F: form("JG1/2026-0005", "JG1/2026-0012")}
+
+
+def facts_of(seen: Checked) -> CommitmentFacts:
+    """What follows from the record in the test."""
+    own = seen.facts["commitments/2026/c"]
+    assert isinstance(own, CommitmentFacts)
+    return own
+
+
+def test_items_roll_up_by_weight(tmp_path: Path) -> None:
+    """Three of four parts of weight are done; every promiser counts the same in the whole."""
+    seen = checked(tmp_path, laid(commitment(promises())))
+    assert not [one for one in seen.findings if one.code.startswith("commitments.")]
+    own = facts_of(seen)
+    assert [one.percent for one in own.promises] == ["75.0%"] * 7
+    assert (own.count.words, own.percent, own.status) == ("7/14", "75.0%", "已兑现 7/14 项")
+    assert own.who == "支部和 6 名党员"
+
+
+def rated(*levels: str | None, poll: tuple[int, ...] = ()) -> list[Promise]:
+    """As many persons, rated by the branch for the first half; polled with so many voters."""
+    each = []
+    for place, level in enumerate(levels):
+        rating = {"half": "上半年", "on": "2026-07-15", "branch": level}
+        voters = {"poll": {"on": "2026-11-12", "voters": poll[place], "satisfied": poll[place]}} if poll else {}
+        written = {"by": "某", "items": (item(),), "ratings": (rating,) if level else (), **voters}
+        each.append(Promise.model_validate(written))
+    return each
+
+
+TOTALS: dict[str, tuple[list[Promise], tuple[int, ...], str]] = {
+    "five are enough": (rated("好", "好", "较好", "一般", "差"), (2, 1, 1, 1), "共 5 人"),
+    "four are not": (rated("好", "好", "较好", "差"), (), TOO_FEW),
+    "who took no part is no cover": (rated("好", "好", "较好", "差", "未参评"), (), TOO_FEW),
+    "who took no part does not count": (rated("好", "好", "好", "好", "差", "未参评"), (4, 0, 0, 1), "共 5 人"),
+    "one still to come would be the difference": (rated("好", "好", "好", "好", "差", None), (), UNFINISHED),
+}
+
+
+@pytest.mark.parametrize("case", TOTALS)
+def test_totals_are_told_only_of_enough_persons(case: str) -> None:
+    """A group in which somebody could be singled out has no counts."""
+    promises, counts, word = TOTALS[case]
+    (total,) = reception(promises).persons
+    assert (total.title, total.counts, total.word) == ("上半年支部评定", counts, word)
+
+
+def test_polls_are_told_only_of_enough_persons_and_voters() -> None:
+    """Few voters are singled out as easily as few who are voted on; nobody polled is no poll."""
+    five = ("好",) * 5
+    polls = {voters: reception(rated(*five, poll=(voters,) * 5)).persons_poll for voters in (0, 4, 30)}
+    assert polls[0] is None
+    assert polls[4]
+    assert (polls[4].counts, polls[4].word) == ((), TOO_FEW)
+    assert polls[30]
+    assert (polls[30].counts, polls[30].word) == ((150, 0, 0, 0), "5 人共 150 票")
+    few = reception(rated(*five[:4], poll=(30,) * 4)).persons_poll
+    assert few
+    assert few.counts == ()
+    own = Promise.model_validate({"by": "支部", "items": (item(),), "poll": {"on": "2026-11-12", "voters": 30}})
+    alone = reception([own])
+    assert alone.persons_poll is None
+    assert alone.branch_poll
+    assert alone.branch_poll.counts == (0, 0, 0, 0)
+
+
+def test_what_is_missing_in_the_chain_is_said(tmp_path: Path) -> None:
+    """承诺、审诺、践诺、评诺: each step that is missing when it should be there."""
+    bare = "vetted:\npromises: [{by: 支部, items: [{text: 讲课, due: 2026-12-20}]}]\n"
+    texts: Texts = {C: commitment(bare), F: form("JG1/2026-0005")}
+    seen = checked(tmp_path / "one", texts)
+    assert facts_of(seen).gaps == ("审诺：还没有审诺记录", "践诺：还没有进展", "评诺：还没有上半年评议")
+    later = checked(tmp_path / "two", texts, date(2027, 3, 1))
+    assert facts_of(later).gaps[2:] == ("评诺：还没有上半年评议", "评诺：还没有下半年评议", "评诺：还没有年底测评")
+
+
+def test_home_names_promisers_unless_they_are_many(tmp_path: Path) -> None:
+    """One line for each promiser of the year, or one for each record; totals are the same."""
+    many = tuple("甲乙丙丁戊己庚辛壬癸子丑寅"[:MOST_ROWS])
+    for number, (names, rows) in enumerate((((), 1), (NAMES, 7), (many, 1))):
+        seen = checked(tmp_path / str(number), laid(commitment(promises(names=names))))
+        assert seen.world
+        (record,) = seen.world.register.of_kind("commitments")
+        year = summary([(cast("Commitment", record), facts_of(seen))], seen.world)
+        assert isinstance(year, Year)
+        assert len(year.rows) == rows
+        assert year.count == facts_of(seen).count
+    assert KIND.summary is summary
+
+
+MARK = "暗号甲乙丙"
+CATALOGUE = """items:
+  - {name: 组织生活情况, kind: meetings, basis: 条例, audiences: [本支部党员], cycle: 月度, responsible: 组织委员}
+  - {name: 公开承诺, kind: commitments, basis: 制度, audiences: [本单位职工], cycle: 年度, responsible: 组织委员}
+"""
+
+
+def site_for(audience: str, texts: Texts, folder: Path) -> Path:
+    """A real build for one audience."""
+    starter.new_branch(folder, AS_OF)
+    for name in ("branch.yaml", "catalogue.yaml"):
+        (folder / "data" / name).unlink()
+    lay(folder, texts)
+    (folder / "data" / "catalogue.yaml").write_text(CATALOGUE, encoding="utf-8")
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("[本支部党员]", f"[{audience}]"), encoding="utf-8")
+    return built(folder)
+
+
+@pytest.fixture
+def _as_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_AS_OF", AS_OF.isoformat())
+
+
+OPEN_POLL = "voters: 30, satisfied: 28, mostly: 2"
+SECRET_POLL = "voters: 29, satisfied: 17, dissatisfied: 11, unsure: 1"
+
+
+def cells(site: Path) -> str:
+    """The record's page without its head, as text."""
+    page = (site / "commitments/2026/c.html").read_text(encoding="utf-8")
+    return page[page.index("<h1 id") : page.rindex('<h2 id="head"')]
+
+
+def received(text: str, name: str) -> str:
+    """The record in which this member alone was rated and polled badly."""
+    before, own = text.split(f"by: {name}\n", 1)
+    own = own.replace("branch: 好", "branch: 差", 1).replace(OPEN_POLL, SECRET_POLL, 1)
+    return f"{before}by: {name}\n{own}"
+
+
+@pytest.mark.usefixtures("_as_of")
+def test_others_cannot_tell_whose_rating_it_is(tmp_path: Path) -> None:
+    """Whoever of the members was rated badly, the staff's site is the same to the byte; the branch reads who it was."""
+    staff, branch = (
+        [
+            site_for(audience, laid(received(commitment(promises()), name)), tmp_path / audience / str(number))
+            for number, name in enumerate(("李思源", "王建国"))
+        ]
+        for audience in ("本单位职工", "本支部党员")
+    )
+    assert digest(staff[0]) == digest(staff[1])
+    assert digest(branch[0]) != digest(branch[1])
+    assert "每人的半年评议" in cells(branch[0])
+    for site in (*staff, *branch):
+        assert '<td data-title="差">1</td>' in cells(site)
+        assert '<td data-title="满意">157</td>' in cells(site)
+
+
+@pytest.mark.usefixtures("_as_of")
+def test_small_groups_leave_no_level_at_all(tmp_path: Path) -> None:
+    """With four members the staff learns only that they are few."""
+    bad, good = (
+        commitment(
+            promises(level=level, names=NAMES[:4], poll=poll).replace(poll, OPEN_POLL, 1).replace(level, "好", 1)
+        )
+        for level, poll in (("差", SECRET_POLL), ("较好", OPEN_POLL))
+    )
+    sites = [site_for("本单位职工", laid(text), tmp_path / str(number)) for number, text in enumerate((bad, good))]
+    assert digest(sites[0]) == digest(sites[1])
+    assert TOO_FEW in cells(sites[0])
+
+
+@pytest.mark.usefixtures("_as_of")
+def test_evidence_in_a_hidden_record_is_not_named(tmp_path: Path) -> None:
+    """A meeting for the branch only proves it; the staff reads that there is evidence, not where."""
+    hidden = plain("meetings").replace("2026年第三季度支部党员大会", MARK)
+    texts: Texts = {**laid(commitment(promises())), "meetings/2026/a.yaml": hidden}
+    site = site_for("本单位职工", texts, tmp_path / "staff")
+    assert not any(MARK.encode() in file.read_bytes() for file in site.rglob("*") if file.is_file())
+    assert "JG1/2026-0012" not in cells(site)
+    assert "在其他公开范围的事项里" in cells(site)
+    assert MARK in cells(site_for("本支部党员", texts, tmp_path / "branch"))
