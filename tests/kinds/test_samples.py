@@ -31,8 +31,8 @@ def texts_of(kind: Kind, sample: str) -> Texts:
     texts: Texts = {}
     for file in sorted(chosen.glob("*.yaml")) if chosen.is_dir() else [chosen]:
         differs = file.read_text(encoding="utf-8")
-        if file.name == "branch.yaml":
-            texts[file.name] = differs
+        if file.name == "branch.yaml" or file.name.startswith("scheme-"):
+            texts[file.name if file.name == "branch.yaml" else f"schemes/{file.name}"] = differs
             continue
         name = f"{kind.name}/2026/{file.stem.replace('_', '-')}"
         texts[f"{name}.yaml"] = overlaid(plain(kind.name), differs)

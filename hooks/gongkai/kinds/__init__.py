@@ -19,9 +19,24 @@ Rule = Callable[[Any, Any, Any], Iterator[Finding]]
 Across = Callable[[Mapping[str, Facts], World], Iterator[Finding]]
 """`(facts by address, world)`: the same about all records of the kind together."""
 
-
 Summary = Callable[[Sequence[tuple[Any, Any]], World], object]
 """`(records with their facts, newest first, world)`, of what the readers of a site may see."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extra:
+    """A page of a kind that belongs to no single record."""
+
+    name: str
+    """Its address below the kind's folder, without suffix: `schemes/goals-30`."""
+    title: str
+    template: str
+    """In the kind's folder; it is given `about` and `root`."""
+    about: object
+
+
+Pages = Callable[[Sequence[tuple[Any, Any]], World], Iterator[Extra]]
+"""The same as a summary is given, to pages of the kind's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +53,8 @@ class Kind:
     across: tuple[Across, ...] = ()
     summary: Summary | None = None
     """What the home page and the kind's own list say of all its records; shown by `summary.html.jinja`."""
+    pages: Pages | None = None
+    """Pages beside those of its records."""
 
     @property
     def folder(self) -> Traversable:

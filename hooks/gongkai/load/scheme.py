@@ -36,6 +36,17 @@ class Item(Part):
     zero_if: Line | None = Field(None, title="归零情形", description="出现什么情形这一项记零分。")
     note: Line | None = Field(None, title="说明", description="需要说明的。")
 
+    @property
+    def words(self) -> str:
+        """`每次扣 1 分，扣完为止`."""
+        said = []
+        if self.deduct:
+            floor = number(self.deduct.floor)
+            said.append(f"每次扣 {self.deduct.each} 分，{f'扣到 {self.deduct.floor} 分' if floor else '扣完'}为止")
+        said += [f"{self.zero_if}的，记零分"] if self.zero_if else []
+        said += [self.note] if self.note else []
+        return "；".join(said) or "按情况扣分"
+
 
 class Category(Part):
     """A group of items."""
@@ -58,6 +69,14 @@ class Bonus(Part):
     cap: Amount | None = Field(None, title="加分上限", description="这一项最多加几分；不限就不写。")
     highest_only: Flag = Field(False, title="只计最高", description="同一项有几个加分时只计最高的一个，写 是。")
     example: Flag = Field(False, title="示例分值", description="分值不是原文件给的，写 是。")
+
+    @property
+    def words(self) -> str:
+        """`每次加 1 分，最多加 3 分`."""
+        said = [f"每次加 {self.each} 分" if self.each else "按情况加分"]
+        said += ["几次只计最高的一次"] if self.highest_only else []
+        said += [f"最多加 {self.cap} 分"] if self.cap else []
+        return "，".join(said)
 
 
 class Veto(Part):
@@ -105,6 +124,11 @@ class Rounding(Part):
     places: Literal["0", "1", "2", "3"] = Field("1", title="保留小数位数", description="0 到 3 位，不写是 1 位。")
     mode: Literal["四舍五入", "舍去"] = Field("四舍五入", title="进位办法", description="四舍五入 或 舍去。")
 
+    @property
+    def words(self) -> str:
+        """`保留 1 位小数，四舍五入`."""
+        return f"{f'保留 {self.places} 位小数' if self.places != '0' else '取整数'}，{self.mode}"
+
 
 class Scheme(Record):
     """考核细则."""
@@ -135,6 +159,12 @@ class Scheme(Record):
     def name(self) -> str:
         """The name of its file, by which records know it."""
         return self.address.rpartition("/")[2]
+
+    @cached_property
+    def scale(self) -> str:
+        """`90 分以上优秀，80 分以上良好，以下不合格`."""
+        bounds = (f"{one.at_least} 分以上{one.name}" if one.at_least else f"以下{one.name}" for one in self.levels)
+        return "，".join(bounds)
 
     @cached_property
     def items(self) -> Mapping[str, PlacedItem]:

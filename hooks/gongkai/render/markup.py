@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from gongkai.days import chinese_date, weekday
 from gongkai.findings import Finding
+from gongkai.render.charts import line_chart
 from gongkai.render.tables import table
 
 
@@ -28,6 +29,7 @@ def environment() -> Environment:
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
     made.filters |= {"said": said, "explained": explained, "few": few, "start": start, "tel": tel}
+    made.filters |= {"line_chart": line_chart}
     return made
 
 

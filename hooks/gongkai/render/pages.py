@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from jinja2 import Environment
 
 from gongkai.kinds import Kind
 from gongkai.render import board, manual, matter
 from gongkai.render.brief import Brief
+from gongkai.render.contents import with_contents
 from gongkai.render.markup import environment
 from gongkai.render.site import Entry, Page, Site
 
@@ -19,10 +22,27 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     return Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
-        pages=(board.home(brief, kinds, templates), *lists, *fixed, *matter.pages(brief, kinds, templates)),
+        pages=(
+            board.home(brief, kinds, templates),
+            *lists,
+            *fixed,
+            *_extras(brief, kinds, templates),
+            *matter.pages(brief, kinds, templates),
+        ),
         navigation=_navigation(kinds, lists, fixed),
         attachments=tuple(matter.attachments(brief)),
     )
+
+
+def _extras(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:
+    """The pages that a kind has beside those of its records; its list is their place in the navigation."""
+    for kind in kinds.values():
+        records = [(record, brief.facts[record.address]) for record in brief.of_kind(kind.name)]
+        for extra in kind.pages(records, brief.world) if kind.pages else ():
+            address = f"{kind.name}/{extra.name}.html"
+            template = templates.get_template(f"{kind.name}/{extra.template}")
+            body = with_contents(template.render(about=extra.about, root="../" * address.count("/")))
+            yield Page(address=address, title=extra.title, body=body, active=f"{kind.name}/index.html")
 
 
 def _navigation(kinds: Mapping[str, Kind], lists: list[Page], fixed: list[Page]) -> tuple[Entry, ...]:

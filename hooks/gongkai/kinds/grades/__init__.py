@@ -1,7 +1,7 @@
 """考核定级: what a branch scored by a scheme, in three steps, and what follows from it."""
 
 from gongkai.kinds import Kind
-from gongkai.kinds.grades import course, rules, schemes
+from gongkai.kinds.grades import course, rules, schemes, trend
 from gongkai.kinds.grades.facts import facts
 from gongkai.kinds.grades.model import Grade
 
@@ -25,4 +25,6 @@ KIND = Kind(
         course.answer_overdue,
     ),
     across=(course.period_twice, *schemes.RULES),
+    summary=trend.summary,
+    pages=trend.pages,
 )

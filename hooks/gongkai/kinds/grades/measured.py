@@ -34,6 +34,13 @@ class StepScore:
         """Whether the total is only given, so that nobody can recompute it."""
         return self.exact is None and self.total is not None
 
+    @property
+    def words(self) -> str:
+        """`97.5`; one that was only given says so."""
+        if self.total is None:
+            return "—"
+        return f"{scores.words(self.total)}（只给总分）" if self.given else scores.words(self.total)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:

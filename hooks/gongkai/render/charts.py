@@ -1,0 +1,63 @@
+"""One small line chart as SVG inside the page: figures at its points, colour of the text, no script and no style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, Protocol
+
+from markupsafe import Markup
+
+STEP: Final = 44
+"""Pixels from point to point; a label of three characters fits."""
+MARGIN: Final = 24
+"""Half a label beside the first and last point."""
+TOP: Final = 26
+"""Where the highest point stands."""
+BOTTOM: Final = 82
+HEIGHT: Final = 124
+
+
+class Point(Protocol):
+    """A figure and the two lines below it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def under(self) -> str: ...
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def words(self) -> str: ...
+
+
+def line_chart(points: Sequence[Point], title: str, name: str = "chart") -> Markup:
+    """The points from left to right; nothing for fewer than two. The description holds every figure for listeners."""
+    if len(points) < 2:
+        return Markup("")
+    places = _places([point.value for point in points])
+    width = 2 * MARGIN + STEP * (len(points) - 1)
+    said = "；".join(f"{point.under}{point.label} {point.words}" for point in points)
+    head = Markup(
+        '<svg class="gk-line" role="img" aria-labelledby="{0}-title {0}-desc" viewBox="0 0 {1} {2}" width="{1}"'
+        ' height="{2}" font-size="12" text-anchor="middle" fill="currentColor">\n'
+        '<title id="{0}-title">{3}</title>\n<desc id="{0}-desc">{4}</desc>\n'
+    ).format(name, width, HEIGHT, title, said)
+    drawn = " ".join(f"{x},{y}" for x, y in places)
+    line = Markup('<polyline points="{}" fill="none" stroke="currentColor" stroke-width="1.5"/>\n').format(drawn)
+    return head + line + Markup("\n").join(map(_point, points, places)) + Markup("\n</svg>")
+
+
+def _point(point: Point, place: tuple[int, int]) -> Markup:
+    x, y = place
+    return Markup(
+        '<circle cx="{0}" cy="{1}" r="3.5"/><text x="{0}" y="{2}">{3}</text>'
+        '<text x="{0}" y="104">{4}</text><text x="{0}" y="120" opacity=".75">{5}</text>'
+    ).format(x, y, y - 9, point.words, point.label, point.under)
+
+
+def _places(values: Sequence[Decimal]) -> list[tuple[int, int]]:
+    """Whole pixels: the least value stands lowest, the greatest highest, equal ones in the middle."""
+    least, span = min(values), max(values) - min(values)
+    share = [(value - least) / span if span else Decimal("0.5") for value in values]
+    return [(MARGIN + STEP * number, BOTTOM - int((BOTTOM - TOP) * part)) for number, part in enumerate(share)]
