@@ -9,7 +9,7 @@ from typing import Final
 from gongkai.findings import Finding
 from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment
-from gongkai.kinds.commitments.rules import standing
+from gongkai.kinds.commitments.rules import of, standing
 from gongkai.load.fields import number
 from gongkai.load.register import Register
 
@@ -46,7 +46,7 @@ def item_overdue(record: Commitment, facts: CommitmentFacts, register: Register)
     """
     for at, _, own in standing(record, facts):
         if own.overdue:
-            words = f"{own.due} 已过，没有兑现，也没有说明原因"
+            words = f"{of(record, at)}，{own.due} 已过，没有兑现，也没有说明原因"
             yield record.lapse(f"{at}.due", words, found=own.state, expected=f"{own.due} 前兑现")
 
 
@@ -58,7 +58,7 @@ def evidence_missing(record: Commitment, facts: CommitmentFacts, register: Regis
     """
     for at, _, own in standing(record, facts):
         if own.state == "已达到，缺佐证":
-            words = f"{own.reached_on} 已达到目标，没有佐证"
+            words = f"{of(record, at)}，{own.reached_on} 已达到目标，没有佐证"
             yield record.lapse(at, words, found="没有佐证", expected="evidence")
 
 
@@ -69,7 +69,7 @@ def not_judged(record: Commitment, facts: CommitmentFacts, register: Register) -
     """
     for at, _, own in standing(record, facts):
         if own.state == "待评定" and own.due + JUDGED_WITHIN < facts.as_of:
-            words = f"{own.due} 到期已过一个月，还没有评定"
+            words = f"{of(record, at)}，{own.due} 到期已过一个月，还没有评定"
             yield record.lapse(f"{at}.due", words, found="没有评定", expected="judged")
 
 
@@ -81,7 +81,7 @@ def reason_missing(record: Commitment, facts: CommitmentFacts, register: Registe
     """
     for at, item in record.each():
         if item.judged and item.judged.result == "未兑现" and not item.judged.note and not item.unfulfilled:
-            yield record.lapse(f"{at}.judged", "评定为未兑现，没有写原因", found="没有写", expected="note")
+            yield record.lapse(f"{at}.judged", f"{of(record, at)}，评定为未兑现，没有写原因", found="没有写", expected="note")
 
 
 def value_decreased(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def value_decreased(record: Commitment, facts: CommitmentFacts, register: Regist
         before = None
         for place, entry, value in sorted(valued, key=lambda one: one[1].on):
             if before is not None and value < before and not entry.note:
-                words = f"{entry.value} 比前一次的 {before} 小，没有说明"
+                words = f"{of(record, at)}，{entry.value} 比前一次的 {before} 小，没有说明"
                 yield record.lapse(
                     f"{at}.progress.{place}.value", words, found=str(entry.value), expected=f"不小于 {before}"
                 )
@@ -111,7 +111,7 @@ def dated_in_future(record: Commitment, facts: CommitmentFacts, register: Regist
     for at, item in record.each():
         for below, day in item.dated():
             if day > facts.as_of:
-                words = f"{day} 晚于数据截至日期，不计入"
+                words = f"{of(record, at)}，{day} 晚于数据截至日期，不计入"
                 yield record.lapse(f"{at}.{below}", words, found=str(day), expected="数据截至日期或以前")
 
 

@@ -12,6 +12,12 @@ from gongkai.kinds.commitments.standing import ItemFacts
 from gongkai.load.register import Register
 
 
+def of(record: Commitment, at: str) -> str:
+    """Whose item it is, for messages: `王建国“结对帮扶”：`; `at` is the item's path, or one below it."""
+    promise = record.promises[int(at.split(".")[1])]
+    return f"{promise.who}“{promise.items[int(at.split('.')[3])].text}”"
+
+
 def standing(record: Commitment, facts: CommitmentFacts) -> Iterator[tuple[str, Item, ItemFacts]]:
     """Every item with its path and how it stands."""
     found = chain.from_iterable(promise.items for promise in facts.promises)
