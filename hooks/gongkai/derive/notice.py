@@ -78,9 +78,9 @@ def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> N
 
 
 def _gaps(record: Notice, period: PeriodFacts | None) -> Iterator[str]:
-    """A notice that is over leads to a meeting or a decision, unless everybody on it was stopped."""
+    """A notice that is over leads to a meeting or a decision, where it leads on and not everybody was stopped."""
     going_on = any(outcome and outcome.result not in STOPPED for _, outcome in record.outcomes())
-    if period and period.state == "已期满" and going_on and record.follow_up is None:
+    if period and period.state == "已期满" and record.leads_on and going_on and record.follow_up is None:
         yield "公示期满以后的会议或决定：还没有写明"
 
 

@@ -117,6 +117,11 @@ class Notice(Disclosure):
         return tuple((f"{self.PEOPLE}.{number}.outcome", one.outcome) for number, one in enumerate(self.people))
 
     @property
+    def leads_on(self) -> bool:
+        """Whether a meeting or a decision should follow; kinds say where none does."""
+        return True
+
+    @property
     def concluded(self) -> bool:
         """Whether any outcome is written."""
         return any(outcome for _, outcome in self.outcomes())

@@ -78,13 +78,15 @@ def _share(part: Decimal, whole: Decimal) -> str:
 
 def _ballot(record: PublicNotice, seats: Seats) -> Ballot:
     """Where there is one post only, candidates need not say for which they stand."""
-    posts = {seats.post} if len(record.seats) > 1 else {seats.post, None}
+    alone = len(record.seats) == 1
     wanted = seats.count if seats.method == "等额" else max(seats.count + 1, -(-seats.count * 6 // 5))
     return Ballot(
         post=seats.post,
         seats=seats.count,
         method=seats.method,
-        candidates=sum(person.stands_for in posts for person in record.persons),
+        candidates=sum(
+            seats.post in person.stands_for or (alone and not person.stands_for) for person in record.persons
+        ),
         wanted=wanted,
         words=f"{seats.method}选举，候选人不少于 {wanted} 名",
     )

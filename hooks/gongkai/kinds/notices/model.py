@@ -43,7 +43,9 @@ class Concerned(Named):
     """Somebody whom the matter is about; why somebody needs help has no field (see decisions, page 13)."""
 
     post: Line | None = Field(None, title="部门和岗位", description="所在部门、岗位或现任职务。")
-    stands_for: Line | None = Field(None, title="候选职务", description="换届候选人写：推荐为哪个职务的候选人。")
+    stands_for: tuple[Line, ...] = Field(
+        (), max_length=3, title="候选职务", description="换届候选人写：推荐为哪些职务的候选人，如 [委员, 书记]。"
+    )
     help: Line | None = Field(
         None,
         json_schema_extra=MEMBERS,
@@ -68,6 +70,11 @@ class PublicNotice(Notice):
         None, title="收支情况", description="党费、经费、基金写：结转、收入、支出和结余；时段写在 covers（所属时段）。"
     )
     outcome: Outcome | None = Field(None, title="公示结果", description="不涉及到人的公示，期满后的结果写在这里。")
+
+    @property
+    def leads_on(self) -> bool:
+        """After candidates there is an election; accounts and help are only looked at."""
+        return self.subject == "换届候选人"
 
     def outcomes(self) -> tuple[tuple[str, Outcome | None], ...]:
         """Everybody's; the matter's own where nobody is named."""

@@ -35,15 +35,15 @@ def outcome_misplaced(record: PublicNotice, facts: PublicNoticeFacts, register: 
 
 
 def person_listed_twice(record: PublicNotice, facts: PublicNoticeFacts, register: Register) -> Iterator[Finding]:
-    """同一份公示里，一个人对一个职务只写一次。 One person stands twice on a notice.
+    """同一份公示里，一个人只写一次。 One person stands twice on a notice.
 
-    处理：删去重复的一条；确是同名的两个人，各写一行 distinguish（区分），如所在部门
+    处理：删去重复的一条，几个候选职务写在一条里；确是同名的两个人，各写一行 distinguish（区分），如所在部门
     """
-    seen: set[tuple[tuple[str, str], str | None]] = set()
+    seen: set[tuple[str, str]] = set()
     for place, person in enumerate(record.persons):
-        if (person.identity, person.stands_for) in seen:
+        if person.identity in seen:
             yield record.fault(f"persons.{place}.name", f"“{person.name}”写了两次", found=person.name, expected="一次")
-        seen.add((person.identity, person.stands_for))
+        seen.add(person.identity)
 
 
 def helped_in_public(record: PublicNotice, facts: PublicNoticeFacts, register: Register) -> Iterator[Finding]:
@@ -111,10 +111,11 @@ def post_unknown(record: PublicNotice, facts: PublicNoticeFacts, register: Regis
     """
     posts = tuple(seats.post for seats in record.seats)
     for place, person in enumerate(record.persons if posts else ()):
-        if person.stands_for and person.stands_for not in posts:
-            known = "、".join(posts)
-            words = f"写的是“{person.stands_for}”，应选名额里只有：{known}"
-            yield record.fault(f"persons.{place}.stands_for", words, found=person.stands_for, expected=known)
+        for post in person.stands_for:
+            if post not in posts:
+                known = "、".join(posts)
+                words = f"写的是“{post}”，应选名额里只有：{known}"
+                yield record.fault(f"persons.{place}.stands_for", words, found=post, expected=known)
 
 
 def candidates_too_few(record: PublicNotice, facts: PublicNoticeFacts, register: Register) -> Iterator[Finding]:
