@@ -121,6 +121,14 @@ def test_the_first_due_date_stays_beside_the_one_agreed_on() -> None:
     assert item_facts(moved, date(2026, 12, 31)).state == "逾期未兑现"
 
 
+def test_what_happened_is_told_in_the_order_of_days() -> None:
+    """Progress, new due dates and explanations stand where they fall in time."""
+    progress = (entry("2026-09-20", done="是"), entry("2026-05-01", note="开了头"))
+    both = item(progress=progress, moved=(MOVED,), unfulfilled={"on": "2026-07-02", "reason": "住院"})
+    steps = [(step.what, step.place) for step in item_facts(both, AS_OF).course]
+    assert steps == [("progress", 1), ("unfulfilled", 0), ("progress", 0), ("moved", 0)]
+
+
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9), st.booleans()), max_size=6), st.integers(0, 90))
 def test_the_order_of_writing_changes_nothing(told: list[tuple[int, int, bool]], today: int) -> None:
     """Entries of different days may be written in any order, and fulfilled always has evidence behind it."""
@@ -233,7 +241,7 @@ def test_polls_are_told_only_of_enough_persons_and_voters() -> None:
     assert polls[4]
     assert (polls[4].counts, polls[4].word) == ((), TOO_FEW)
     assert polls[30]
-    assert (polls[30].counts, polls[30].word) == ((150, 0, 0, 0), "5 人共 150 票")
+    assert (polls[30].counts, polls[30].word) == ((150, 0, 0, 0), "5 人，150 票")
     few = reception(rated(*five[:4], poll=(30,) * 4)).persons_poll
     assert few
     assert few.counts == ()

@@ -81,7 +81,9 @@ def reason_missing(record: Commitment, facts: CommitmentFacts, register: Registe
     """
     for at, item in record.each():
         if item.judged and item.judged.result == "未兑现" and not item.judged.note and not item.unfulfilled:
-            yield record.lapse(f"{at}.judged", f"{of(record, at)}，评定为未兑现，没有写原因", found="没有写", expected="note")
+            yield record.lapse(
+                f"{at}.judged", f"{of(record, at)}，评定为未兑现，没有写原因", found="没有写", expected="note"
+            )
 
 
 def value_decreased(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:

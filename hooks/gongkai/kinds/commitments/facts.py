@@ -34,6 +34,11 @@ class Count:
         """`8/12`."""
         return f"{self.done}/{self.total}"
 
+    @property
+    def percent(self) -> str:
+        """Of items, each counted as one."""
+        return percent(Fraction(self.done, self.total)) if self.total else percent(Fraction(0))
+
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseFacts:
@@ -69,11 +74,6 @@ class CommitmentFacts(Facts):
     @property
     def percent(self) -> str:
         return percent(self.share)
-
-    @property
-    def share_words(self) -> str:
-        """The filled part of a bar 100 long: `66.7`."""
-        return percent(self.share).removesuffix("%") or "0"
 
     @property
     def share_means(self) -> str:

@@ -66,7 +66,7 @@ def reception(promises: Sequence[Promise]) -> Reception:
     own = [promise for promise in promises if promise.is_branch]
     return Reception(
         persons=tuple(_totals(persons)),
-        persons_poll=_polls(persons, "全体承诺党员"),
+        persons_poll=_polls(persons, "党员合计"),
         branch=tuple(line for promise in own for rating in promise.ratings for line in _lines(rating)),
         branch_poll=_polls(own, "支部"),
         halves=frozenset(rating.half for promise in promises for rating in promise.ratings),
@@ -114,7 +114,7 @@ def _polls(promises: Sequence[Promise], title: str) -> Total | None:
         return Total(title=title, counts=(), word=UNFINISHED)
     counts = tuple(sum(column) for column in zip(*(_ballots(poll) for poll in held), strict=True))
     voters = sum(poll.voters for poll in held)
-    word = f"{len(held)} 人共 {voters} 票" if of_persons else f"{voters} 人参加"
+    word = f"{len(held)} 人，{voters} 票" if of_persons else f"{voters} 票"
     return Total(title=title, counts=counts, word=word)
 
 

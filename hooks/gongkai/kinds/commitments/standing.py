@@ -37,6 +37,14 @@ class EntryFacts:
     proofs: Proofs
 
 
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened to an item: which list of the item it stands in, and where in it."""
+
+    what: Literal["progress", "moved", "unfulfilled", "judged"]
+    place: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class ItemFacts:
     """What follows from one item."""
@@ -56,8 +64,8 @@ class ItemFacts:
     entries: tuple[EntryFacts, ...]
     """One for each entry of progress, in the order written."""
     judged_proofs: Proofs
-    told: bool
-    """Something was said of it since it was promised."""
+    course: tuple[Step, ...]
+    """What happened to it since it was promised, in the order of days."""
 
     @property
     def fulfilled(self) -> bool:
@@ -85,7 +93,7 @@ def item_facts(item: Item, as_of: date) -> ItemFacts:
         weight=Fraction(number(item.weight)) if item.weight else Fraction(1),
         entries=tuple(_entry(item, one, as_of) for one in item.progress),
         judged_proofs=_proofs(item.judged.evidence if item.judged else ()),
-        told=any(item.dated()),
+        course=_course(item),
     )
 
 
@@ -156,6 +164,14 @@ def _entry(item: Item, entry: Progress, as_of: date) -> EntryFacts:
         words="" if entry.value is None else f"累计 {entry.value}{unit}",
         proofs=_proofs(entry.evidence),
     )
+
+
+def _course(item: Item) -> tuple[Step, ...]:
+    steps = [(one.on, Step("progress", place)) for place, one in enumerate(item.progress)]
+    steps += [(one.on, Step("moved", place)) for place, one in enumerate(item.moved)]
+    steps += [(item.unfulfilled.on, Step("unfulfilled"))] if item.unfulfilled else []
+    steps += [(item.judged.on, Step("judged"))] if item.judged else []
+    return tuple(step for _, step in sorted(steps, key=lambda one: one[0]))
 
 
 def _proofs(evidence: Sequence[str]) -> Proofs:
