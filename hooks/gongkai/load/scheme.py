@@ -162,8 +162,8 @@ class Scheme(Record):
 
     @cached_property
     def scale(self) -> str:
-        """`90 分以上优秀，80 分以上良好，以下不合格`."""
-        bounds = (f"{one.at_least} 分以上{one.name}" if one.at_least else f"以下{one.name}" for one in self.levels)
+        """`90 分以上优秀，80 分以上良好，其余不合格`."""
+        bounds = (f"{one.at_least} 分以上{one.name}" if one.at_least else f"其余{one.name}" for one in self.levels)
         return "，".join(bounds)
 
     @cached_property

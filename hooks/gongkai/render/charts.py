@@ -14,8 +14,8 @@ MARGIN: Final = 24
 """Half a label beside the first and last point."""
 TOP: Final = 26
 """Where the highest point stands."""
-BOTTOM: Final = 82
-HEIGHT: Final = 124
+BOTTOM: Final = 76
+HEIGHT: Final = 128
 
 
 class Point(Protocol):
@@ -39,21 +39,29 @@ def line_chart(points: Sequence[Point], title: str, name: str = "chart") -> Mark
     width = 2 * MARGIN + STEP * (len(points) - 1)
     said = "；".join(f"{point.under}{point.label} {point.words}" for point in points)
     head = Markup(
-        '<svg class="gk-line" role="img" aria-labelledby="{0}-title {0}-desc" viewBox="0 0 {1} {2}" width="{1}"'
+        '<svg role="img" aria-labelledby="{0}-title {0}-desc" viewBox="0 0 {1} {2}" width="{1}"'
         ' height="{2}" font-size="12" text-anchor="middle" fill="currentColor">\n'
         '<title id="{0}-title">{3}</title>\n<desc id="{0}-desc">{4}</desc>\n'
     ).format(name, width, HEIGHT, title, said)
     drawn = " ".join(f"{x},{y}" for x, y in places)
     line = Markup('<polyline points="{}" fill="none" stroke="currentColor" stroke-width="1.5"/>\n').format(drawn)
-    return head + line + Markup("\n").join(map(_point, points, places)) + Markup("\n</svg>")
+    figures = _figures([y for _, y in places])
+    return head + line + Markup("\n").join(map(_point, points, places, figures)) + Markup("\n</svg>")
 
 
-def _point(point: Point, place: tuple[int, int]) -> Markup:
+def _point(point: Point, place: tuple[int, int], figure: int) -> Markup:
     x, y = place
     return Markup(
         '<circle cx="{0}" cy="{1}" r="3.5"/><text x="{0}" y="{2}">{3}</text>'
-        '<text x="{0}" y="104">{4}</text><text x="{0}" y="120" opacity=".75">{5}</text>'
-    ).format(x, y, y - 9, point.words, point.label, point.under)
+        '<text x="{0}" y="110">{4}</text><text x="{0}" y="126" opacity=".75">{5}</text>'
+    ).format(x, y, figure, point.words, point.label, point.under)
+
+
+def _figures(heights: Sequence[int]) -> list[int]:
+    """Where the figures stand: above their points, but below where the line has a low; y grows downwards."""
+    around = [heights[0], *heights, heights[-1]]
+    lows = [y >= max(around[n], around[n + 2]) and y > min(around[n], around[n + 2]) for n, y in enumerate(heights)]
+    return [y + 17 if low else y - 9 for y, low in zip(heights, lows, strict=True)]
 
 
 def _places(values: Sequence[Decimal]) -> list[tuple[int, int]]:

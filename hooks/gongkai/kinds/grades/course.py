@@ -14,7 +14,7 @@ from gongkai.load.register import Register
 
 
 def nothing_scored(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
-    """每一步要能得出总分，整个记录至少有一步或一个结果。 A step from which no total follows, or no step at all.
+    """每一步要能得出分数，整个记录至少有一步或一个结果。 A step from which no score follows, or no step at all.
 
     处理：一项都没有扣分的写 items: []；上级只给总分的写 total；按来源合成的把各来源得分写全
     """
@@ -24,9 +24,9 @@ def nothing_scored(record: Grade, facts: GradeFacts, register: Register) -> Iter
         expected = "own、check、final 或 result"
         yield record.fault("scheme", "没有写自评、检查、审定，也没有写考核结果", found="没有写", expected=expected)
     for one in facts.steps:
-        if one.total is None:
-            words = "得不出总分：没有写项目（items）、各来源得分（totals）或总分（total）"
-            yield record.fault(one.field, words, found="没有总分", expected="items、totals 或 total")
+        if one.total is None and (one.sheet is None or one.sheet.base is None) and not one.step.totals:
+            words = "得不出分数：没有写项目（items）、各来源得分（totals）或总分（total）"
+            yield record.fault(one.field, words, found="没有分数", expected="items、totals 或 total")
 
 
 def figure_differs(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:

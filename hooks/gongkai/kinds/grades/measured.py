@@ -36,9 +36,9 @@ class StepScore:
 
     @property
     def words(self) -> str:
-        """`97.5`; one that was only given says so."""
+        """`97.5`; one that was only given says so, and so does one to which other sources are still to come."""
         if self.total is None:
-            return "—"
+            return f"项目得分 {scores.words(self.sheet.base)}" if self.sheet and self.sheet.base is not None else "—"
         return f"{scores.words(self.total)}（只给总分）" if self.given else scores.words(self.total)
 
 

@@ -40,8 +40,8 @@ class MarkRow:
 
     id: str
     text: str
-    cells: tuple[str, ...]
-    """One for each step that has items; a dash where the step leaves it whole."""
+    cells: tuple[tuple[str, ...], ...]
+    """For each step that has items what it says; nothing where it leaves the item whole."""
     notes: tuple[str, ...]
     """Remarks and evidence, each once."""
 
@@ -78,7 +78,7 @@ def categories(scheme: Scheme, steps: Sequence[StepScore]) -> Categories | None:
     return Categories(
         heads=tuple(one.title for one, _ in known),
         rows=tuple(rows),
-        notes=tuple(f"{one.title}{words}" for one, sheet in known for words in _notes(scheme, sheet)),
+        notes=tuple(f"{one.title}：{words}" for one, sheet in known for words in _notes(scheme, sheet)),
     )
 
 
@@ -122,8 +122,8 @@ def marks(scheme: Scheme, steps: Sequence[StepScore]) -> tuple[MarkRow, ...]:
         MarkRow(
             id=name,
             text=text,
-            cells=tuple("；".join(_words(scheme, mark) for mark in those) or "—" for those in by_item[name]),
-            notes=tuple(dict.fromkeys(_note(mark) for those in by_item[name] for mark in those if _note(mark))),
+            cells=tuple(tuple(_words(scheme, mark) for mark in those) for those in by_item[name]),
+            notes=_notes_of([mark for those in by_item[name] for mark in those]),
         )
         for name, text in texts.items()
         if name in by_item
@@ -138,6 +138,12 @@ def _words(scheme: Scheme, mark: Marked) -> str:
     if placed := scheme.items.get(mark.item):
         return f"扣 {scores.words(scores.lost_by(placed.item, mark))} 分{often}"
     return f"加 {scores.words(scores.gained_by(scheme.bonuses[mark.item], mark))} 分{often}"
+
+
+def _notes_of(marks: Sequence[Marked]) -> tuple[str, ...]:
+    """Each note once; one that only says less than another is left out."""
+    notes = tuple(dict.fromkeys(filter(None, map(_note, marks))))
+    return tuple(one for one in notes if not any(one != other and other.startswith(one) for other in notes))
 
 
 def _note(mark: Marked) -> str:
@@ -167,7 +173,8 @@ def _parts(scheme: Scheme, one: StepScore) -> list[Part]:
         made.append(
             Part(name=source.name, marks=scores.words(marks), weight=f"{source.weight}%", gives=scores.words(gives))
         )
-    return made
+    total = "—" if one.total is None else scores.words(one.total)
+    return [*made, Part(name="合计", marks="—", weight="100%", gives=total)]
 
 
 def vetoes(scheme: Scheme, steps: Sequence[StepScore]) -> tuple[str, ...]:

@@ -128,6 +128,6 @@ def _row(year: int, heads: tuple[str, ...], those: Sequence[Graded], scheme: Sch
 
 def pages(records: Sequence[tuple[Grade, GradeFacts]], world: World) -> Iterator[Extra]:
     """The sheet of every scheme that a grading shown goes by, so that its readers can recompute it."""
-    used = {facts.scheme.name: facts.scheme for _, facts in records if facts.scheme}
+    used = {facts.scheme.name: facts.scheme for _, facts in records if facts.scheme and facts.head.state != "已撤回"}
     for name, scheme in sorted(used.items()):
         yield Extra(name=f"schemes/{name}", title=scheme.title, template="scheme.html.jinja", about=scheme)

@@ -51,28 +51,28 @@ def quarter_of(span: Span) -> int | None:
 
 def so_far(record: Grade, own: HeadFacts, world: World, total: Decimal | None) -> YearSoFar | None:
     """From what everybody may see who may see the record; later quarters stay out, so that the page stays as it is."""
-    span = record.covers
-    scheme = world.register.schemes.get(record.scheme)
-    is_year = span is not None and (span.last - span.first).days > 300
-    if span is None or scheme is None or not (is_year or quarter_of(span)):
+    span, scheme = record.covers, world.register.schemes.get(record.scheme)
+    this = quarter_of(span) if span else None
+    is_year = span is not None and span.last.month - span.first.month == 11
+    if span is None or scheme is None or not (this or is_year):
         return None
-    last = 4 if is_year else quarter_of(span) or 0
-    found = {number: (one, amount) for number, one, amount in _others(record, own, world) if number < last + is_year}
-    if not is_year and total is not None:
-        found[last] = (record, total)
-    if is_year and not found:
+    before = (this or 5) - 1
+    found = {number: (one, amount) for number, one, amount in _others(record, own, world) if number <= before}
+    year = span.first.year
+    spans = (parse_span(f"{year}-Q{number}") for number in range(1, before + 1) if number not in found)
+    missing = tuple(one.text for one in spans if one.first >= world.register.branch.since)
+    if this and total is not None:
+        found[this] = (record, total)
+    if not found:
         return None
-    scale = world.register.schemes[next(iter(found.values()))[0].scheme] if found else scheme
-    amounts = [amount for _, amount in found.values()]
-    average = scores.average(scale, amounts) if len(amounts) > 1 else None
-    since = world.register.branch.since
-    spans = [parse_span(f"{span.first.year}-Q{number}") for number in range(1, last + 1) if number not in found]
+    scale = world.register.schemes[found[max(found)][0].scheme]
+    average = scores.average(scale, [amount for _, amount in found.values()]) if len(found) > 1 else None
     return YearSoFar(
-        year=span.first.year,
+        year=year,
         quarters=tuple(_quarter(number, one, amount, world) for number, (one, amount) in sorted(found.items())),
         average="" if average is None else scores.words(average),
         level="" if average is None else scores.level(scale, average),
-        missing=tuple(one.text for one in spans if one.first >= since and one.text != span.text),
+        missing=missing,
     )
 
 
