@@ -229,24 +229,31 @@ TOTALS: dict[str, tuple[list[Promise], tuple[int, ...], str]] = {
 def test_totals_are_told_only_of_enough_persons(case: str) -> None:
     """A group in which somebody could be singled out has no counts."""
     promises, counts, word = TOTALS[case]
-    (total,) = reception(promises).persons
+    (total,) = reception(promises, AS_OF).persons
     assert (total.title, total.counts, total.word) == ("上半年支部评定", counts, word)
+
+
+def test_what_is_rated_after_the_as_of_date_does_not_count() -> None:
+    """A build for an earlier day knows nothing of a later meeting."""
+    early = reception(rated(*("好",) * 5, poll=(30,) * 5), date(2026, 7, 1))
+    assert (early.persons, early.persons_poll, early.halves) == ((), None, frozenset())
+    assert not early.any
 
 
 def test_polls_are_told_only_of_enough_persons_and_voters() -> None:
     """Few voters are singled out as easily as few who are voted on; nobody polled is no poll."""
     five = ("好",) * 5
-    polls = {voters: reception(rated(*five, poll=(voters,) * 5)).persons_poll for voters in (0, 4, 30)}
+    polls = {voters: reception(rated(*five, poll=(voters,) * 5), AS_OF).persons_poll for voters in (0, 4, 30)}
     assert polls[0] is None
     assert polls[4]
     assert (polls[4].counts, polls[4].word) == ((), TOO_FEW)
     assert polls[30]
     assert (polls[30].counts, polls[30].word) == ((150, 0, 0, 0), "5 人，150 票")
-    few = reception(rated(*five[:4], poll=(30,) * 4)).persons_poll
+    few = reception(rated(*five[:4], poll=(30,) * 4), AS_OF).persons_poll
     assert few
     assert few.counts == ()
     own = Promise.model_validate({"by": "支部", "items": (item(),), "poll": {"on": "2026-11-12", "voters": 30}})
-    alone = reception([own])
+    alone = reception([own], AS_OF)
     assert alone.persons_poll is None
     assert alone.branch_poll
     assert alone.branch_poll.counts == (0, 0, 0, 0)

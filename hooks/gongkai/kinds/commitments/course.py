@@ -110,11 +110,14 @@ def dated_in_future(record: Commitment, facts: CommitmentFacts, register: Regist
     为什么：还没到的日期不计入进展，也不算兑现。
     处理：日期写错请改正；是计划的，写在 due 或 moved 的时限里
     """
-    for at, item in record.each():
-        for below, day in item.dated():
+    for at, promise in enumerate(record.promises):
+        items = (
+            (f"items.{place}.{below}", day) for place, one in enumerate(promise.items) for below, day in one.dated()
+        )
+        for below, day in (*items, *promise.received):
             if day > facts.as_of:
-                words = f"{of(record, at)}，{day} 晚于数据截至日期，不计入"
-                yield record.lapse(f"{at}.{below}", words, found=str(day), expected="数据截至日期或以前")
+                words = f"{promise.who}的承诺，{day} 晚于数据截至日期，不计入"
+                yield record.lapse(f"promises.{at}.{below}", words, found=str(day), expected="数据截至日期或以前")
 
 
 def weights_partly_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:

@@ -89,7 +89,7 @@ def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
     promises = tuple(_promise(one, world.as_of) for one in record.promises)
     items = [item for promise in promises for item in promise.items]
     shares = [promise.share for promise in promises if promise.share is not None]
-    received = reception(record.promises)
+    received = reception(record.promises, world.as_of)
     return CommitmentFacts(
         head=head,
         short=f"{record.term}承诺",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, get_args
 
 from gongkai.kinds.commitments.model import Half, Level, Poll, Promise, Rating
@@ -60,8 +61,9 @@ class Reception:
         return tuple(total for total in (self.branch_poll, self.persons_poll) if total)
 
 
-def reception(promises: Sequence[Promise]) -> Reception:
-    """The totals of one record's promises."""
+def reception(written: Sequence[Promise], as_of: date) -> Reception:
+    """The totals of one record's promises; ratings and polls dated after the as-of date count for nothing."""
+    promises = [_until(promise, as_of) for promise in written]
     persons = [promise for promise in promises if not promise.is_branch]
     own = [promise for promise in promises if promise.is_branch]
     return Reception(
@@ -72,6 +74,12 @@ def reception(promises: Sequence[Promise]) -> Reception:
         halves=frozenset(rating.half for promise in promises for rating in promise.ratings),
         polled=any(promise.poll for promise in promises),
     )
+
+
+def _until(promise: Promise, as_of: date) -> Promise:
+    ratings = tuple(rating for rating in promise.ratings if rating.on <= as_of)
+    poll = promise.poll if promise.poll and promise.poll.on <= as_of else None
+    return promise.model_copy(update={"ratings": ratings, "poll": poll})
 
 
 def _levels(rating: Rating) -> tuple[Level | None, ...]:
