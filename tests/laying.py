@@ -14,9 +14,9 @@ from gongkai.starter.samples import EXPECTED, overlaid
 WORLD = Path(__file__).parent / "kinds" / "world"
 AS_OF = date(2026, 11, 20)
 FORM = """records: [{names}]
-proposed: {{on: 2026-01-01, by: 组织委员}}
-reviewed: {{on: 2026-01-02, by: 纪检委员, secrecy: 通过, necessity: 通过, accuracy: 通过, attachments: 已人工检查}}
-approved: {{on: 2026-01-03, by: 书记}}
+proposed: {{on: {on}, by: 组织委员}}
+reviewed: {{on: {on}, by: 纪检委员, secrecy: 通过, necessity: 通过, accuracy: 通过, attachments: 已人工检查}}
+approved: {{on: {on}, by: 书记}}
 form: 档案盒
 """
 
@@ -36,9 +36,9 @@ def notice(differs: str = "") -> str:
     return overlaid(plain("development"), differs)
 
 
-def form(*names: str) -> str:
-    """An approval of these records."""
-    return FORM.format(names=", ".join(names))
+def form(*names: str, on: str = "2026-01-03") -> str:
+    """An approval of these records, all of it on one day."""
+    return FORM.format(names=", ".join(names), on=on)
 
 
 Texts = dict[str, str | bytes]

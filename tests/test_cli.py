@@ -13,7 +13,7 @@ from gongkai.cli import main
 from gongkai.engine import troubles
 from gongkai.findings import faults
 from gongkai.kinds import kinds
-from laying import AS_OF, FORM, form, lay, meeting, notice
+from laying import AS_OF, form, lay, meeting, notice
 
 A = "meetings/2026/a.yaml"
 
@@ -26,11 +26,12 @@ def gongkai(*arguments: str | Path) -> Result:
 def test_check_prints_findings_as_the_design_shows_them(tmp_path: Path) -> None:
     """Place, level, code; then words, basis, cure; a count at the end; exit 0 without faults."""
     quorum = "voters: {expected: 30, present: 12}\nattendance: {expected: 32, present: 13}\nagenda: []\n"
-    lay(tmp_path, {A: meeting(quorum), "approvals/2026/f.yaml": form("JG1/2026-0012")})
+    lay(tmp_path, {A: meeting(quorum), "approvals/2026/f.yaml": form("JG1/2026-0012", on="2026-09-15")})
     result = gongkai("check", "-C", tmp_path, "--as-of", "2026-11-20")
     assert result.output == (
         "data/meetings/2026/a.yaml:14:33: 偏差 meetings.quorum_missed\n"
-        "    到会有表决权人数（voters.present）：12 人，不足应到会有表决权 30 人的半数\n"
+        "    到会有表决权人数（voters.present）：12 人；"
+        "应到会有表决权 30 人，半数以上（含半数）到会才能表决，至少 15 人\n"
         "    依据：《中国共产党支部工作条例（试行）》第十一条、第十二条\n"
         "    处理：数字有误请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救\n"
         "差错 0 处，偏差 1 处。\n"
@@ -112,7 +113,7 @@ def test_explain_shows_an_example_and_lists_all() -> None:
 @pytest.mark.parametrize("name", ["JG1/2026-0012", "meetings/2026/a", "data/meetings/2026/a.yaml"])
 def test_show_finds_a_record_by_each_of_its_names(name: str, tmp_path: Path) -> None:
     """The text as written, then what follows from it."""
-    lay(tmp_path, {A: meeting("made_on: 2026/9/15\n"), "approvals/2026/f.yaml": FORM.format(names="JG1/2026-0012")})
+    lay(tmp_path, {A: meeting("made_on: 2026/9/15\n"), "approvals/2026/f.yaml": form("JG1/2026-0012", on="2026-09-15")})
     told = gongkai("show", "-C", tmp_path, "--as-of", "2026-11-20", name).output
     assert "made_on: 2026/9/15" in told
     assert "attendance_rate: 90.6%" in told

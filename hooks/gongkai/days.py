@@ -69,9 +69,10 @@ def parse_date(text: str) -> date:
         raise _unreadable(text, "日期", "2026-09-14", _DATE, _CHINESE_DATE)
     year, month, day = (int(part) for part in found.groups() if part)
     _require_year(year)
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise ValueError(f"{text} 这一天不存在")
-    return date(year, month, day)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{text} 这一天不存在") from None
 
 
 def parse_time(text: str) -> str:

@@ -44,6 +44,10 @@ class Finding:
     """The field it is about: `voters.present`; empty where it is about a whole file."""
     record: str = ""
     """Path of the record it is about, without `data/` and suffix: `meetings/2026/09-members`."""
+    audiences: tuple[str, ...] = ("社会",)
+    """Who may be told of it, where not everybody may."""
+    speaks_of: tuple[str, ...] = ()
+    """Other records that its words name: it is told only to those who may see them, too."""
     covers: str = ""
     """The span that a lapse is about, where it is about one: `2026年第三季度`."""
     explained: str = ""

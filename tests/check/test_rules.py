@@ -15,8 +15,8 @@ A = "meetings/2026/a.yaml"
 B = "meetings/2026/b.yaml"
 N = "development/2026/n.yaml"
 F = "approvals/2026/f.yaml"
-BOTH = form("JG1/2026-0012", "JG1/2026-0001")
-FORM = form("JG1/2026-0012")
+BOTH = form("JG1/2026-0012", "JG1/2026-0001", on="2026-09-15")
+FORM = form("JG1/2026-0012", on="2026-09-15")
 PDF = {"meetings/2026/files/plan.pdf": b"%PDF-1.7\n%%EOF\n"}
 
 BROKEN: dict[str, Texts] = {
@@ -24,7 +24,7 @@ BROKEN: dict[str, Texts] = {
         A: meeting("item: 没有的事项  # fault: head.item_unknown\n"),
     },
     "approved, but when was it published": {
-        A: meeting("title: 一次会  # fault: head.published_on_missing\npublished_on:\n"),
+        A: meeting("index: JG1/2026-0012  # fault: head.published_on_missing\npublished_on:\n"),
         F: FORM,
     },
     "dates that cannot follow one another": {
@@ -39,15 +39,15 @@ BROKEN: dict[str, Texts] = {
     },
     "published before its approval": {
         A: meeting("published_on: 2026-09-18  # lapse: head.published_before_approval\n"),
-        F: FORM.replace("2026-01-03", "2026-10-09"),
+        F: form("JG1/2026-0012", on="2026-10-09"),
     },
     "published later than the catalogue allows": {
         A: meeting("published_on: 2026-10-30  # lapse: head.published_late\n"),
         F: FORM,
     },
     "approved without a number": {
-        A: meeting("index:\ntitle: 一次会  # fault: identity.index_missing\n"),
-        F: form("meetings/2026/a"),
+        A: meeting("index:  # fault: identity.index_missing\n"),
+        F: form("meetings/2026/a", on="2026-09-15"),
     },
     "another branch's number": {A: meeting("index: XX9/2026-0012  # fault: identity.index_not_ours\n")},
     "one number for two": {A: meeting(), B: meeting("index: JG1/2026-0012  # fault: identity.index_twice\n")},
@@ -65,7 +65,31 @@ BROKEN: dict[str, Texts] = {
     "a form for what is not there": {F: FORM.replace("]", "]  # fault: approvals.record_unknown", 1)},
     "a form whose steps run backwards": {
         A: meeting(),
-        F: FORM.replace("2026-01-02", "2026-01-09").replace("书记}", "书记}  # lapse: approvals.steps_out_of_order"),
+        F: FORM.replace("2026-09-15, by: 纪检", "2026-09-16, by: 纪检").replace(
+            "书记}", "书记}  # lapse: approvals.steps_out_of_order"
+        ),
+    },
+    "approved, but nobody reviewed it, nor agreed above": {
+        F: "records: [meetings/2026/a]\nproposed: {on: 2026-01-01, by: 组织委员}\n"
+        "approved: {on: 2026-01-03, by: 书记}  # lapse: approvals.incomplete\n"
+        "beyond_powers: 是  # lapse: approvals.incomplete\nform: 档案盒\n",
+        A: meeting("index:\n"),
+    },
+    "something happened on a day that has not come": {
+        A: meeting(
+            "actions: [{what: 整理, who: 委员, due: 2027-01-01, done: 2027-01-01}]  # lapse: dates.in_the_future\n"
+        ),
+    },
+    "a table that takes the place of a shipped year": {
+        "holidays/2026.yaml": "source: 自己写的  # lapse: branch.holidays_differ\noff: [2026-01-01]\n",
+    },
+    "a catalogue with mistakes": {
+        "catalogue.yaml": """items:  # fault: branch.kind_without_item
+  - {name: 公示, kind: awwards, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书}  # fault: branch.kind_unknown
+  - {name: 通知, kind: notices, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书记}
+  - {name: 告示, kind: notices, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书}  # fault: branch.default_twice
+""",
+        A: meeting("index:\n"),
     },
     "approved though refused": {
         A: meeting(),
@@ -95,10 +119,7 @@ BROKEN: dict[str, Texts] = {
         "worked: [2027-01-05]  # fault: branch.holiday_misplaced\n",
     },
     "a period that runs backwards": {
-        N: notice(
-            "period:  # lapse: development.period_too_short\n  first: 2026-09-14\n"
-            "  last: 2026-09-11  # fault: publicity.last_before_first\n"
-        ),
+        N: notice("period:\n  first: 2026-09-14\n  last: 2026-09-11  # fault: publicity.last_before_first\n"),
     },
 }
 
@@ -135,7 +156,7 @@ def test_every_shared_rule_is_shown_failing() -> None:
     """Every rule that no kind owns has a case above; `file` rules are shown by the test before."""
     texts = [text for case in BROKEN.values() for text in case.values() if isinstance(text, str)]
     shown = {match["code"] for text in texts for match in EXPECTED.finditer(text)}
-    families = ("head", "identity", "references", "approvals", "attachments", "privacy", "branch")
+    families = ("head", "dates", "identity", "references", "approvals", "attachments", "privacy", "branch")
     shared = {check.code_of(rule) for rule in check.all_rules(kinds())}
     assert {code for code in shared if code.split(".")[0] in families} <= shown
 

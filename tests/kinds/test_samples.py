@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from gongkai.starter.samples import EXPECTED, overlaid
 from laying import AS_OF, Texts, checked, form, found, lay, plain
 
 KINDS = kinds()
+PUBLISHED = re.compile(r"^published_on: (\S+)", re.MULTILINE)
+DAY = "2026-01-03"
 
 
 def bad_samples() -> list[tuple[str, str]]:
@@ -35,8 +38,9 @@ def texts_of(kind: Kind, sample: str) -> Texts:
             texts[file.name if file.name == "branch.yaml" else f"schemes/{file.name}"] = differs
             continue
         name = f"{kind.name}/2026/{file.stem.replace('_', '-')}"
-        texts[f"{name}.yaml"] = overlaid(plain(kind.name), differs)
-        texts[f"approvals/2026/{file.stem.replace('_', '-')}.yaml"] = form(name)
+        text = texts[f"{name}.yaml"] = overlaid(plain(kind.name), differs)
+        published = PUBLISHED.search(text)
+        texts[f"approvals/2026/{file.stem.replace('_', '-')}.yaml"] = form(name, on=published[1] if published else DAY)
     return texts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from gongkai.check import approvals, attachments, branch, head, identity, privacy, publicity, references
+from gongkai.check import approvals, attachments, branch, dates, head, identity, privacy, publicity, references
 from gongkai.days import chinese_date
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, in_order, rule_text
@@ -15,18 +15,32 @@ from gongkai.load import misplaced, misshapen, unreadable
 from gongkai.load.notice import Notice
 from gongkai.load.record import Deviation
 
+_OVERALL: Final = (
+    *branch.RULES,
+    *dates.RULES,
+    *identity.RULES,
+    *references.RULES,
+    *approvals.RULES,
+    *attachments.RULES,
+    *privacy.RULES,
+)
+"""Rules that look at all records, or at files that are no records, at once."""
+
 
 def run(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
     """All findings of the rules. Those of unreadable files are found earlier, by loading.
 
     A withdrawn record has no lapses: it says why it was withdrawn, and nothing else is shown of it.
     """
-    off = {one.rule for one in world.register.branch.rules_off}
-    found = in_order(_found(facts, world, kinds))
     gone = {address for address, one in facts.items() if one.head.state == "已撤回"}
-    return tuple(
-        _explained(one, world) for one in found if one.is_fault or (one.code not in off and one.record not in gone)
+    off = world.register.branch.rules_off
+    found = in_order(
+        one
+        for one in _found(facts, world, kinds)
+        if one.is_fault
+        or (one.record not in gone and not any(each.rule == one.code and _is_about(each.about, one) for each in off))
     )
+    return explained(found, world)
 
 
 def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
@@ -41,11 +55,11 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
     for kind in kinds.values():
         for across in kind.across:
             yield from _stamped(across, across(facts, world))
-    for overall in (*identity.RULES, *references.RULES, *approvals.RULES, *attachments.RULES, *privacy.RULES):
+    for overall in _OVERALL:
         yield from _stamped(overall, overall(facts, world))
     codes = frozenset(code_of(rule) for rule in all_rules(kinds))
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
-    yield from _stamped(branch.holiday_misplaced, branch.holiday_misplaced(world))
+    yield from _stamped(branch.kind_unknown, branch.kind_unknown(frozenset(kinds), world))
 
 
 def _stamped(rule: Callable[..., Any], found: Iterable[Finding]) -> Iterator[Finding]:
@@ -80,27 +94,46 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *misplaced.rules(),
         *unreadable.rules(),
         *misshapen.rules(),
-        *(branch.rule_unknown, branch.holiday_misplaced),
-        *(*head.RULES, *identity.RULES, *references.RULES, *approvals.RULES, *attachments.RULES, *privacy.RULES),
+        *(branch.rule_unknown, branch.kind_unknown),
+        *head.RULES,
+        *_OVERALL,
         *publicity.RULES,
         *of_kinds,
     )
 
 
-def _explained(finding: Finding, world: World) -> Finding:
-    """A lapse with the branch's explanation, from the record itself or, where it has none, from branch.yaml."""
-    if finding.is_fault:
-        return finding
+def explained(found: Iterable[Finding], world: World) -> tuple[Finding, ...]:
+    """Lapses with the branch's explanations, from the record itself or, where it is no matter, from branch.yaml.
+
+    An explanation that does not say which of several lapses it is about explains none of them.
+    """
+    findings = list(found)
     register = world.register
-    owner = register.by_name.get(finding.record, register.branch)
-    for deviation in owner.deviations:
-        if deviation.rule == finding.code and _covers(deviation, finding) and deviation.on <= world.as_of:
-            return replace(finding, explained=_words(deviation))
-    return finding
+    by_owner: dict[str, list[int]] = {}
+    for number, one in enumerate(findings):
+        if not one.is_fault:
+            by_owner.setdefault(one.record if one.record in register.by_name else "", []).append(number)
+    for owner, numbers in by_owner.items():
+        for deviation in register.by_name[owner].deviations if owner else register.branch.deviations:
+            meant = [number for number in numbers if _explains(deviation, findings[number], world)]
+            for number in meant if deviation.about or len(meant) == 1 else ():
+                findings[number] = replace(findings[number], explained=_words(deviation))
+    return tuple(findings)
 
 
-def _covers(deviation: Deviation, finding: Finding) -> bool:
-    return not finding.covers or (deviation.covers is not None and deviation.covers.text == finding.covers)
+def _explains(deviation: Deviation, finding: Finding, world: World) -> bool:
+    same_span = not finding.covers or (deviation.covers is not None and deviation.covers.text == finding.covers)
+    return (
+        deviation.rule == finding.code
+        and same_span
+        and deviation.on <= world.as_of
+        and _is_about(deviation.about, finding)
+    )
+
+
+def _is_about(about: str | None, finding: Finding) -> bool:
+    """Whether the words, the field or the record is the one that is meant; nothing said means all."""
+    return about is None or about in finding.words or about in (finding.at, finding.record)
 
 
 def _words(deviation: Deviation) -> str:

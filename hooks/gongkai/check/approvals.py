@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from itertools import pairwise
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
-from gongkai.load.approval import Approval
 
 
 def record_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -30,18 +29,16 @@ def steps_out_of_order(facts: Mapping[str, Facts], world: World) -> Iterator[Fin
     处理：日期写错请改正；如属实，审批表会如实显示
     """
     for approval in world.register.approvals:
-        for (before, first), (at, then) in _pairs(approval):
+        steps = (
+            ("提出日期", "proposed.on", approval.proposed),
+            ("审核日期", "reviewed.on", approval.reviewed),
+            ("审批日期", "approved.on", approval.approved),
+            ("上级批准日期", "referred.on", approval.referred),
+        )
+        taken = [(name, at, step.on) for name, at, step in steps if step]
+        for (before, _, first), (_, at, then) in pairwise(taken):
             if then < first:
-                words = f"{then} 早于{before} {first}"
-                yield approval.lapse(at, words, found=str(then), expected=f"{first} 或以后")
-
-
-def _pairs(approval: Approval) -> Iterator[tuple[tuple[str, date], tuple[str, date]]]:
-    yield ("提出日期", approval.proposed.on), ("reviewed.on", approval.reviewed.on)
-    if approval.approved:
-        yield ("审核日期", approval.reviewed.on), ("approved.on", approval.approved.on)
-    if approval.referred:
-        yield ("审核日期", approval.reviewed.on), ("referred.on", approval.referred.on)
+                yield approval.lapse(at, f"{then} 早于{before} {first}", found=str(then), expected=f"{first} 或以后")
 
 
 def approved_though_refused(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -51,15 +48,25 @@ def approved_though_refused(facts: Mapping[str, Facts], world: World) -> Iterato
     处理：写错请改正；审核确未通过的，修改内容后重新提出审核
     """
     for approval in world.register.approvals:
-        review = approval.reviewed
-        for name, verdict in (
-            ("secrecy", review.secrecy),
-            ("necessity", review.necessity),
-            ("accuracy", review.accuracy),
-        ):
-            if approval.approved and verdict == "不通过":
+        for name in ("secrecy", "necessity", "accuracy") if approval.reviewed and approval.approved else ():
+            if getattr(approval.reviewed, name) == "不通过":
                 words = "审核写的是“不通过”，却写了审批（approved）"
                 yield approval.fault(f"reviewed.{name}", words, found="不通过", expected="通过")
 
 
-RULES = (record_unknown, steps_out_of_order, approved_though_refused)
+def incomplete(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """审批以前要先审核；超出本支部权限的，还要上级批准。 Approved, but a step is missing that it needs.
+
+    为什么：缺了这一步，所列事项按草稿处理，不会公开，写的人却以为公开了。
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：补写 reviewed（审核）或 referred（上级的批准）；确实还没有的，办好再补
+    """
+    for approval in world.register.approvals:
+        if approval.approved and approval.reviewed is None:
+            yield approval.lapse("approved", "写了审批，但没有写审核（reviewed）", found="没有写", expected="reviewed")
+        if approval.approved and approval.beyond_powers and approval.referred is None:
+            words = "写的是超出本支部权限，但没有写上级的批准（referred）"
+            yield approval.lapse("beyond_powers", words, found="没有写", expected="referred")
+
+
+RULES = (record_unknown, steps_out_of_order, approved_though_refused, incomplete)

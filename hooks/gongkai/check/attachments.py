@@ -10,7 +10,7 @@ from gongkai.load.register import attachment_file
 
 
 def attachment_unsafe(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
-    """附件要在、要是规定的类型、不超过大小、不带宏，也不含个人证件号码。 An attachment that cannot be published.
+    """附件要在、要是规定的类型，不带宏，也不含证件号码。 An attachment that cannot be published.
 
     处理：文件放在这件事同一年份的 files/ 文件夹里，文件名一字不差；其他问题照说明换一份附件，证件号、银行卡号、手机号要先删去
     """
@@ -29,11 +29,12 @@ def attachment_unchecked(facts: Mapping[str, Facts], world: World) -> Iterator[F
     """
     register = world.register
     for record in register.records:
-        approval = facts[record.address].head.approval
-        if approval is None or approval.reviewed.attachments:
+        approval = facts[record.address].head.form
+        if approval is None or (approval.reviewed and approval.reviewed.attachments):
             continue
         for number, attached in enumerate(record.attachments):
-            if register.attachments[attachment_file(record, attached.file)].needs_human_check:
+            inspected = register.attachments[attachment_file(record, attached.file)]
+            if inspected.needs_human_check and not inspected.problems:
                 words = f"“{attached.file}”要人工检查，审批表（{approval.file}）里没有写已人工检查"
                 yield record.fault(f"attachments.{number}.file", words, found="没有写", expected="已人工检查")
 

@@ -1,11 +1,13 @@
-"""Rules of branch.yaml and the holiday tables."""
+"""Rules of branch.yaml, the catalogue and the holiday tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from gongkai.derive.head import World
+from gongkai.derive.calendar import shipped
+from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
 from gongkai.load.branch import Branch
 from gongkai.load.record import Disclosure
@@ -30,7 +32,7 @@ def rule_unknown(codes: frozenset[str], world: World) -> Iterator[Finding]:
                 yield record.fault(at, f"没有“{deviation.rule}”这条规则", found=deviation.rule)
 
 
-def holiday_misplaced(world: World) -> Iterator[Finding]:
+def holiday_misplaced(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """放假日和调休上班日要分清。 A day that cannot stand where it stands in a holiday table.
 
     为什么：一天写错，公示期就数错。
@@ -51,3 +53,63 @@ def _problem(at: str, day: date, year: int, off: frozenset[date]) -> str:
     if at == "worked" and day.weekday() < _SATURDAY:
         return "本来就是周一至周五，不必写在调休上班日里"
     return ""
+
+
+def holidays_differ(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """自己写的节假日安排会整个代替软件里的那一年。 An own table takes the place of a shipped one and differs.
+
+    为什么：只写一两天的表，会让那一年其余的节假日都变成工作日。
+    处理：软件已有的年份不必再写；确需更正的，把全年的放假日和调休上班日都写上
+    """
+    for year, table in sorted(world.register.holidays.items()):
+        known = shipped(year)
+        if known:
+            weekdays = {day for day in known.off if day.weekday() < _SATURDAY}
+            apart = (weekdays | known.worked) ^ (
+                {day for day in table.off if day.weekday() < _SATURDAY} | {*table.worked}
+            )
+            if apart:
+                words = f"与随软件提供的 {year} 年安排（{known.source}）有 {len(apart)} 天不同"
+                yield replace(table.lapse("source", words, found=table.source), audiences=("本支部党员",))
+
+
+def kind_unknown(kinds: frozenset[str], world: World) -> Iterator[Finding]:
+    """公开目录里的类别要是已有的类别。 A catalogue item for a kind that does not exist.
+
+    处理：改成已有的类别名；写错一个字母，这一类事项就没有目录
+    """
+    catalogue = world.register.catalogue
+    for number, item in enumerate(catalogue.items):
+        if item.kind not in kinds:
+            words = f"没有“{item.kind}”这个类别，可用：{'、'.join(sorted(kinds))}"
+            yield catalogue.fault(f"items.{number}.kind", words, found=item.kind, expected="、".join(sorted(kinds)))
+
+
+def kind_without_item(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """有记录的类别，公开目录里要有它的事项。 Records of a kind of which the catalogue knows nothing.
+
+    依据：《中国共产党党务公开条例（试行）》第十四条
+    处理：在 catalogue.yaml 里为这一类别加一个事项
+    """
+    catalogue = world.register.catalogue
+    known = {item.kind for item in catalogue.items}
+    for kind in sorted({record.kind for record in world.register.records} - known):
+        words = f"目录里没有“{kind}”类别的事项，但有这一类别的记录"
+        yield catalogue.fault("items", words, found="没有", expected=f"kind: {kind}")
+
+
+def default_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """一个类别只有一个默认事项。 Two default items of one kind.
+
+    处理：只留一个默认事项，其余写 default: 否
+    """
+    catalogue = world.register.catalogue
+    seen: set[str] = set()
+    for number, item in enumerate(catalogue.items):
+        if item.default and item.kind in seen:
+            words = f"“{item.kind}”类别已经有一个默认事项"
+            yield catalogue.fault(f"items.{number}.name", words, found=item.name, expected="default: 否")
+        seen |= {item.kind} if item.default else set()
+
+
+RULES = (holiday_misplaced, holidays_differ, kind_without_item, default_twice)

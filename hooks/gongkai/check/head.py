@@ -17,10 +17,12 @@ def item_unknown(record: Disclosure, facts: Facts, register: Register) -> Iterat
     处理：改成 catalogue.yaml 里有的名称；目录确需增加的，先补 catalogue.yaml
     """
     if facts.head.item is None:
-        known = "、".join(item.name for item in register.catalogue.items if item.kind == record.kind) or "没有"
-        at, said = ("item", f"写的是“{record.item}”，") if record.item else ("title", "没有写公开目录事项（item），")
-        words = f"{said}目录里这一类别可用的事项：{known}"
-        yield record.fault(at, words, found=record.item or "", expected=known)
+        known = "、".join(item.name for item in register.catalogue.items if item.kind == record.kind)
+        at, said = ("item", f"写的是“{record.item}”") if record.item else ("", "没有写公开目录事项（item）")
+        if known:  # a kind that the catalogue lacks altogether is told there, once
+            yield record.fault(
+                at, f"{said}，目录里这一类别可用的事项：{known}", found=record.item or "", expected=known
+            )
 
 
 def published_on_missing(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
@@ -28,10 +30,9 @@ def published_on_missing(record: Disclosure, facts: Facts, register: Register) -
 
     处理：补写 published_on；还没定的，写打算公开的日期，到那天才会公开
     """
-    approval = facts.head.approval
-    if approval and approval.approved and record.published_on is None:
-        words = f"已于 {approval.approved.on} 审批，但没有写公开日期（published_on）"
-        yield record.fault("title", words, found="没有写", expected=f"{approval.approved.on} 或以后")
+    if facts.head.approved_on and record.published_on is None:
+        words = f"没有写公开日期（published_on），审批日期是 {facts.head.approved_on}"
+        yield record.fault("", words, found="没有写", expected=f"{facts.head.approved_on} 或以后")
 
 
 def dates_impossible(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
@@ -78,11 +79,10 @@ def published_before_approval(record: Disclosure, facts: Facts, register: Regist
     依据：《中国共产党党务公开条例（试行）》第十五条
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
     """
-    approval = facts.head.approval
-    if approval and approval.approved and record.published_on and record.published_on < approval.approved.on:
-        words = f"{record.published_on} 早于审批日期 {approval.approved.on}"
-        expected = f"{approval.approved.on} 或以后"
-        yield record.lapse("published_on", words, found=str(record.published_on), expected=expected)
+    published, approved = record.published_on, facts.head.approved_on
+    if published and approved and published < approved:
+        words = f"{published} 早于审批日期 {approved}"
+        yield record.lapse("published_on", words, found=str(published), expected=f"{approved} 或以后")
 
 
 def published_late(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:

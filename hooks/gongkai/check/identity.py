@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
@@ -11,14 +11,20 @@ from gongkai.load.fields import INDEX_NUMBER
 from gongkai.load.register import Register
 
 
-def next_free(register: Register, year: int) -> str:
-    """The next index number of the branch in that year; numbers are never given again."""
-    serials = [0]
+def free_numbers(register: Register) -> Callable[[int], str]:
+    """Gives, for a year, the next index number of the branch, and another one each time it is asked."""
+    last: dict[int, int] = {}
     for record in register.records:
         found = INDEX_NUMBER.fullmatch(record.index or "")
-        if found and found["code"] == register.branch.code and int(found["year"]) == year:
-            serials.append(int(found["serial"]))
-    return f"{register.branch.code}/{year}-{max(serials) + 1:04d}"
+        if found and found["code"] == register.branch.code:
+            year = int(found["year"])
+            last[year] = max(last.get(year, 0), int(found["serial"]))
+
+    def free(year: int) -> str:
+        last[year] = last.get(year, 0) + 1
+        return f"{register.branch.code}/{year}-{last[year]:04d}"
+
+    return free
 
 
 def index_missing(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -26,14 +32,11 @@ def index_missing(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
 
     处理：在文件第一行写上给出的索引号，或运行 gongkai fix 自动编号
     """
-    free: dict[int, int] = {}
+    free = free_numbers(world.register)
     for record in world.register.records:
-        if record.index is None and facts[record.address].head.approval:
-            start = next_free(world.register, record.year)
-            prefix, serial = start.rsplit("-", 1)
-            number = free[record.year] = free.get(record.year, int(serial) - 1) + 1
-            index = f"{prefix}-{number:04d}"
-            yield record.fault("title", f"已审批，但没有索引号（index），下一个可用的是 {index}", expected=index)
+        if record.index is None and facts[record.address].head.form:
+            index = free(record.year)
+            yield record.fault("", f"没有写索引号（index），已审批的事项必填，下一个可用的是 {index}", expected=index)
 
 
 def index_not_ours(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -57,6 +60,7 @@ def index_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     为什么：索引号是事项的身份，引用、审批、历史都靠它。
     处理：还没有公开的那一个改用新号；已公开的不改
     """
+    free = free_numbers(world.register)
     holders = defaultdict(list)
     for record in world.register.records:
         if record.index:
@@ -66,9 +70,9 @@ def index_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
         keeper = (settled or records)[0]
         for record in records if len(records) > 1 else ():
             if record is not keeper:
-                free = next_free(world.register, record.year)
-                words = f"“{index}”已由 {keeper.file} 使用，下一个可用的是 {free}"
-                yield record.fault("index", words, found=index, expected=free)
+                other = free(record.year)
+                words = f"“{index}”已由 {keeper.file} 使用，下一个可用的是 {other}"
+                yield record.fault("index", words, found=index, expected=other)
 
 
 RULES = (index_missing, index_not_ours, index_twice)

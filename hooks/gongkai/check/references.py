@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
@@ -43,7 +44,8 @@ def reference_withdrawn(facts: Mapping[str, Facts], world: World) -> Iterator[Fi
             target = register.by_name.get(name)
             state = facts[target.address].head.state if target else ""
             if state == "已撤回" and facts[record.address].head.state == "公开":
-                yield record.lapse(at, f"“{name}”已经撤回", found="已撤回", expected="公开中的事项")
+                found = record.lapse(at, f"“{name}”已经撤回", found="已撤回", expected="公开中的事项")
+                yield replace(found, speaks_of=(target.address,) if target else ())
 
 
 RULES = (reference_unknown, reference_to_itself, reference_withdrawn)

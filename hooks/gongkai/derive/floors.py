@@ -15,7 +15,7 @@ class Floor:
     """The least length of a publicity period at one node 公示环节."""
 
     node: str
-    """As a notice names it: 发展对象, 接收预备党员, 转正."""
+    """As a notice names it: 发展对象, 接收预备党员, 预备党员转正."""
     length: int
     unit: Unit
     since: date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -32,15 +32,16 @@ class HeadFacts:
     state: State
     item: Item | None
     audiences: frozenset[str]
+    form: Approval | None
+    """The newest form that has been decided, whatever its day; None for a draft."""
     approval: Approval | None
-    """The approval in force; None for a draft."""
+    """The newest form in force on the as-of date."""
+    approved_on: date | None
+    """The day on which the first form took effect: publication has to follow it."""
     working_days_to_publish: int | None
     """From the day after 形成日期 to 公开日期; None where either is missing or it was recorded late."""
     over_limit: bool
     """Published later than the catalogue item's time limit allows."""
-    refers_to: tuple[str, ...]
-    """Addresses, in the order written; an unreadable or missing target is left out."""
-    referred_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,33 +61,24 @@ class Facts:
     """What is still missing in the thread of a matter, each a sentence."""
 
 
-def in_force(approval: Approval, as_of: date) -> bool:
-    """Decided by the as-of date, nothing refused, and agreed above where it goes beyond the branch's powers."""
-    decided = approval.approved is not None and approval.approved.on <= as_of
-    review = approval.reviewed
-    passed = {review.secrecy, review.necessity, review.accuracy} == {"通过"}
-    agreed = not approval.beyond_powers or (approval.referred is not None and approval.referred.on <= as_of)
-    return decided and passed and agreed
-
-
 def head(record: Disclosure, world: World) -> HeadFacts:
     """What follows from the common head of one record."""
     register, as_of = world.register, world.as_of
-    approvals = register.approvals_of.get(record.address, ())
-    approval = next((one for one in reversed(approvals) if in_force(one, as_of)), None)
+    decided = [(one.effective_on, one) for one in register.approvals_of.get(record.address, ()) if one.effective_on]
+    in_force = [(day, one) for day, one in decided if day <= as_of]
+    approval = in_force[-1][1] if in_force else None
     item = register.catalogue.item(record.kind, record.item)
     taken = _days_taken(record, world.calendar)
     limit = item.time_limit if item else None
-    targets = (register.by_name.get(name) for _, name in record.cited())
     return HeadFacts(
         state=_state(record, approval, as_of),
         item=item,
         audiences=record.audiences_on(as_of, item.audiences if item else ()),
+        form=decided[-1][1] if decided else None,
         approval=approval,
+        approved_on=min((day for day, _ in decided), default=None),
         working_days_to_publish=taken,
         over_limit=taken is not None and limit is not None and taken > limit,
-        refers_to=tuple(dict.fromkeys(target.address for target in targets if target)),
-        referred_by=tuple(one.address for one in register.referrers.get(record.address, ())),
     )
 
 
@@ -110,8 +102,3 @@ def _days_taken(record: Disclosure, calendar: WorkCalendar) -> int | None:
 def may_see(branch: Branch, site: Iterable[str], open_to: frozenset[str]) -> bool:
     """Whether every reader of a site built for the audiences `site` is among those it is open to (design §5.13)."""
     return all(branch.within(audience) & open_to for audience in site)
-
-
-def published(facts: Mapping[str, Facts]) -> frozenset[str]:
-    """Addresses of what is public or withdrawn; drafts and pending matters are not among them."""
-    return frozenset(address for address, one in facts.items() if one.head.state in ("公开", "已撤回"))

@@ -14,8 +14,6 @@ from gongkai.derive.periods import PeriodFacts, Terms
 from gongkai.load.branch import Contact
 from gongkai.load.notice import Notice, Objections, Period, Recipient
 
-MEMBERS_ONLY: Final = frozenset({"暂缓", "终止公示"})
-"""Results that are shown by name to members only."""
 STOPPED: Final = frozenset({"查实", "暂缓", "终止公示"})
 """Results after which there is no next step for the time being."""
 OUTCOME_WITHIN: Final = 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -56,9 +57,25 @@ class Approval(Record):
         min_length=1, title="审批事项", description="本表审批哪些事项：索引号，或“类别/年份/文件名”。"
     )
     proposed: Proposed = Field(title="提出", description="谁、哪天提出。")
-    reviewed: Reviewed = Field(title="审核", description="谁、哪天审核，三项结论。")
+    reviewed: Reviewed | None = Field(None, title="审核", description="谁、哪天审核，三项结论；还没审核就不写。")
     approved: Decided | None = Field(None, title="审批", description="谁、哪天审批；还没批就不写。")
     beyond_powers: Flag = Field(False, title="超出本支部权限", description="需要上级批准时写 是。")
     referred: Referred | None = Field(None, title="报批", description="超出权限时上级的批准。")
     form: Line = Field(title="纸质表存放处", description="纸质《党务公开审批表》放在哪里。")
     remark: Text | None = Field(None, title="备注", description="其他说明。")
+
+    @property
+    def is_decided(self) -> bool:
+        """Reviewed with nothing refused, decided, and agreed above where it goes beyond the branch's powers."""
+        review = self.reviewed
+        passed = review is not None and {review.secrecy, review.necessity, review.accuracy} == {"通过"}
+        agreed = not self.beyond_powers or self.referred is not None
+        return passed and self.approved is not None and agreed
+
+    @property
+    def effective_on(self) -> date | None:
+        """The day from which what it covers may be published; None while it is not decided."""
+        if not self.is_decided or self.approved is None:
+            return None
+        above = self.referred.on if self.beyond_powers and self.referred else self.approved.on
+        return max(self.approved.on, above)

@@ -51,6 +51,7 @@ class Term(Part):
 
     since: Day = Field(title="任期开始", description="选举产生的日期。")
     until: Day | None = Field(None, title="任期届满", description="届满日期。")
+    abolished_on: Day | None = Field(None, title="撤销日期", description="不再设支委会的日期；仍设就不写。")
     seats: tuple[Seat, ...] = Field((), title="委员", description="每位委员的职务和姓名。")
 
 
@@ -100,6 +101,9 @@ class RuleOff(Part):
     """A rule this branch does not apply, and why."""
 
     rule: Line = Field(title="规则代码", description="如 meetings.not_held。")
+    about: Line | None = Field(
+        None, title="针对什么", description="只关闭其中一部分时，写检查结果里那一部分独有的词，如 党课。"
+    )
     reason: Text = Field(title="原因", description="为什么不适用，依据上级哪份文件。")
 
 
@@ -132,8 +136,9 @@ class Branch(Record):
         return max((one for one in self.members if one.since <= day), key=lambda one: one.since, default=None)
 
     def committee_on(self, day: date) -> Term | None:
-        """The committee in office; a term that has run out without election still stands."""
-        return max((term for term in self.committee if term.since <= day), key=lambda term: term.since, default=None)
+        """The committee in office; a term that has run out without election still stands, an abolished one does not."""
+        term = max((term for term in self.committee if term.since <= day), key=lambda term: term.since, default=None)
+        return None if term and term.abolished_on and term.abolished_on <= day else term
 
     def groups_on(self, day: date) -> tuple[Group, ...]:
         return tuple(one for one in self.groups if one.since <= day and (one.until is None or day <= one.until))
@@ -164,7 +169,7 @@ class Item(Part):
     basis: Line = Field(title="公开依据", description="依据哪份规定。")
     audiences: tuple[AudienceName, ...] = Field(min_length=1, title="公开范围", description="向谁公开。")
     cycle: Cycle = Field(title="公开周期", description="多久公开一次。")
-    time_limit: Count | None = Field(None, title="公开时限", description="形成后几个工作日内公开；不限就不写。")
+    time_limit: Count | None = Field(None, le=366, title="公开时限", description="形成后几个工作日内公开；不限就不写。")
     responsible: Line = Field(title="责任主体", description="由谁负责公开。")
     default: Flag = Field(True, title="默认事项", description="本类别的事项不写目录事项时是否用它。")
 

@@ -16,8 +16,10 @@ from gongkai.days import Span, parse_date, parse_span, parse_time
 TEXT_LIMIT: Final = 4_000
 """Characters in one text field (design §5.4)."""
 
-INDEX_NUMBER: Final = re.compile(r"(?P<code>[0-9A-Za-z]{1,12})/(?P<year>(?:19|20|21)\d\d)-(?P<serial>\d{4,5})")
-ADDRESS: Final = re.compile(r"(?P<kind>[a-z]+)/(?P<year>\d{4})/(?P<name>[a-z0-9][a-z0-9-]{0,62})")
+INDEX_NUMBER: Final = re.compile(
+    r"(?P<code>[0-9A-Za-z]{1,12})/(?P<year>(?:19|20|21)\d\d)-(?P<serial>\d{4}|[1-9]\d{4})", re.ASCII
+)
+ADDRESS: Final = re.compile(r"(?P<kind>[a-z]+)/(?P<year>\d{4})/(?P<name>[a-z0-9][a-z0-9-]{0,62})", re.ASCII)
 
 
 def _day(written: object) -> object:
@@ -93,7 +95,7 @@ def _not_blank(written: str) -> str:
     return written
 
 
-_NAME = re.compile(r"[\w㐀-\U0003ffff·•．. ]+", re.UNICODE)
+_NAME = re.compile(r"[\w㐀-鿿\ue000-\uf8ff\U00020000-\U0003ffff·•．. ]+", re.UNICODE)
 
 
 def _person(written: str) -> str:
@@ -128,10 +130,10 @@ Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), AfterValidator(_
 Person = Annotated[str, StringConstraints(max_length=40), AfterValidator(_person), AfterValidator(_not_blank)]
 IndexNumber = Annotated[str, _pattern("not_an_index_number", INDEX_NUMBER)]
 Reference = Annotated[str, AfterValidator(_reference)]
-Month = Annotated[str, _pattern("not_a_month", re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])"))]
-Phone = Annotated[str, _pattern("not_a_phone", re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6}|转\d{1,6})?"))]
+Month = Annotated[str, _pattern("not_a_month", re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", re.ASCII))]
+Phone = Annotated[str, _pattern("not_a_phone", re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6}|转\d{1,6})?", re.ASCII))]
 Email = Annotated[str, _pattern("not_an_email", re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}"))]
-Postcode = Annotated[str, _pattern("not_a_postcode", re.compile(r"\d{6}"))]
+Postcode = Annotated[str, _pattern("not_a_postcode", re.compile(r"\d{6}", re.ASCII))]
 Code = Annotated[str, _pattern("not_a_code", re.compile(r"[0-9A-Za-z]{1,12}"))]
 
 FileName = Annotated[

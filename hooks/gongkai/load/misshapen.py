@@ -38,9 +38,12 @@ def unknown(misfit: Misfit) -> tuple[str, str]:
     处理：改成正确的项目名，用小写英文；全部项目见网站上的填报手册。
     """
     names = {name.split("（")[-1].rstrip("）"): name for name in misfit.known}
-    near = difflib.get_close_matches(misfit.found, names, n=1, cutoff=0.6)
-    hint = f"是不是“{names[near[0]]}”" if near else "这里可写：" + "、".join(misfit.known[:8])
-    return f"这里没有“{misfit.found}”这一项，{hint}", hint
+    titles = {name.split("（")[0]: name for name in misfit.known}
+    near = difflib.get_close_matches(misfit.found, [*names, *titles], n=1, cutoff=0.6)
+    if near:
+        meant = names.get(near[0]) or titles[near[0]]
+        return f"这里没有“{misfit.found}”这一项，是不是“{meant}”", meant
+    return f"这里没有“{misfit.found}”这一项", "已有的项目名"
 
 
 def not_in_list(misfit: Misfit) -> tuple[str, str]:
@@ -127,6 +130,15 @@ def too_long(misfit: Misfit) -> tuple[str, str]:
     return f"{misfit.title}太长，最多 {most}", f"最多 {most}"
 
 
+def too_large(misfit: Misfit) -> tuple[str, str]:
+    """数字太大。 A number beyond what makes sense.
+
+    处理：核对这个数字；多写了一位的改正。
+    """
+    most = f"不超过 {misfit.context.get('le', '')}"
+    return f"{misfit.title}写的是“{misfit.found}”，应{most}", most
+
+
 def blank(misfit: Misfit) -> tuple[str, str]:
     """写了项目名却没有内容。 Nothing written where something is wanted.
 
@@ -185,6 +197,7 @@ _BY_PYDANTIC: Final[dict[str, Callable[[Misfit], tuple[str, str]]]] = {
     "string_too_long": too_long,
     "too_long": too_long,
     "too_short": blank,
+    "less_than_equal": too_large,
     "string_type": not_text,
     "tuple_type": not_a_list,
     "model_type": not_a_group,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal, Self
 
 from pydantic import Field
 
 from gongkai.load.fields import MEMBERS, Count, Day, Email, Line, Person, Phone, Postcode, Reference, Text
-from gongkai.load.part import Part
+from gongkai.load.part import Part, Sees
 from gongkai.load.record import Disclosure
 
+MEMBERS_ONLY: Final = frozenset({"暂缓", "终止公示"})
+"""Results that are shown by name to members only."""
 Result = Literal["无异议", "查实", "查不属实", "暂缓", "补充公示", "终止公示"]
 
 
@@ -83,7 +85,7 @@ class Named(Part):
 
     @property
     def identity(self) -> tuple[str, str]:
-        return self.name, self.distinguish or ""
+        return "".join(self.name.split()), self.distinguish or ""
 
 
 class Notice(Disclosure):
@@ -125,6 +127,16 @@ class Notice(Disclosure):
     def concluded(self) -> bool:
         """Whether any outcome is written."""
         return any(outcome for _, outcome in self.outcomes())
+
+    def for_readers(self, sees: Sees) -> Self:
+        """暂缓 and 终止公示 are for members only. A single gap would point at the person, so all that follows goes."""
+        whole = super().for_readers(sees)
+        if sees("本单位党员") or not any(one and one.result in MEMBERS_ONLY for _, one in self.outcomes()):
+            return whole
+        silent = tuple(one.model_copy(update={"outcome": None, "told_on": None}) for one in self.people)
+        later: dict[str, object] = {"outcome": None} if "outcome" in type(self).model_fields else {}
+        later |= {"received": None, "follow_up": None, "references": (), "corrections": (), "deviations": ()}
+        return whole.model_copy(update={self.PEOPLE: silent, **later})
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and those of outcomes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from types import UnionType
 from typing import Union, get_args, get_origin
@@ -10,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 PathOf = tuple[str | int, ...]
+Sees = Callable[[str], bool]
+"""Whether every reader of a site is among the audience named."""
 
 
 class Part(BaseModel):

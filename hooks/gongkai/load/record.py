@@ -16,12 +16,13 @@ from gongkai.load.fields import (
     Covers,
     Day,
     FileName,
+    Flag,
     IndexNumber,
     Line,
     Reference,
     Text,
 )
-from gongkai.load.part import Part, PathOf, path_of, title_at
+from gongkai.load.part import Part, PathOf, Sees, path_of, title_at
 
 
 class Record(Part):
@@ -63,7 +64,7 @@ class Record(Part):
         return Finding(
             place=self.place_of(at),
             is_fault=False,
-            words=f"{title_at(type(self), path_of(at))}：{words}",
+            words=f"{title_at(type(self), path_of(at))}：{words}" if at else words,
             found=found,
             expected=expected,
             at=at,
@@ -116,6 +117,9 @@ class Withdrawn(Part):
 
     on: Day = Field(title="撤回日期", description="哪天撤回。")
     reason: Text = Field(title="撤回原因", description="为什么撤回。")
+    hide_title: Flag = Field(
+        False, title="不再显示标题", description="标题里有不宜再公开的内容（如写错的人名）时写 是。"
+    )
 
 
 class RecordedLate(Part):
@@ -130,6 +134,9 @@ class Deviation(Part):
 
     rule: Line = Field(title="偏差代码", description="检查结果里的代码，如 meetings.quorum_missed。")
     covers: Covers | None = Field(None, title="针对时段", description="branch.yaml 里用：针对哪个时段，如 2026-Q2。")
+    about: Line | None = Field(
+        None, title="针对什么", description="同一代码有几处时，写检查结果里那一处独有的词，如 主题党日、第二党小组。"
+    )
     on: Day = Field(title="说明日期", description="哪天写的说明。")
     note: Text = Field(title="情况说明", description="当时的实际情况和原因。")
     remedy: Text | None = Field(None, title="补救措施", description="已经或准备怎么补救。")
@@ -174,6 +181,12 @@ class Disclosure(Record):
     def year(self) -> int:
         """The year of the folder, which is the year of the index number."""
         return int(self.address.split("/")[1])
+
+    def for_readers(self, sees: Sees) -> Self:
+        """The record without what these readers may not see for a reason of its own; kinds add theirs."""
+        if self.withdrawn and self.withdrawn.hide_title:
+            return self.model_copy(update={"title": "已撤回的事项"})
+        return self
 
     @cached_property
     def kind(self) -> str:

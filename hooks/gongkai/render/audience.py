@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -10,15 +9,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from gongkai.derive.head import may_see
-from gongkai.derive.notice import MEMBERS_ONLY
 from gongkai.load.branch import Branch
-from gongkai.load.notice import Notice
-from gongkai.load.part import Part, PathOf, field_at, inner_model
+from gongkai.load.part import Part, PathOf, Sees, field_at, inner_model
 from gongkai.load.record import Disclosure
 
 P = TypeVar("P", bound=Part)
-Sees = Callable[[str], bool]
-"""Whether every reader of the site is among the audience named."""
 
 
 def sees(branch: Branch, site: tuple[str, ...]) -> Sees:
@@ -28,7 +23,7 @@ def sees(branch: Branch, site: tuple[str, ...]) -> Sees:
 
 def as_seen(record: Disclosure, sees: Sees) -> Disclosure:
     """The record without what these readers may not see; the very same record where they may see all of it."""
-    return _without_outcomes(_narrowed(record, sees), sees)
+    return _narrowed(record.for_readers(sees), sees)
 
 
 def hides(model: type[BaseModel], path: PathOf, sees: Sees) -> bool:
@@ -68,13 +63,3 @@ def _restricted(model: type[BaseModel]) -> dict[str, tuple[str, Any, bool]]:
             hidden = "（按规定不在此公开）" if field.is_required() else field.get_default(call_default_factory=True)
             found[name] = ("" if audience == "社会" else audience, hidden, deeper)
     return found
-
-
-def _without_outcomes(record: Disclosure, sees: Sees) -> Disclosure:
-    """暂缓 and 终止公示 are for members only. A single gap would point at the person, so all outcomes go."""
-    if not isinstance(record, Notice) or sees("本单位党员"):
-        return record
-    if not any(person.outcome and person.outcome.result in MEMBERS_ONLY for person in record.people):
-        return record
-    silent = tuple(person.model_copy(update={"outcome": None, "told_on": None}) for person in record.people)
-    return record.model_copy(update={record.PEOPLE: silent, "received": None, "follow_up": None})

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gongkai.derive.head import Facts, World, may_see
 from gongkai.findings import Finding, lapses
-from gongkai.load.part import path_of
+from gongkai.load.part import Sees, path_of
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
-from gongkai.render.audience import Sees
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,22 +43,57 @@ class Brief:
         return ready and may_see(self.world.register.branch, self.audience, head.audiences)
 
     @cached_property
+    def referrers(self) -> Mapping[str, tuple[str, ...]]:
+        """Address → the records that, as these readers see them, refer to it."""
+        found: dict[str, list[str]] = {}
+        for record in self.shown.values():
+            for target in self.cited(record):
+                found.setdefault(target.address, []).append(record.address)
+        return {address: tuple(those) for address, those in found.items()}
+
+    def cited(self, record: Disclosure) -> tuple[Disclosure, ...]:
+        """What a record, as these readers see it, refers to: a hidden record leaves no trace."""
+        named = (self.world.register.by_name.get(name) for _, name in record.cited())
+        addresses = dict.fromkeys(one.address for one in named if one)
+        return tuple(self.shown[address] for address in addresses if address in self.shown)
+
+    @cached_property
     def lapses(self) -> tuple[Finding, ...]:
         """Those about what these readers may see."""
-        return tuple(lapse for lapse in lapses(self.findings) if self._may_tell(lapse))
+        return tuple(self._told(lapse) for lapse in lapses(self.findings) if self._may_tell(lapse))
 
     def _may_tell(self, lapse: Finding) -> bool:
-        if not lapse.record:
-            return True
+        if not may_see(self.world.register.branch, self.audience, frozenset(lapse.audiences)):
+            return False
+        if not all(address in self.shown for address in lapse.speaks_of):
+            return False
+        if lapse.record in self._forms:
+            return any(address in self.shown for address in self._forms[lapse.record])
         record = self.shown.get(lapse.record)
-        at = path_of(lapse.at)
-        return record is not None and not audience.hides(type(record), at, self.sees)
+        hidden = record is not None and audience.hides(type(record), path_of(lapse.at), self.sees)
+        return not lapse.record or (record is not None and not hidden)
+
+    def _told(self, lapse: Finding) -> Finding:
+        """Without the explanation where these readers may not see it in the record."""
+        record = self.shown.get(lapse.record)
+        return replace(lapse, explained="") if record is not None and not record.deviations else lapse
+
+    @cached_property
+    def _forms(self) -> Mapping[str, tuple[str, ...]]:
+        """Address of an approval → what it covers."""
+        by_name = self.world.register.by_name
+        return {
+            form.address: tuple(by_name[name].address for name in form.records if name in by_name)
+            for form in self.world.register.approvals
+        }
 
     @cached_property
     def lapses_of(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Address → its lapses, those of its approval among them."""
         found: dict[str, list[Finding]] = {}
         for lapse in self.lapses:
-            found.setdefault(lapse.record, []).append(lapse)
+            for address in self._forms.get(lapse.record, (lapse.record,)):
+                found.setdefault(address, []).append(lapse)
         return {address: tuple(those) for address, those in found.items()}
 
     def of_kind(self, kind: str) -> tuple[Disclosure, ...]:

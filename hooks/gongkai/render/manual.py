@@ -77,6 +77,7 @@ FAMILIES: Final = {
     "field": "填写内容",
     "branch": "支部设置",
     "head": "公共信息",
+    "dates": "日期",
     "identity": "索引号",
     "references": "相互引用",
     "approvals": "审批",

@@ -56,7 +56,6 @@ class Frame:
     branch: str
     """The full name of who publishes."""
     kind: str
-    state: str
     note: str
     """Why this page is marked, in a preview or after withdrawal; else empty."""
     audiences: tuple[str, ...]
@@ -121,10 +120,9 @@ def _frame(
     return Frame(
         branch=brief.world.register.branch.name,
         kind=kind.title,
-        state=facts.head.state,
         note={"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}.get(facts.head.state, ""),
         audiences=_open_to(record, facts),
-        thread=tuple(_thread(brief, kinds, facts)),
+        thread=tuple(_thread(brief, kinds, record)),
         named=_named(brief, kinds, record),
         files=tuple(_files(record, brief.world.register)),
         lapses=brief.lapses_of.get(record.address, ()),
@@ -142,13 +140,12 @@ def link(record: Disclosure, kinds: Mapping[str, Kind], root: str = ROOT) -> Lin
     )
 
 
-def _thread(brief: Brief, kinds: Mapping[str, Kind], facts: Facts) -> Iterator[Related]:
-    """Every record once, and only what these readers may see: a hidden record leaves no trace."""
-    to, by = facts.head.refers_to, facts.head.referred_by
+def _thread(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure) -> Iterator[Related]:
+    """Every record once, and only what these readers may see."""
+    to, by = [one.address for one in brief.cited(record)], brief.referrers.get(record.address, ())
     words = {(True, False): "本事项提到", (False, True): "提到本事项", (True, True): "互相提到"}
     for address in dict.fromkeys((*to, *by)):
-        if address in brief.shown:
-            yield Related(how=words[address in to, address in by], link=link(brief.shown[address], kinds))
+        yield Related(how=words[address in to, address in by], link=link(brief.shown[address], kinds))
 
 
 def _named(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure) -> dict[str, Link]:

@@ -32,7 +32,6 @@ KIND = Kind(
         course.not_judged,
         course.reason_missing,
         course.value_decreased,
-        course.dated_in_future,
         course.weights_partly_missing,
     ),
     summary=summary,

@@ -104,21 +104,6 @@ def value_decreased(record: Commitment, facts: CommitmentFacts, register: Regist
             before = value
 
 
-def dated_in_future(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
-    """进展和评定的日期不能晚于数据截至日期。 Something is told of a day that is still to come.
-
-    为什么：还没到的日期不计入进展，也不算兑现。
-    处理：日期写错请改正；是计划的，写在 due 或 moved 的时限里
-    """
-    for at, promise in enumerate(record.promises):
-        items = (
-            (f"items.{place}.{below}", day) for place, one in enumerate(promise.items) for below, day in one.dated()
-        )
-        for below, day in (*items, *promise.received):
-            if day > facts.as_of:
-                words = f"{promise.who}的承诺，{day} 晚于数据截至日期，不计入"
-                yield record.lapse(f"promises.{at}.{below}", words, found=str(day), expected="数据截至日期或以前")
-
 
 def weights_partly_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
     """一个承诺人的事项，权重要么都写，要么都不写。 Some items of one promiser have a weight and others none.

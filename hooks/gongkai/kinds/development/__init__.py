@@ -14,9 +14,10 @@ KIND = Kind(
         rules.period_too_short,
         rules.basis_not_in_force,
         rules.consent_missing,
-        rules.consent_after_first_day,
+        rules.consent_not_before,
+        rules.discussed_after_first_day,
         rules.steps_out_of_order,
         rules.person_twice,
     ),
-    across=(rules.on_two_open_notices, rules.next_step_overdue),
+    across=(rules.on_two_open_notices, rules.next_step_overdue, rules.floor_unknown),
 )

@@ -56,10 +56,10 @@ class Development(Notice):
         None, title="依据的细则版本", description="公示里写明的《中国共产党发展党员工作细则》版本；不写则按公示日期。"
     )
     local_basis: tuple[Line, ...] = Field((), title="其他依据", description="本单位的公示制度等，写全称和文号。")
-    discussed: Discussed = Field(title="讨论情况", description="公示前由谁、哪天讨论。")
+    discussed: Discussed | None = Field(None, title="讨论情况", description="公示前由谁、哪天讨论。")
     consent: Consent | None = Field(None, title="上级党委同意", description="上级党委同意的情况。")
     persons: tuple[Candidate, ...] = Field(min_length=1, title="公示人员", description="每人一条。")
 
     def cited(self) -> tuple[tuple[str, str], ...]:
-        discussed = (("discussed.record", self.discussed.record),) if self.discussed.record else ()
+        discussed = (("discussed.record", self.discussed.record),) if self.discussed and self.discussed.record else ()
         return (*super().cited(), *discussed)

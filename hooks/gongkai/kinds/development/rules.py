@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
-from typing import cast
+from typing import cast, get_args
 
 from gongkai.derive.head import Facts, World
 from gongkai.derive.notice import STOPPED
 from gongkai.derive.periods import short_by
 from gongkai.findings import Finding
 from gongkai.kinds.development.facts import DevelopmentFacts
-from gongkai.kinds.development.model import Candidate, Development
+from gongkai.kinds.development.model import Candidate, Development, Node
 from gongkai.load.register import Register
 
 
@@ -23,7 +24,7 @@ def period_too_short(record: Development, facts: DevelopmentFacts, register: Reg
     上级对天数的规定写在 branch.yaml 的 floors
     """
     for floor in facts.floors:
-        if short_by(facts.period, floor):
+        if short_by(facts.period, floor) and record.period.first <= record.period.last:
             has = f"{facts.period.working_days} 个工作日" if floor.unit == "工作日" else f"{facts.period.days} 日"
             provisional = "（暂定，节假日安排未公布）" if facts.period.provisional else ""
             words = f"公示期内只有 {has}{provisional}，{floor.basis}要求{floor.words}"
@@ -48,25 +49,30 @@ def consent_missing(record: Development, facts: DevelopmentFacts, register: Regi
     处理：已同意的补写 consent；确实没有的，页面会如实显示，可在 deviations 写明情况和补救
     """
     if record.node == "发展对象" and facts.in_force == "细则（2026年）" and record.consent is None:
-        yield record.lapse(
-            "node", "公示前应经上级党委同意，没有写同意情况（consent）", found="没有写", expected="consent"
-        )
+        yield record.lapse("node", "公示前应经上级党委同意，没有写同意情况", found="没有写", expected="同意情况")
 
 
-def consent_after_first_day(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
-    """上级党委同意、会议讨论应在公示之前。 Consent or discussion came after the first day.
+def consent_not_before(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
+    """上级党委同意应在公示第一天之前。 Consent did not come before the first day.
 
     依据：《中国共产党发展党员工作细则》（2026年修订）第十三条
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
     """
     first = record.period.first
-    for at, what, day in (
-        ("consent.on", "上级同意", record.consent.on if record.consent else None),
-        ("discussed.on", "讨论", record.discussed.on),
-    ):
-        if day and day > first:
-            words = f"{what}日期 {day} 晚于公示第一天 {first}"
-            yield record.lapse(at, words, found=str(day), expected=f"{first} 或以前")
+    if record.node == "发展对象" and record.consent and record.consent.on >= first:
+        words = f"同意日期 {record.consent.on} 不早于公示第一天 {first}"
+        yield record.lapse("consent.on", words, found=str(record.consent.on), expected=f"{first} 以前")
+
+
+def discussed_after_first_day(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
+    """先讨论，后公示。 The discussion came after the first day.
+
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
+    """
+    first = record.period.first
+    if record.discussed and record.discussed.on > first:
+        words = f"讨论日期 {record.discussed.on} 晚于公示第一天 {first}"
+        yield record.lapse("discussed.on", words, found=str(record.discussed.on), expected=f"{first} 或以前")
 
 
 def steps_out_of_order(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
@@ -117,10 +123,15 @@ def on_two_open_notices(facts: Mapping[str, Facts], world: World) -> Iterator[Fi
     处理：重复公开的请撤回一份；同名的两个人各写 distinguish（区分）；如属实，可在 deviations 写明情况
     """
     for entries in _entries(facts, world).values():
-        for (earlier, *_), (record, _, number, person) in pairwise(entries):
-            if earlier is not record and earlier.node == record.node and record.period.first <= earlier.period.last:
+        latest: dict[str, Development] = {}
+        for record, _, number, person in entries:
+            earlier = latest.get(record.node)
+            if earlier and earlier is not record and record.period.first <= earlier.period.last:
                 words = f"“{person.name}”同时在另一份{record.node}公示“{earlier.title}”（{earlier.address}）里"
-                yield record.lapse(f"persons.{number}.name", words, found=earlier.address, expected="只在一份公示里")
+                found = record.lapse(f"persons.{number}.name", words, found=earlier.address, expected="只在一份公示里")
+                yield replace(found, speaks_of=(earlier.address,))
+            if earlier is None or record.period.last > earlier.period.last:
+                latest[record.node] = record
 
 
 def next_step_overdue(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -134,14 +145,27 @@ def next_step_overdue(facts: Mapping[str, Facts], world: World) -> Iterator[Find
             stopped = person.outcome is not None and person.outcome.result in STOPPED
             step, due = own.next_step, own.next_due
             after = {later.node for later, *_ in entries[place + 1 :]}
-            if step and due and due < world.as_of and not stopped and not after & _later(step.node):
+            waiting = step and not stopped and not after & {record.node, *_later(step.node)}
+            if step and due and due < world.as_of and waiting:
                 words = f"“{person.name}”公示期满后 {step.months} 个月内（{due} 前）没有公开的“{step.node}”公示"
-                yield record.lapse(
-                    f"persons.{number}.name", words, found="没有", expected=f"{step.node}（{step.source}）"
-                )
+                expected = f"{step.node}（{step.source}）"
+                found = record.lapse(f"persons.{number}.name", words, found="没有", expected=expected)
+                yield replace(found, audiences=("本单位党员",))
 
 
 def _later(node: str) -> frozenset[str]:
     """The step itself and those after it."""
     order = ("发展对象", "接收预备党员", "预备党员转正")
     return frozenset(order[order.index(node) :])
+
+
+def floor_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """公示天数要求要写对环节的名称。 A floor in branch.yaml for a step that does not exist.
+
+    处理：改成 入党申请人、入党积极分子、发展对象、接收预备党员 或 预备党员转正
+    """
+    branch = world.register.branch
+    for number, floor in enumerate(branch.floors):
+        if floor.node not in get_args(Node):
+            words = f"没有“{floor.node}”这个环节，可写：{'、'.join(get_args(Node))}"
+            yield branch.fault(f"floors.{number}.node", words, found=floor.node, expected="、".join(get_args(Node)))

@@ -1,21 +1,13 @@
-"""Rules about the course of things: times, groups, actions, and how often a type of meeting was held."""
+"""Rules about the course of things: times, groups, actions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator
 
-from gongkai.days import Span
-from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
-from gongkai.kinds.meetings.facts import MeetingFacts, applies, days_held, spans
+from gongkai.kinds.meetings.facts import MeetingFacts
 from gongkai.kinds.meetings.model import Meeting
-from gongkai.kinds.meetings.requirements import FREQUENCIES, Frequency
 from gongkai.load.register import Register
-
-GRACE = 10
-"""Working days after a span in which its records may still be published, where the catalogue sets no limit."""
 
 
 def ends_before_starts(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
@@ -81,47 +73,63 @@ def action_overdue(record: Meeting, facts: MeetingFacts, register: Register) -> 
             yield record.lapse(f"actions.{number}.due", words, found="未完成", expected=f"{action.due} 前完成")
 
 
-def not_held(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
-    """各类会议要按规定的次数召开。 A span passed without a published meeting of a type that is due in it.
+def sessions_misplaced(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
+    """各党小组会只写在党小组会的记录里，而且在同一个月。 Sessions in a record of another type or another month.
 
-    为什么：只算已经公开的记录，读者才能自己核对；时段结束后留出公开时限再提醒。
-    依据：《中国共产党支部工作条例（试行）》第十一条至第十七条；党课每季度一次是各单位通例
-    处理：已开过的请补上记录并审批公开；确实没开的，页面会如实显示，可在 branch.yaml 的 deviations 写明情况和补救；
-    上级另有规定的，可在 branch.yaml 的 rules_off 关闭
+    处理：会议类型漏写 党小组会 的补上；别的月份的另写一份记录。
     """
-    register = world.register
-    for frequency in FREQUENCIES:
-        held = _days_held(register, facts, frequency)
-        for span in spans(register.branch.since, world.as_of, frequency.months):
-            if applies(frequency, world, span) and _closed(span, world):
-                yield from _gaps(register, frequency, span, held)
+    for number, session in enumerate(record.sessions):
+        if "党小组会" not in record.types:
+            yield record.fault(f"sessions.{number}", "这份记录的会议类型里没有党小组会", expected="党小组会")
+        elif (session.held_on.year, session.held_on.month) != (record.held_on.year, record.held_on.month):
+            words = f"{session.held_on} 与会议日期 {record.held_on} 不在同一个月"
+            yield record.fault(f"sessions.{number}.held_on", words, found=str(session.held_on), expected="同一个月")
 
 
-def _closed(span: Span, world: World) -> bool:
-    """The span is over, and so is the time in which its records may still be published."""
-    item = world.register.catalogue.item("meetings", None)
-    limit = item.time_limit if item and item.time_limit else GRACE
-    return world.calendar.nth_working_day(span.last, limit, count_first=False) < world.as_of
+def group_not_named(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
+    """有几个党小组的，要写明是哪个党小组开会。 Several groups, and the record does not say which met.
+
+    处理：用 sessions 写明每个党小组的开会日期和人数；不写明的，不算任何一个党小组开过会
+    """
+    groups = register.branch.groups_on(record.held_on)
+    if "党小组会" in record.types and not record.sessions and len(groups) > 1:
+        yield record.lapse(
+            "types", f"有 {len(groups)} 个党小组，没有写明是哪个开会", found="没有写", expected="sessions"
+        )
 
 
-def _days_held(register: Register, facts: Mapping[str, Facts], frequency: Frequency) -> dict[str, set[date]]:
-    """Group name (empty where groups do not matter) → the days on which it met."""
-    held: dict[str, set[date]] = {}
-    for record in register.of_kind("meetings"):
-        public = facts[record.address].head.state == "公开"
-        if public and isinstance(record, Meeting) and frequency.type in record.types:
-            for session in record.sessions if frequency.needs == "groups" else ():
-                held.setdefault(session.group, set()).add(session.held_on)
-            if not record.sessions or frequency.needs != "groups":
-                held.setdefault("", set()).update(days_held(record))
-    return held
+def approved_before_held(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
+    """先开会，后审批。 The minutes were approved before the meeting.
+
+    处理：核对审批表和会议的日期；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    approved = facts.head.approved_on
+    if approved and approved < record.held_on:
+        words = f"审批日期 {approved} 早于会议日期 {record.held_on}"
+        yield record.lapse("held_on", words, found=str(approved), expected=f"{record.held_on} 或以后")
 
 
-def _gaps(register: Register, frequency: Frequency, span: Span, held: Mapping[str, set[date]]) -> Iterator[Finding]:
-    groups = register.branch.groups_on(span.first) if frequency.needs == "groups" else ()
-    for name in [group.name for group in groups] or [""]:
-        days = held.get("", set()) | held.get(name, set())
-        if not any(day in span for day in days):
-            words = f"{span.text}没有已公开的{name}{frequency.type}记录，应{frequency.words}（{frequency.source}）"
-            found = register.branch.lapse("since", words, found="没有", expected=frequency.words)
-            yield replace(found, words=words, record="", covers=span.text)
+def made_up_before_meeting(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
+    """补课在会议之后。 Absence was made up before there was anything to make up.
+
+    处理：核对补课日期。
+    """
+    for number, one in enumerate(record.attendance.made_up):
+        if one.on < record.held_on:
+            words = f"{one.on} 早于会议日期 {record.held_on}"
+            yield record.fault(
+                f"attendance.made_up.{number}.on", words, found=str(one.on), expected=str(record.held_on)
+            )
+
+
+RULES = (
+    ends_before_starts,
+    made_before_held,
+    group_unknown,
+    group_not_named,
+    sessions_misplaced,
+    made_up_before_meeting,
+    approved_before_held,
+    done_before_meeting,
+    action_overdue,
+)

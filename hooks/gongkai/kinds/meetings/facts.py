@@ -9,8 +9,9 @@ from typing import Literal
 
 from gongkai.days import LAST_YEAR, Span, parse_span
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.kinds.meetings.model import Action, AgendaItem, Meeting, MeetingType, Voters, VoteRule
-from gongkai.kinds.meetings.requirements import VOTES, Frequency
+from gongkai.kinds.meetings.model import Action, AgendaItem, Meeting, MeetingType, VoteRule
+from gongkai.kinds.meetings.requirements import VOTES, Frequency, demanded, rule_for
+from gongkai.load.branch import Branch
 
 ActionState = Literal["已完成", "逾期完成", "进行中", "已逾期"]
 
@@ -19,9 +20,8 @@ ActionState = Literal["已完成", "逾期完成", "进行中", "已逾期"]
 class QuorumFacts:
     """Whether those with a vote were enough to decide anything at all."""
 
-    rule: VoteRule
     words: str
-    """`半数以上（含半数）`."""
+    """`应到会有表决权 30 人，半数以上（含半数）到会才能表决，至少 15 人`."""
     reached: bool
     source: str
 
@@ -30,14 +30,18 @@ class QuorumFacts:
 class VoteFacts:
     """One vote measured against its rule."""
 
+    rule: VoteRule
+    demanded: VoteRule | None
+    """The rule that topic and meeting leave no choice about."""
     quorum: bool
+    quorum_words: str
     majority: bool
     ballots: int
     """Voters present, plus written opinions where the rule counts them: no more votes than this can be cast."""
     base: int
     """The number of which approvals must be more than half."""
     wanted: str
-    """`赞成票要超过半数（以应到会有表决权 30 人计）`."""
+    """`赞成票要超过半数，应到会有表决权 30 人，至少 16 票`."""
     secret_wanted: bool
     source: str
 
@@ -68,7 +72,7 @@ def facts(record: Meeting, head: HeadFacts, world: World) -> MeetingFacts:
         attendance_rate=percent(attendance.present, attendance.expected),
         absent=attendance.expected - attendance.present,
         quorum=_quorum(record),
-        votes=tuple(_vote(item, record.voters) for item in record.agenda),
+        votes=tuple(_vote(item, record) for item in record.agenda),
         actions=tuple(_action(action, world.as_of) for action in record.actions),
     )
 
@@ -92,30 +96,33 @@ def percent(part: int, whole: int) -> str:
     return f"{(Decimal(part) * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
-_QUORUM_OF: dict[MeetingType, VoteRule] = {"支部党员大会": "一般议题", "支部委员会": "委员会"}
-
-
 def _quorum(record: Meeting) -> QuorumFacts | None:
-    rule = next((rule for type_, rule in _QUORUM_OF.items() if type_ in record.types), None)
-    if rule is None or record.voters is None:
+    """By the strictest rule of the meeting and of what was voted on."""
+    if record.voters is None or not {"支部党员大会", "支部委员会"} & set(record.types):
         return None
+    usual: VoteRule = "一般议题" if "支部党员大会" in record.types else "委员会"
+    rules = {usual, *(rule_for(item, record.types) for item in record.agenda if item.vote)}
+    expected = record.voters.expected
+    wanted = max((VOTES[rule] for rule in sorted(rules)), key=lambda one: one.quorum.need(expected))
+    reached = record.voters.present >= wanted.quorum.need(expected)
+    return QuorumFacts(words=wanted.voters_needed(expected), reached=reached, source=wanted.source)
+
+
+def _vote(item: AgendaItem, record: Meeting) -> VoteFacts | None:
+    if item.vote is None or record.voters is None:
+        return None
+    rule, voters = rule_for(item, record.types), record.voters
     wanted = VOTES[rule]
-    reached = wanted.quorum.reached(record.voters.present, record.voters.expected)
-    return QuorumFacts(rule=rule, words=wanted.quorum.words, reached=reached, source=wanted.source)
-
-
-def _vote(item: AgendaItem, voters: Voters | None) -> VoteFacts | None:
-    if item.vote is None or voters is None:
-        return None
-    wanted = VOTES[item.vote.rule]
-    ballots = voters.present + (voters.written if wanted.written_counts else 0)
     base = voters.expected if wanted.of == "应到" else voters.present
     return VoteFacts(
-        quorum=wanted.quorum.reached(voters.present, voters.expected),
-        majority=wanted.majority.reached(item.vote.approve, base),
-        ballots=ballots,
+        rule=rule,
+        demanded=demanded(item, record.types),
+        quorum=voters.present >= wanted.quorum.need(voters.expected),
+        quorum_words=wanted.voters_needed(voters.expected),
+        majority=item.vote.approve >= wanted.majority.need(base),
+        ballots=voters.present + (voters.written if wanted.written_counts else 0),
         base=base,
-        wanted=wanted.words(base),
+        wanted=wanted.votes_needed(base),
         secret_wanted=wanted.secret,
         source=wanted.source,
     )
@@ -133,8 +140,14 @@ def applies(frequency: Frequency, world: World, span: Span) -> bool:
     if branch.since > span.first:
         return False
     if frequency.needs == "committee":
-        return branch.committee_on(span.first) is not None
-    return frequency.needs != "groups" or bool(branch.groups_on(span.first))
+        return bool(branch.committee_on(span.first) and branch.committee_on(span.last))
+    return frequency.needs != "groups" or bool(groups_through(branch, span))
+
+
+def groups_through(branch: Branch, span: Span) -> tuple[str, ...]:
+    """The groups that existed on every day of the span."""
+    last = {group.name for group in branch.groups_on(span.last)}
+    return tuple(group.name for group in branch.groups_on(span.first) if group.name in last)
 
 
 def spans(first: date, last: date, months: int) -> tuple[Span, ...]:

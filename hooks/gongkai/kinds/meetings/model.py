@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal, Self
 
 from pydantic import Field
 
 from gongkai.load.fields import BRANCH, MEMBERS, Clock, Count, Day, Line, Person, Reference, Text
-from gongkai.load.part import Part
+from gongkai.load.part import Part, Sees
 from gongkai.load.record import Disclosure
 
 MeetingType = Literal["支部党员大会", "支部委员会", "党小组会", "党课", "主题党日", "组织生活会", "民主评议会"]
@@ -16,6 +16,10 @@ VoteRule = Literal["一般议题", "发展党员", "选举", "委员会"]
 Topic = Literal[
     "学习教育", "工作部署", "听取报告", "发展党员", "换届选举", "民主评议", "表彰奖励", "组织处理", "经费使用", "其他"
 ]
+
+
+WITHIN_BRANCH: Final = frozenset({"民主评议", "组织处理"})
+"""Topics of which others see no more than that they stood on the agenda (domain reference §9, end)."""
 
 
 class MadeUp(Part):
@@ -30,8 +34,8 @@ class Attendance(Part):
 
     expected: Count = Field(title="应到人数", description="应参加的党员，含预备党员。")
     present: Count = Field(title="实到人数", description="实际到会的党员，含预备党员。")
-    excused: Count = Field(0, title="请假人数", description="请假几人。")
-    observers: Count = Field(0, title="列席人数", description="列席几人，不计入实到。")
+    excused: Count | None = Field(None, title="请假人数", description="请假几人。")
+    observers: Count | None = Field(None, title="列席人数", description="列席几人，不计入实到。")
     made_up: tuple[MadeUp, ...] = Field((), title="补课情况", description="缺席党员哪天补课、几人。")
 
 
@@ -46,7 +50,9 @@ class Voters(Part):
 class Vote(Part):
     """How it was decided."""
 
-    rule: VoteRule = Field("一般议题", title="表决规则", description="按哪一种规则计票。")
+    rule: VoteRule | None = Field(
+        None, title="表决规则", description="按哪一种规则计票；不写则由议题类别和会议类型决定。"
+    )
     method: Literal["无记名投票", "举手表决", "口头表决"] = Field(title="表决方式", description="怎么表决。")
     shown: Literal["票数", "结果"] = Field("票数", title="公开内容", description="页面上公开票数，还是只公开结果。")
     approve: Count = Field(title="赞成票", description="赞成几票。")
@@ -83,6 +89,7 @@ class GroupSession(Part):
     expected: Count = Field(title="应到人数", description="应到几人。")
     present: Count = Field(title="实到人数", description="实到几人。")
     place: Line | None = Field(None, title="地点", description="开会地点。")
+    chair: Person | None = Field(None, title="主持人", description="这个党小组的主持人。")
 
 
 class Meeting(Disclosure):
@@ -107,6 +114,18 @@ class Meeting(Disclosure):
     criticism: Text | None = Field(
         None, title="批评与自我批评情况", description="组织生活会上的情况，仅在本支部内公开。", json_schema_extra=BRANCH
     )
+
+    def for_readers(self, sees: Sees) -> Self:
+        """Beyond the branch itself nobody reads who was appraised or disciplined, nor how it was voted on."""
+        whole = super().for_readers(sees)
+        if sees("本支部党员") or not any(item.topic in WITHIN_BRANCH for item in self.agenda):
+            return whole
+        bare = {"summary": None, "decision": None, "vote": None, "about": None}
+        agenda = tuple(
+            item.model_copy(update={"title": item.topic, **bare}) if item.topic in WITHIN_BRANCH else item
+            for item in self.agenda
+        )
+        return whole.model_copy(update={"agenda": agenda})
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and those on which its actions were done."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Final, Literal
 
-from gongkai.kinds.meetings.model import MeetingType, VoteRule
+from gongkai.kinds.meetings.model import AgendaItem, MeetingType, Topic, VoteRule
 
 Grade = Literal["A", "B", "C", "推断"]
 
@@ -19,8 +21,10 @@ class Majority:
     above: bool
     words: str
 
-    def reached(self, votes: int, people: int) -> bool:
-        return votes > self.share * people if self.above else votes >= self.share * people
+    def need(self, people: int) -> int:
+        """The least number that reaches it."""
+        least = ceil(self.share * people)
+        return least + 1 if self.above and least == self.share * people else least
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +42,30 @@ class VoteRequirement:
     source: str
     grade: Grade
 
-    def words(self, base: int) -> str:
-        """What approvals have to reach, of `base` voters."""
-        return f"赞成票要{self.majority.words}（以{self.of}会有表决权 {base} 人计）"
+    def votes_needed(self, base: int) -> str:
+        """What approvals have to reach, of `base` voters, in words."""
+        need = self.majority.need(base)
+        return f"赞成票要{self.majority.words}，{self.of}会有表决权 {base} 人，至少 {need} 票"
+
+    def voters_needed(self, expected: int) -> str:
+        """How many with a vote have to come, in words."""
+        return f"应到会有表决权 {expected} 人，{self.quorum.words}到会才能表决，至少 {self.quorum.need(expected)} 人"
+
+
+def rule_for(item: AgendaItem, types: Collection[MeetingType]) -> VoteRule:
+    """The rule under which a vote counts: what the topic or the meeting demands, else what is written."""
+    written = item.vote.rule if item.vote else None
+    return demanded(item, types) or written or "一般议题"
+
+
+def demanded(item: AgendaItem, types: Collection[MeetingType]) -> VoteRule | None:
+    """The rule that leaves no choice: the committee's own, or by its topic that of the members' meeting."""
+    if "支部党员大会" in types:
+        return _BY_TOPIC.get(item.topic)
+    return "委员会" if "支部委员会" in types else None
+
+
+_BY_TOPIC: Final[Mapping[Topic, VoteRule]] = {"发展党员": "发展党员", "换届选举": "选举"}
 
 
 _HALF = Fraction(1, 2)

@@ -1,4 +1,4 @@
-"""Rules of a meeting. A rule is a generator of findings; its docstring is the rule."""
+"""Rules of numbers of people. A rule is a generator of findings; its docstring is the rule."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from gongkai.findings import Finding
 from gongkai.kinds.meetings.facts import MeetingFacts
 from gongkai.kinds.meetings.model import Meeting
-from gongkai.kinds.meetings.requirements import VOTES
 from gongkai.load.register import Register
 
 
@@ -17,11 +16,11 @@ def present_over_expected(record: Meeting, facts: MeetingFacts, register: Regist
     处理：核对签到表，改正写错的人数；列席人员写在列席人数里。
     """
     attendance = record.attendance
-    if attendance.present + attendance.excused > attendance.expected:
+    if attendance.present + (attendance.excused or 0) > attendance.expected:
         yield record.fault(
             "attendance.present",
-            f"实到 {attendance.present} 人加请假 {attendance.excused} 人，超过应到 {attendance.expected} 人",
-            found=str(attendance.present + attendance.excused),
+            f"实到 {attendance.present} 人加请假 {attendance.excused or 0} 人，超过应到 {attendance.expected} 人",
+            found=str(attendance.present + (attendance.excused or 0)),
             expected=f"不超过 {attendance.expected}",
         )
     made_up = sum(one.count for one in attendance.made_up)
@@ -51,7 +50,8 @@ def voters_over_members(record: Meeting, facts: MeetingFacts, register: Register
     voters = record.voters
     if voters is None:
         return
-    strength = register.branch.strength_on(record.held_on)
+    branch, day = register.branch, record.held_on
+    strength, committee = branch.strength_on(day), branch.committee_on(day)
     limits = [
         ("voters.present", voters.present + voters.written, voters.expected, "应到会有表决权人数"),
         ("voters.present", voters.present, record.attendance.present, "实到人数"),
@@ -59,111 +59,35 @@ def voters_over_members(record: Meeting, facts: MeetingFacts, register: Register
     ]
     if strength and "支部党员大会" in record.types:
         limits.append(("voters.expected", voters.expected, strength.full, "branch.yaml 里的正式党员人数"))
+    elif committee and committee.seats and "支部委员会" in record.types:
+        limits.append(("voters.expected", voters.expected, len(committee.seats), "branch.yaml 里的委员人数"))
+    told: set[str] = set()
     for at, found, most, what in limits:
-        if found > most:
+        if found > most and at not in told:
+            told.add(at)
             yield record.fault(at, f"{found} 人，超过{what} {most} 人", found=str(found), expected=f"不超过 {most}")
 
 
-def voters_missing(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
-    """有表决就要写明有表决权的人数。 A vote without the number of voters.
+def sessions_do_not_add(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
+    """各党小组会的人数相加要等于到会情况里的人数。 The groups' numbers do not add up to the whole.
 
-    为什么：没有这两个数，读者无法核对表决是否有效。
-    处理：补写 voters 的 expected（应到会有表决权人数）和 present（到会有表决权人数）。
+    处理：核对各党小组的签到表，改正写错的人数。
     """
-    if record.voters is None:
-        for number, item in enumerate(record.agenda):
-            if item.vote:
-                yield record.fault(
-                    f"agenda.{number}.vote", "有表决，但没有写 voters（表决权情况）", found="没有写", expected="voters"
-                )
+    for name in ("expected", "present") if record.sessions else ():
+        total, whole = sum(getattr(one, name) for one in record.sessions), getattr(record.attendance, name)
+        if total != whole:
+            words = f"{whole} 人，各党小组相加是 {total} 人"
+            yield record.fault(f"attendance.{name}", words, found=str(whole), expected=str(total))
 
 
-def votes_over_voters(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
-    """赞成、反对、弃权之和不能超过可投票人数。 More votes than voters.
+def type_twice(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
+    """一种会议类型只写一次。 One type stands twice.
 
-    处理：核对计票单，改正票数或到会人数。
+    处理：删去重复的一个；同一类型开了两次的，各写一份记录。
     """
-    for number, (item, vote) in enumerate(zip(record.agenda, facts.votes, strict=True)):
-        if item.vote and vote:
-            cast = item.vote.approve + item.vote.against + item.vote.abstain
-            if cast > vote.ballots:
-                words = f"三项票数合计 {cast} 票，超过可投票的 {vote.ballots} 人"
-                expected = f"不超过 {vote.ballots}"
-                yield record.fault(f"agenda.{number}.vote", words, found=str(cast), expected=expected)
+    for number, type_ in enumerate(record.types):
+        if type_ in record.types[:number]:
+            yield record.fault(f"types.{number}", f"“{type_}”写了两次", found=type_, expected="每种一次")
 
 
-def passed_without_quorum(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
-    """到会人数不够，不能说表决通过。 A decision cannot pass without a quorum.
-
-    依据：《中国共产党支部工作条例（试行）》第十一条、第十二条；发展党员见《中国共产党发展党员工作细则》第十九条
-    处理：人数写错的请改正；确实不够的，表决无效，如实写 未通过，另行开会表决。
-    """
-    for number, (item, vote) in enumerate(zip(record.agenda, facts.votes, strict=True)):
-        if item.vote and vote and record.voters and item.vote.passed == "通过" and not vote.quorum:
-            wanted = VOTES[item.vote.rule].quorum.words
-            voters = record.voters
-            yield record.fault(
-                f"agenda.{number}.vote.passed",
-                f"写的是“通过”，但到会有表决权 {voters.present} 人，不足应到 {voters.expected} 人的{wanted}",
-                found=str(voters.present),
-                expected=f"{voters.expected} 人的{wanted}",
-            )
-
-
-def passed_without_majority(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
-    """赞成票不够，不能说表决通过。 A decision cannot pass without its majority.
-
-    依据：《中国共产党支部工作条例（试行）》第十一条；发展党员见《中国共产党发展党员工作细则》第二十条
-    处理：票数写错的请改正；确实不够的，如实写 未通过。
-    """
-    for number, (item, vote) in enumerate(zip(record.agenda, facts.votes, strict=True)):
-        if item.vote and vote and (item.vote.passed == "通过") and not vote.majority:
-            yield record.fault(
-                f"agenda.{number}.vote.passed",
-                f"写的是“通过”，但赞成 {item.vote.approve} 票，{vote.wanted}",
-                found=f"赞成 {item.vote.approve} 票",
-                expected=f"超过 {vote.base} 的半数",
-            )
-
-
-def refused_with_majority(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
-    """人数和票数都够，不能说表决未通过。 A vote that was won cannot be called lost.
-
-    处理：核对计票单，改正票数或表决结果。
-    """
-    for number, (item, vote) in enumerate(zip(record.agenda, facts.votes, strict=True)):
-        if item.vote and vote and item.vote.passed == "未通过" and vote.majority and vote.quorum:
-            yield record.fault(
-                f"agenda.{number}.vote.passed",
-                f"写的是“未通过”，但赞成 {item.vote.approve} 票已经够了：{vote.wanted}",
-                found="未通过",
-                expected="通过",
-            )
-
-
-def quorum_missed(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
-    """到会有表决权的人数要达到法定人数。 Too few voters came to decide anything.
-
-    依据：《中国共产党支部工作条例（试行）》第十一条、第十二条
-    处理：数字有误请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
-    """
-    if facts.quorum and record.voters and not facts.quorum.reached:
-        voters = record.voters
-        yield record.lapse(
-            "voters.present",
-            f"{voters.present} 人，不足应到会有表决权 {voters.expected} 人的半数",
-            found=str(voters.present),
-            expected=f"{voters.expected} 人的{facts.quorum.words}",
-        )
-
-
-def ballot_not_secret(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
-    """发展党员和选举要用无记名投票。 A show of hands where the ballot must be secret.
-
-    依据：《中国共产党发展党员工作细则》第二十条；《中国共产党基层组织选举工作条例》
-    处理：写错的请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
-    """
-    for number, (item, vote) in enumerate(zip(record.agenda, facts.votes, strict=True)):
-        if item.vote and vote and vote.secret_wanted and item.vote.method != "无记名投票":
-            words = f"写的是“{item.vote.method}”，按“{item.vote.rule}”规则应为无记名投票"
-            yield record.lapse(f"agenda.{number}.vote.method", words, found=item.vote.method, expected="无记名投票")
+RULES = (present_over_expected, voters_over_members, sessions_do_not_add, type_twice)
