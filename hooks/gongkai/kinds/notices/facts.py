@@ -88,5 +88,5 @@ def _ballot(record: PublicNotice, seats: Seats) -> Ballot:
             seats.post in person.stands_for or (alone and not person.stands_for) for person in record.persons
         ),
         wanted=wanted,
-        words=f"{seats.method}选举，候选人不少于 {wanted} 名",
+        words=f"等额选举，候选人 {wanted} 名" if seats.method == "等额" else f"差额选举，候选人不少于 {wanted} 名",
     )
