@@ -104,7 +104,6 @@ def value_decreased(record: Commitment, facts: CommitmentFacts, register: Regist
             before = value
 
 
-
 def weights_partly_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
     """一个承诺人的事项，权重要么都写，要么都不写。 Some items of one promiser have a weight and others none.
 
