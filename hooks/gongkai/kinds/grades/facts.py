@@ -81,7 +81,7 @@ def facts(record: Grade, head: HeadFacts, world: World) -> GradeFacts:
     scheme = world.register.schemes.get(record.scheme)
     seen = measured(record, scheme) if scheme else Measured(steps=(), total=None, level="", differences=())
     span = record.covers.text if record.covers else ""
-    so_far = year.so_far(record, head, world, seen.total) if scheme else None
+    so_far = year.so_far(record, head, world, (seen.total, seen.level)) if scheme else None
     return GradeFacts(
         head=head,
         short=f"{span} {seen.level or '考核'}".strip(),

@@ -66,17 +66,28 @@ class Measured:
 def measured(record: Grade, scheme: Scheme) -> Measured:
     """The whole grading."""
     steps = tuple(_step(named, scheme) for named in record.steps)
-    last = steps[-1] if steps else None
-    result, basis = record.result, last if last and last.field == "final" else None
-    given = number(result.total) if result and result.total else None
-    total, level = _in_the_end(steps)
-    if given is not None:
-        total, level = given, scores.level(scheme, given) if basis is None else level
-    differences = [difference for one in steps for difference in _of_step(one)]
-    if result:
-        differences += _of_result(record, basis, level)
-        level = result.level or level
-    return Measured(steps=steps, total=total, level=level, differences=tuple(differences))
+    total, level = _in_the_end(record, scheme, reversed(steps))
+    basis = steps[-1] if record.final else None
+    differences = (*(one for step in steps for one in _of_step(step)), *_of_result(record, scheme, basis))
+    return Measured(steps=steps, total=total, level=level, differences=differences)
+
+
+def official(record: Grade, scheme: Scheme) -> tuple[Decimal | None, str]:
+    """Total and level that count in the end; steps that do not matter for them are not scored."""
+    return _in_the_end(record, scheme, (_step(named, scheme) for named in reversed(record.steps)))
+
+
+def _in_the_end(record: Grade, scheme: Scheme, steps: Iterator[StepScore]) -> tuple[Decimal | None, str]:
+    """The superior's own figures, else what the last step says, else what it gives; `steps` come last first."""
+    said = record.result
+    given = number(said.total) if said and said.total else None
+    if said and given is not None and (said.level or not record.final):
+        return given, said.level or scores.level(scheme, given)
+    last = next((one for one in steps if one.total is not None), None)
+    if last is None:
+        return given, (said.level if said else None) or ""
+    total = given if given is not None else number(last.step.total) if last.step.total else last.total
+    return total, (said.level if said else None) or last.step.level or last.level
 
 
 def _step(named: Named, scheme: Scheme) -> StepScore:
@@ -94,14 +105,6 @@ def _step(named: Named, scheme: Scheme) -> StepScore:
     )
 
 
-def _in_the_end(steps: tuple[StepScore, ...]) -> tuple[Decimal | None, str]:
-    """What the last step says, or else gives."""
-    for one in reversed(steps):
-        if one.total is not None:
-            return number(one.step.total) if one.step.total else one.total, one.step.level or one.level
-    return None, ""
-
-
 def _of_step(one: StepScore) -> Iterator[Difference]:
     step = one.step
     if one.total is not None and step.total and number(step.total) != one.total:
@@ -110,14 +113,16 @@ def _of_step(one: StepScore) -> Iterator[Difference]:
         yield Difference(at=f"{one.field}.level", what=f"{one.title}等次", stated=step.level, computed=one.level)
 
 
-def _of_result(record: Grade, basis: StepScore | None, from_total: str) -> Iterator[Difference]:
-    """The document against the final step; without one its level against its own total."""
-    result = record.result
-    if result and result.total and basis and basis.total is not None and number(result.total) != basis.total:
-        yield _total("result.total", "结果总分", result.total, basis.total)
-    computed = basis.level if basis and basis.level else from_total
-    if result and result.level and computed and result.level != computed:
-        yield Difference(at="result.level", what="结果等次", stated=result.level, computed=computed)
+def _of_result(record: Grade, scheme: Scheme, basis: StepScore | None) -> Iterator[Difference]:
+    """The document against the final step; without one its level against its own total, and against nothing else."""
+    said = record.result
+    if said is None:
+        return
+    if said.total and basis and basis.total is not None and number(said.total) != basis.total:
+        yield _total("result.total", "结果总分", said.total, basis.total)
+    level = basis.level if basis else scores.level(scheme, number(said.total)) if said.total else ""
+    if said.level and level and said.level != level:
+        yield Difference(at="result.level", what="结果等次", stated=said.level, computed=level)
 
 
 def _total(at: str, what: str, stated: str, computed: Decimal) -> Difference:

@@ -10,9 +10,8 @@ from typing import cast
 from gongkai.days import Span, parse_span
 from gongkai.derive import scores
 from gongkai.derive.head import HeadFacts, World, head, may_see
-from gongkai.kinds.grades.measured import measured
+from gongkai.kinds.grades.measured import official
 from gongkai.kinds.grades.model import Grade
-from gongkai.load.fields import number
 from gongkai.load.scheme import Scheme
 
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -25,8 +24,13 @@ class Quarter:
     address: str
     name: str
     """`第三季度`."""
-    total: str
+    value: Decimal
     level: str
+
+    @property
+    def total(self) -> str:
+        """`97.5`."""
+        return scores.words(self.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,63 +53,51 @@ def quarter_of(span: Span) -> int | None:
     return (span.first.month + 2) // 3 if months == 3 else None
 
 
-def so_far(record: Grade, own: HeadFacts, world: World, total: Decimal | None) -> YearSoFar | None:
-    """From what everybody may see who may see the record; later quarters stay out, so that the page stays as it is."""
+def so_far(record: Grade, own: HeadFacts, world: World, ends: tuple[Decimal | None, str]) -> YearSoFar | None:
+    """From what everybody may see who may see the record; later quarters stay out, so that the page stays as it is.
+
+    `ends` are the record's own total and level.
+    """
     span, scheme = record.covers, world.register.schemes.get(record.scheme)
     this = quarter_of(span) if span else None
-    is_year = span is not None and span.last.month - span.first.month == 11
-    if span is None or scheme is None or not (this or is_year):
+    if span is None or scheme is None or not (this or span.last.month - span.first.month == 11):
         return None
-    before = (this or 5) - 1
-    found = {number: (one, amount) for number, one, amount in _others(record, own, world) if number <= before}
-    year = span.first.year
+    before = this - 1 if this else 4
+    found = {number: (one, by) for number, one, by in _others(record, own, world, before)}
+    year, since = span.first.year, world.register.branch.since
     spans = (parse_span(f"{year}-Q{number}") for number in range(1, before + 1) if number not in found)
-    missing = tuple(one.text for one in spans if one.first >= world.register.branch.since)
+    total, level = ends
     if this and total is not None:
-        found[this] = (record, total)
+        found[this] = (_quarter(this, record, total, level), scheme)
     if not found:
         return None
-    scale = world.register.schemes[found[max(found)][0].scheme]
-    average = scores.average(scale, [amount for _, amount in found.values()]) if len(found) > 1 else None
+    scale = found[max(found)][1]
+    average = scores.average(scale, [one.value for one, _ in found.values()]) if len(found) > 1 else None
     return YearSoFar(
         year=year,
-        quarters=tuple(_quarter(number, one, amount, world) for number, (one, amount) in sorted(found.items())),
+        quarters=tuple(found[number][0] for number in sorted(found)),
         average="" if average is None else scores.words(average),
         level="" if average is None else scores.level(scale, average),
-        missing=missing,
+        missing=tuple(one.text for one in spans if one.first >= since),
     )
 
 
-def _quarter(number: int, record: Grade, total: Decimal, world: World) -> Quarter:
-    level = record.result.level if record.result and record.result.level else ""
-    scheme = world.register.schemes[record.scheme]
-    return Quarter(
-        address=record.address,
-        name=QUARTERS[number - 1],
-        total=scores.words(total),
-        level=level or measured(record, scheme).level,
-    )
-
-
-def _others(record: Grade, own: HeadFacts, world: World) -> Iterator[tuple[int, Grade, Decimal]]:
-    """The published quarters of the same year and unit; for a quarter only those by the same scheme."""
+def _others(record: Grade, own: HeadFacts, world: World, before: int) -> Iterator[tuple[int, Quarter, Scheme]]:
+    """The published quarters up to one of the same year and unit; for a quarter only those by the same scheme."""
     span, register = record.covers, world.register
     for other in cast("tuple[Grade, ...]", register.of_kind(record.kind)):
         if other is record or other.covers is None or span is None or other.covers.first.year != span.first.year:
             continue
-        quarter = quarter_of(other.covers)
+        number, scheme = quarter_of(other.covers) or 5, register.schemes.get(other.scheme)
         alike = other.unit == record.unit and (other.scheme == record.scheme or not quarter_of(span))
-        scheme = register.schemes.get(other.scheme)
-        if quarter is None or scheme is None or not alike:
+        if scheme is None or number > before or not alike:
             continue
-        total = official(other, scheme)
         theirs = head(other, world)
-        if total is not None and theirs.state == "公开" and may_see(register.branch, own.audiences, theirs.audiences):
-            yield quarter, other, total
+        if theirs.state == "公开" and may_see(register.branch, own.audiences, theirs.audiences):
+            total, level = official(other, scheme)
+            if total is not None:
+                yield number, _quarter(number, other, total, level), scheme
 
 
-def official(record: Grade, scheme: Scheme) -> Decimal | None:
-    """The superior's figure, else what the last step gives."""
-    if record.result and record.result.total:
-        return number(record.result.total)
-    return measured(record, scheme).total
+def _quarter(number: int, record: Grade, total: Decimal, level: str) -> Quarter:
+    return Quarter(address=record.address, name=QUARTERS[number - 1], value=total, level=level)
