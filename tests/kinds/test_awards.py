@@ -110,6 +110,15 @@ def test_a_stopped_nominee_is_told_to_members_only(tmp_path: Path) -> None:
     assert "终止公示" not in others[f"{NOTICE}.html"]
 
 
+def test_a_hidden_notice_is_not_named_by_its_decision(tmp_path: Path) -> None:
+    """That the decision came too early is told only where its notice may be read."""
+    early = overlaid(DECIDED, "decision: {on: 2026-06-12}\n")
+    files = {"notice": "audiences: [本单位党员]\n", "decision": early}
+    told = "拟表彰对象的公示”"
+    assert told in pages(tmp_path / "one", **files)[f"{DECISION}.html"]
+    assert told not in pages(tmp_path / "two", "本单位职工", **files)[f"{DECISION}.html"]
+
+
 def test_the_register_by_year_and_level(tmp_path: Path) -> None:
     """The list gives every decision, years newest first and levels from above; home only what was decided this year."""
     made = pages(

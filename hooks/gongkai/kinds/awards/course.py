@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final, cast
 
 from gongkai.derive.head import Facts, World
@@ -33,7 +34,8 @@ def decided_before_end(facts: Mapping[str, Facts], world: World) -> Iterator[Fin
             last, decision = notice.period and notice.period.last, decided.decision
             if last and decision and decision.on <= last:
                 words = f"{decision.on} 不晚于公示“{notice.title}”（{notice.address}）的最后一天 {last}"
-                yield decided.lapse("decision.on", words, found=str(decision.on), expected=f"晚于 {last}")
+                found = decided.lapse("decision.on", words, found=str(decision.on), expected=f"晚于 {last}")
+                yield replace(found, speaks_of=(notice.address,))
 
 
 def decided_without_notice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -60,13 +62,14 @@ def decided_unannounced(facts: Mapping[str, Facts], world: World) -> Iterator[Fi
         for place, one in enumerate(decided.nominees if lists else ()):
             if one.identity not in named:
                 words = f"“{one.name}”不在拟表彰公示的名单上"
-                yield decided.lapse(f"nominees.{place}.name", words, found=one.name, expected="名单上的人")
+                found = decided.lapse(f"nominees.{place}.name", words, found=one.name, expected="名单上的人")
+                yield replace(found, speaks_of=tuple(notice.address for notice in lists))
 
 
 def stopped_but_decided(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """公示中查实、暂缓、终止的，又列入表彰决定要说明。 Stopped by an objection, and commended all the same.
 
-    为什么：这一条写在公示的核查说明上，只有党员看得到。
+    为什么：没有“无异议”的结果又表彰，要让党员知道原因；这一条只有党员看得到。
     处理：结果或名单写错请改正；后来查清楚的，写在核查说明（note）里，并在 deviations 写明情况
     """
     for decided, notices in _decided(facts, world):
@@ -74,8 +77,9 @@ def stopped_but_decided(facts: Mapping[str, Facts], world: World) -> Iterator[Fi
         for notice, place, one in _last_outcomes(notices):
             if one.identity in commended and one.outcome and one.outcome.result in STOPPED:
                 words = f"“{one.name}”的结果是“{one.outcome.result}”，又列入“{decided.title}”（{decided.address}）"
-                at = f"nominees.{place}.outcome.note"  # hidden from those from whom such a result is hidden
-                yield notice.lapse(at, words, found=one.outcome.result, expected="不列入表彰决定")
+                at, result = f"nominees.{place}.outcome.result", one.outcome.result
+                found = notice.lapse(at, words, found=result, expected="不列入表彰决定")
+                yield replace(found, audiences=("本单位党员",), speaks_of=(decided.address,))
 
 
 def _last_outcomes(notices: Iterable[Award]) -> Iterable[tuple[Award, int, Nominee]]:

@@ -92,7 +92,7 @@ def accounts_missing(record: PublicNotice, facts: PublicNoticeFacts, register: R
     处理：补写 accounts，或把收支表放进附件；确实没有的，可在 deviations 写明情况
     """
     if record.subject in WITH_ACCOUNTS and record.accounts is None and not record.attachments:
-        yield record.lapse("subject", "没有写收支情况（accounts），也没有附件", found="没有", expected="accounts")
+        yield record.lapse("subject", "没有写收支情况，也没有附件", found="没有", expected="收支情况")
 
 
 def span_missing(record: PublicNotice, facts: PublicNoticeFacts, register: Register) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def span_missing(record: PublicNotice, facts: PublicNoticeFacts, register: Regis
     处理：补写 covers（所属时段），如 2026-H1
     """
     if record.accounts and record.covers is None:
-        yield record.lapse("accounts", "没有写是哪个时段的收支（covers）", found="没有写", expected="如 2026-H1")
+        yield record.lapse("accounts", "没有写是哪个时段的收支", found="没有写", expected="如 2026-H1")
 
 
 def post_unknown(record: PublicNotice, facts: PublicNoticeFacts, register: Register) -> Iterator[Finding]:
