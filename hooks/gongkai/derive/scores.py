@@ -132,9 +132,11 @@ def _base(scheme: Scheme, full: Decimal, lost: Decimal, bonus: Decimal) -> Fract
     """Earned marks of those that apply, scaled to the scheme's full marks; a bonus passes full only where it may."""
     if not full:
         return None
-    whole = Fraction(number(scheme.full))
-    base = Fraction(full - lost) / Fraction(full) * whole + Fraction(bonus)
-    return base if scheme.above_full else min(base, whole)
+    whole = number(scheme.full)
+    if full == whole:  # almost always, and decimals add much faster than fractions
+        return Fraction(full - lost + bonus if scheme.above_full else min(full - lost + bonus, whole))
+    base = Fraction(full - lost) / Fraction(full) * Fraction(whole) + Fraction(bonus)
+    return base if scheme.above_full else min(base, Fraction(whole))
 
 
 def composed(scheme: Scheme, base: Fraction | None, stated: Mapping[str, Decimal]) -> Fraction | None:
@@ -153,9 +155,8 @@ def composed(scheme: Scheme, base: Fraction | None, stated: Mapping[str, Decimal
 def rounded(scheme: Scheme, exact: Fraction) -> Decimal:
     """To the scheme's places, once, at the end; exact, for a fraction may have no last decimal."""
     places = int(scheme.rounding.places)
-    scaled = exact * 10**places
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    up = scheme.rounding.mode == "四舍五入" and rest * 2 >= scaled.denominator
+    whole, rest = divmod(exact.numerator * 10**places, exact.denominator)
+    up = scheme.rounding.mode == "四舍五入" and rest * 2 >= exact.denominator
     return Decimal(whole + up).scaleb(-places)
 
 
