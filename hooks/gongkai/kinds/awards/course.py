@@ -9,7 +9,7 @@ from typing import Final, cast
 from gongkai.derive.head import Facts, World
 from gongkai.derive.notice import STOPPED
 from gongkai.findings import Finding
-from gongkai.kinds.awards.facts import notices_before
+from gongkai.kinds.awards.facts import AwardFacts
 from gongkai.kinds.awards.model import Award, Nominee
 
 OWN: Final = "本支部"
@@ -19,9 +19,10 @@ OWN: Final = "本支部"
 def _decided(facts: Mapping[str, Facts], world: World) -> Iterator[tuple[Award, tuple[Award, ...]]]:
     """Every published decision with the published notices before it."""
     for record in cast("tuple[Award, ...]", world.register.of_kind("awards")):
-        if record.stage == "表彰决定" and facts[record.address].head.state == "公开":
-            before = notices_before(record, world.register)
-            yield record, tuple(one for one in before if facts[one.address].head.state == "公开")
+        own = cast(AwardFacts, facts[record.address])
+        if record.stage == "表彰决定" and own.head.state == "公开":
+            public = (address for address in own.announced if facts[address].head.state == "公开")
+            yield record, tuple(cast(Award, world.register.by_name[address]) for address in public)
 
 
 def decided_before_end(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gongkai.load.fields import Count, Day, Line, Reference, Text
-from gongkai.load.notice import Named, Notice
+from gongkai.load.notice import Named, Notice, Period
 from gongkai.load.part import Part
 
 Stage = Literal["推荐对象公示", "拟表彰公示", "表彰决定"]
@@ -71,6 +71,7 @@ class Award(Notice):
 
     PEOPLE: ClassVar[str] = "nominees"
 
+    period: Period | None = Field(None, title="公示期", description="公示必须写：起止日期、天数和算法；表彰决定不写。")
     stage: Stage = Field(title="表彰阶段", description="推荐对象公示、拟表彰公示 或 表彰决定。")
     honour: Honour = Field(title="荣誉", description="名称、年度、级别、授予机关和依据。")
     selection: Selection | None = Field(None, title="评选经过", description="步骤、会议、名额和推荐数。")

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from gongkai.load.fields import MEMBERS, Amount, Count, Line, Text
-from gongkai.load.notice import Named, Notice, Outcome
+from gongkai.load.notice import Named, Notice, Outcome, Period
 from gongkai.load.part import Part
 
 Subject = Literal["党费收支", "换届候选人", "帮扶对象", "经费使用", "关爱基金", "积分", "其他"]
@@ -57,6 +57,9 @@ class Concerned(Named):
 class PublicNotice(Notice):
     """A notice of another matter."""
 
+    period: Period | None = Field(
+        None, title="公示期", description="起止日期、天数和算法；只公布收支、不征求意见的可以不写。"
+    )
     subject: Subject = Field(
         title="公示事项", description="党费收支、换届候选人、帮扶对象、经费使用、关爱基金、积分 或 其他。"
     )
