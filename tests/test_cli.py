@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gongkai import check, pipeline, starter
-from gongkai.cli import main
+from gongkai.cli import main, run
 from gongkai.engine import troubles
 from gongkai.findings import faults
 from gongkai.kinds import kinds
@@ -58,13 +58,16 @@ def test_json_and_annotations_say_the_same(tmp_path: Path) -> None:
 
 
 def test_a_new_record_can_be_read_at_once(tmp_path: Path) -> None:
-    """What `new` writes has no fault once `fix` has numbered it, is commented in Chinese, and is never written over."""
+    """What `new` writes has no fault, is commented in Chinese, is never written over and publishes nothing."""
     lay(tmp_path, {})
     for name in (*kinds(), "approvals"):
         assert gongkai("new", "-C", tmp_path, "--as-of", "2026-09-14", name).exit_code == 0
         assert gongkai("new", "-C", tmp_path, "--as-of", "2026-09-14", name).exit_code == 1
-    gongkai("fix", "-C", tmp_path, "--as-of", "2026-11-20")
-    assert not faults(pipeline.inspect(tmp_path, AS_OF).findings)
+    checked = pipeline.inspect(tmp_path, AS_OF)
+    assert not faults(checked.findings)
+    assert {one.head.state for one in checked.facts.values()} == {"草稿"}, "a starter alone publishes nothing"
+    form_text = (tmp_path / "data" / "approvals" / "2026" / "09-14.yaml").read_text(encoding="utf-8")
+    assert all(f"\n  - {name}/2026/09-14\n" in form_text for name in kinds())
     text = (tmp_path / "data" / "meetings" / "2026" / "09-14.yaml").read_text(encoding="utf-8")
     assert "# 主持人（必填）：主持人姓名。\nchair: " in text
 
@@ -75,6 +78,29 @@ def test_a_new_record_refuses_a_name_that_is_no_address(tmp_path: Path) -> None:
     result = gongkai("new", "-C", tmp_path, "meetings", "../外面")
     assert result.exit_code == 1
     assert "小写字母、数字和连字符" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nothing"], "没有 nothing 这个命令"),
+        (["check", "--nothing"], "没有 --nothing 这个选项"),
+        (["new"], "缺少 KIND"),
+        (["new", "会议"], "KIND 只能是：awards"),
+        (["check", "-C", "no/such"], "不是一个文件夹"),
+    ],
+)
+def test_a_mistyped_command_is_answered_in_chinese(
+    arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What click would say in English is said in Chinese, with exit 2."""
+    monkeypatch.setattr("sys.argv", ["gongkai", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        run()
+    told = capsys.readouterr().err
+    assert words in told
+    assert told.startswith("命令写法不对：")
+    assert ended.value.code == 2
 
 
 def test_fix_mends_what_leaves_no_choice(tmp_path: Path) -> None:
@@ -116,7 +142,7 @@ def test_show_finds_a_record_by_each_of_its_names(name: str, tmp_path: Path) -> 
     lay(tmp_path, {A: meeting("made_on: 2026/9/15\n"), "approvals/2026/f.yaml": form("JG1/2026-0012", on="2026-09-15")})
     told = gongkai("show", "-C", tmp_path, "--as-of", "2026-11-20", name).output
     assert "made_on: 2026/9/15" in told
-    assert "attendance_rate: 90.6%" in told
+    assert "到会率 90.6%" in told
     assert gongkai("show", "-C", tmp_path, "JG1/2026-0999").exit_code == 1
 
 

@@ -54,10 +54,9 @@ def test_a_new_branch_builds_with_the_installed_package(installed: Path, tmp_pat
     for kind in ("meetings", "development", "approvals"):
         command(installed, branch, *gongkai, "new", kind, "--as-of", "2026-09-14")
     form = branch / "data/approvals/2026/09-14.yaml"
-    text = form.read_text(encoding="utf-8")
-    form.write_text(
-        text.replace("  - meetings/2026/09-14", "  - meetings/2026/09-14\n  - development/2026/09-14"), "utf-8"
-    )
+    before, mark, steps = form.read_text(encoding="utf-8").partition("# 审核以后")
+    done = [line.removeprefix("# ") for line in (mark + steps).splitlines() if "以后" not in line]
+    form.write_text("\n".join([before, *done, ""]), encoding="utf-8")
     counts = branch / "data/branch.yaml"
     counts.write_text(counts.read_text(encoding="utf-8").replace("full: 10", "full: 30"), encoding="utf-8")
     command(installed, branch, *gongkai, "fix", "--as-of", "2026-11-20")

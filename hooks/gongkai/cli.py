@@ -46,6 +46,18 @@ folder = click.option(
 as_of = click.option("--as-of", type=_Day(), default=_today, help="按哪一天的状态检查，默认今天。")
 
 
+def run() -> None:
+    """The command: what click would say in English of a mistyped line is said in Chinese; exit 2."""
+    try:
+        main.main(standalone_mode=False)
+    except click.UsageError as problem:
+        click.echo(f"命令写法不对：{spoken.usage(problem)}。运行 gongkai --help 查看用法。", err=True)
+        sys.exit(2)
+    except click.ClickException as problem:
+        click.echo(problem.format_message(), err=True)
+        sys.exit(1)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """公开：把支部的公开事项做成网站。"""
@@ -60,9 +72,11 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="输出格式。")
 def check_(root: Path, as_of: date, form: Format) -> None:
     """检查全部文件，一次列出所有差错和偏差；不改动任何文件。"""
-    findings = pipeline.inspect(root, as_of).findings
-    click.echo(FORMATS[form](findings))
-    sys.exit(1 if faults(findings) else 0)
+    checked = pipeline.inspect(root, as_of)
+    click.echo(FORMATS[form](checked.findings))
+    if form == "text":
+        click.echo(spoken.waiting(checked.facts), nl=False)
+    sys.exit(1 if faults(checked.findings) else 0)
 
 
 @main.command()
@@ -115,7 +129,7 @@ def show(root: Path, as_of: date, record: str) -> None:
     if found is None:
         raise click.ClickException(f"找不到“{record}”，或文件有差错；请先运行 gongkai check。")
     own = [finding for finding in checked.findings if finding.record == found.address]
-    click.echo(spoken.record(found, checked.facts[found.address], own))
+    click.echo(spoken.record(found, pipeline.page(checked, found.address), own))
 
 
 @main.command()

@@ -76,11 +76,23 @@ def build(settings: Settings, as_of: date) -> Outcome:
         return _built(settings, as_of)
 
 
+def page(checked: Checked, address: str) -> str:
+    """One record's page as the branch's own members read it; drafts and pending matters too."""
+    return render.make_page(_brief(checked, Settings(root=Path(), preview=True)), kinds.kinds(), address)
+
+
 def _built(settings: Settings, as_of: date) -> Outcome:
     checked = inspect(settings.root, as_of)
     if checked.world is None or faults(checked.findings):
         return Outcome(site=None, findings=checked.findings)
-    brief = render.Brief(
+    brief = _brief(checked, settings)
+    site = render.make_site(brief, kinds.kinds())
+    return Outcome(site=site, findings=checked.findings, left_out=render.left_out(brief))
+
+
+def _brief(checked: Checked, settings: Settings) -> render.Brief:
+    assert checked.world is not None
+    return render.Brief(
         world=checked.world,
         facts=checked.facts,
         findings=checked.findings,
@@ -88,8 +100,6 @@ def _built(settings: Settings, as_of: date) -> Outcome:
         site_url=settings.site_url,
         preview=settings.preview,
     )
-    site = render.make_site(brief, kinds.kinds())
-    return Outcome(site=site, findings=checked.findings, left_out=render.left_out(brief))
 
 
 def _calendar(register: Register) -> WorkCalendar:

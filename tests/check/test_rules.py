@@ -69,6 +69,12 @@ BROKEN: dict[str, Texts] = {
             "书记}", "书记}  # lapse: approvals.steps_out_of_order"
         ),
     },
+    "one record twice on a form": {
+        A: meeting(),
+        F: form("meetings/2026/a, JG1/2026-0012", on="2026-09-15").replace(
+            "]", "]  # fault: approvals.record_twice", 1
+        ),
+    },
     "approved, but nobody reviewed it, nor agreed above": {
         F: "records: [meetings/2026/a]\nproposed: {on: 2026-01-01, by: 组织委员}\n"
         "approved: {on: 2026-01-03, by: 书记}  # lapse: approvals.incomplete\n"
@@ -85,9 +91,9 @@ BROKEN: dict[str, Texts] = {
     },
     "a catalogue with mistakes": {
         "catalogue.yaml": """items:  # fault: branch.kind_without_item
-  - {name: 公示, kind: awwards, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书}  # fault: branch.kind_unknown
+  - {name: 公, kind: awwards, basis: 细, audiences: [社会], cycle: 即时, responsible: 书}  # fault: branch.kind_unknown
   - {name: 通知, kind: notices, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书记}
-  - {name: 告示, kind: notices, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书}  # fault: branch.default_twice
+  - {name: 告, kind: notices, basis: 细, audiences: [社会], cycle: 即时, responsible: 书}  # fault: branch.default_twice
 """,
         A: meeting("index:\n"),
     },

@@ -40,6 +40,31 @@ HIDDEN: dict[str, Texts] = {
     "a field for the branch only": {M: meeting(f"criticism: {MARK}\n")},
     "a field for members only": {M: meeting(f"actions: [{{what: 整理, who: {MARK}, due: 2026-10-01}}]\n")},
     "an outcome for members only, and what would point at it": {N: STOPPED},
+    "a stopped person's thread, corrections and explanations": {
+        N: notice(
+            "persons:\n  - name: 李思源\n    outcome: {result: 终止公示, on: 2026-09-21}\n"
+            f"references: [JG1/2026-0020]\ncorrections: [{{on: 2026-10-01, note: {MARK}}}]\n"
+            f"deviations: [{{rule: publicity.published_after_first_day, on: 2026-10-02, note: {MARK}}}]\n"
+            "published_on: 2026-09-15\n"
+        ),
+        "meetings/2026/o.yaml": meeting("index: JG1/2026-0020\n"),
+    },
+    "a title that only another notice's readers may see": {
+        N: notice(),
+        "development/2026/secret.yaml": notice(f"index: JG1/2026-0021\ntitle: {MARK}\naudiences: [本支部党员]\n"),
+        "approvals/2026/s.yaml": form("JG1/2026-0021"),
+    },
+    "the number of what was withdrawn and is hidden": {
+        M: meeting("references: [JG1/2026-0022]\n"),
+        "meetings/2026/secret.yaml": meeting(
+            f"index: JG1/2026-0022\ntitle: {MARK}\naudiences: [本支部党员]\n"
+            f"withdrawn: {{on: 2026-10-01, reason: {MARK}}}\n"
+        ),
+        "approvals/2026/s.yaml": form("JG1/2026-0022"),
+    },
+    "who was appraised or disciplined": {
+        M: meeting(f"agenda: [{{title: {MARK}, topic: 组织处理, summary: {MARK}, decision: {MARK}}}]\n"),
+    },
     "a draft": {"meetings/2026/draft.yaml": meeting(f"index:\ntitle: {MARK}\n")},
     "what is pending": {M: meeting(f"published_on: 2026-12-01\ntitle: {MARK}\n")},
 }
@@ -98,3 +123,13 @@ def test_a_site_for_two_audiences_shows_only_what_both_may_see(tmp_path: Path) -
     assert shown("特定对象") == {"meetings/2026/m.html", "meetings/2026/o.html"}
     assert shown("本单位职工") == {"meetings/2026/o.html"}
     assert shown("本单位职工", "特定对象") == {"meetings/2026/o.html"}
+
+
+def test_those_outside_do_not_read_which_meetings_were_missing(tmp_path: Path) -> None:
+    """A lapse about no record is told to the readers of the catalogue's item only."""
+    note = f"{{rule: meetings.not_held, covers: 2026-Q1, about: 党课, on: 2026-04-01, note: {MARK}}}"
+    texts: Texts = {"branch.yaml": f"since: 2026-01-01\ndeviations: [{note}]\n"}
+    inside, outside = site_for("本单位职工", texts, tmp_path / "a"), site_for("社会", texts, tmp_path / "b")
+    assert MARK.encode() in inside
+    assert MARK.encode() not in outside
+    assert "没有已公开的".encode() not in outside

@@ -69,4 +69,19 @@ def incomplete(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
             yield approval.lapse("beyond_powers", words, found="没有写", expected="referred")
 
 
-RULES = (record_unknown, steps_out_of_order, approved_though_refused, incomplete)
+def record_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """一张审批表里一个事项只写一次。 The form names one record twice, perhaps by number and by path.
+
+    处理：删去重复的一个；多半是另一个事项写错了号
+    """
+    by_name = world.register.by_name
+    for approval in world.register.approvals:
+        seen: set[str] = set()
+        for number, name in enumerate(approval.records):
+            address = by_name[name].address if name in by_name else name
+            if address in seen:
+                yield approval.fault(f"records.{number}", f"“{name}”已经写过", found=name, expected="每个事项一次")
+            seen.add(address)
+
+
+RULES = (record_unknown, record_twice, steps_out_of_order, approved_though_refused, incomplete)

@@ -12,7 +12,8 @@ from gongkai.load.register import attachment_file
 def attachment_unsafe(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """附件要在、要是规定的类型，不带宏，也不含证件号码。 An attachment that cannot be published.
 
-    处理：文件放在这件事同一年份的 files/ 文件夹里，文件名一字不差；其他问题照说明换一份附件，证件号、银行卡号、手机号要先删去
+    处理：文件放在这件事同一年份的 files/ 文件夹里，文件名一字不差；
+    其他问题照说明换一份附件，证件号、银行卡号、手机号要先删去
     """
     register = world.register
     for record in register.records:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from types import UnionType
-from typing import Union, get_args, get_origin
+from typing import Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -57,6 +57,14 @@ def inner_model(annotation: object) -> type[BaseModel] | None:
     if get_origin(annotation) in (Union, UnionType, tuple):
         return next((inner for part in get_args(annotation) if (inner := inner_model(part))), None)
     return None
+
+
+def choices(annotation: object) -> tuple[str, ...]:
+    """The words of a closed list, wherever in the annotation it stands outside of a model."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(word) for word in get_args(annotation))
+    found = (choices(part) for part in get_args(annotation))
+    return next((words for words in found if words), ())
 
 
 def title_at(model: type[BaseModel], path: PathOf) -> str:

@@ -11,12 +11,14 @@ import markdown
 import nh3
 from jinja2 import Environment
 from markupsafe import Markup
+from pydantic.fields import FieldInfo
 
 from gongkai import check
 from gongkai.findings import Finding, RuleText, rule_text
 from gongkai.kinds import Kind
-from gongkai.load.branch import Branch
-from gongkai.load.part import Part, inner_model
+from gongkai.load.approval import Approval
+from gongkai.load.branch import Branch, Catalogue
+from gongkai.load.part import Part, choices, inner_model
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.matter import Link, link
@@ -51,7 +53,7 @@ def lapses(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> P
             Lapse(finding=finding, link=link(record, kinds, "") if record else None)
         )
     groups = [(rule, tuple(found[rule.code])) for rule in _rules(kinds) if rule.code in found]
-    body = templates.get_template("lapses.html.jinja").render(groups=groups)
+    body = templates.get_template("lapses.html.jinja").render(groups=groups, off=brief.world.register.branch.rules_off)
     return Page(address="lapses.html", title="偏差清单", body=with_contents(body), active="lapses.html")
 
 
@@ -107,9 +109,20 @@ def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Envir
     converted = Markup(nh3.clean(html, attributes={**nh3.ALLOWED_ATTRIBUTES, **_ANCHORS}))
     tables = [(kind.title, kind.name, list(fields(kind.model))) for kind in kinds.values()] if name == "writing" else []
     if name == "writing":
-        tables.append(("支部设置", "branch", list(fields(Branch))))
+        others = (
+            ("审批表", "approvals", Approval),
+            ("支部设置", "branch", Branch),
+            ("公开目录", "catalogue", Catalogue),
+        )
+        tables += [(title_, name_, list(fields(model))) for title_, name_, model in others]
     body = templates.get_template("handbook.html.jinja").render(text=converted, tables=tables)
     return Page(address=f"{name}.html", title=title, body=with_contents(body), active=f"{name}.html")
+
+
+def _sentence(field: FieldInfo) -> str:
+    """What the model says of the field, and its words where they are a closed list."""
+    words = choices(field.annotation)
+    return f"{field.description or ''}{'只能写：' + '、'.join(words) + '。' if words else ''}"
 
 
 def fields(model: type[Part], depth: int = 0) -> list[FieldRow]:
@@ -120,7 +133,7 @@ def fields(model: type[Part], depth: int = 0) -> list[FieldRow]:
             FieldRow(
                 name=name,
                 title=field.title or name,
-                sentence=field.description or "",
+                sentence=_sentence(field),
                 required=field.is_required(),
                 depth=depth,
             )

@@ -77,28 +77,34 @@ ROOT = "../../"
 
 def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
     """One page for each record shown, withdrawn ones included: those say only that and why."""
-    whole = {name: templates.get_template(f"{name}/page.html.jinja") for name in kinds}
-    gone = templates.get_template("withdrawn.html.jinja")
     made = []
-    for name, kind in kinds.items():
+    for name in kinds:
         records = brief.of_kind(name)
         for number, record in enumerate(records):
             later = records[number - 1] if number else None
             earlier = records[number + 1] if number + 1 < len(records) else None
-            facts = brief.facts[record.address]
-            template = gone if facts.head.state == "已撤回" else whole[name]
-            frame = _frame(brief, kinds, kind, record, (earlier, later))
-            body = with_contents(template.render(record=record, facts=facts, frame=frame))
-            made.append(
-                Page(
-                    address=f"{record.address}.html",
-                    title=record.title,
-                    body=body,
-                    active=f"{name}/{record.year}/index.html",
-                    source=record.file,
-                )
-            )
+            made.append(page(brief, kinds, templates, record, (earlier, later)))
     return made
+
+
+def page(
+    brief: Brief,
+    kinds: Mapping[str, Kind],
+    templates: Environment,
+    record: Disclosure,
+    near: tuple[Disclosure | None, Disclosure | None] = (None, None),
+) -> Page:
+    """The page of one record as these readers see it; `near` are the ones before and after it in its list."""
+    facts = brief.facts[record.address]
+    name = "withdrawn.html.jinja" if facts.head.state == "已撤回" else f"{record.kind}/page.html.jinja"
+    frame = _frame(brief, kinds, record, near)
+    return Page(
+        address=f"{record.address}.html",
+        title=record.title,
+        body=with_contents(templates.get_template(name).render(record=record, facts=facts, frame=frame)),
+        active=f"{record.kind}/{record.year}/index.html",
+        source=record.file,
+    )
 
 
 def attachments(brief: Brief) -> list[Attachment]:
@@ -112,14 +118,12 @@ def attachments(brief: Brief) -> list[Attachment]:
     ]
 
 
-def _frame(
-    brief: Brief, kinds: Mapping[str, Kind], kind: Kind, record: Disclosure, near: tuple[Disclosure | None, ...]
-) -> Frame:
+def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tuple[Disclosure | None, ...]) -> Frame:
     facts = brief.facts[record.address]
     earlier, later = (link(one, kinds) if one else None for one in near)
     return Frame(
         branch=brief.world.register.branch.name,
-        kind=kind.title,
+        kind=kinds[record.kind].title,
         note={"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}.get(facts.head.state, ""),
         audiences=_open_to(record, facts),
         thread=tuple(_thread(brief, kinds, record)),

@@ -14,6 +14,11 @@ from gongkai.render.markup import environment
 from gongkai.render.site import Entry, Page, Site
 
 
+def make_page(brief: Brief, kinds: Mapping[str, Kind], address: str) -> str:
+    """The body of one record's page."""
+    return matter.page(brief, kinds, environment(), brief.shown[address]).body
+
+
 def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     """Everything the engine needs, in an order that depends on nothing but the data."""
     templates = environment()

@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
-from gongkai import kinds
+from gongkai import kinds, pipeline
 from gongkai.load import misplaced
 from gongkai.load.approval import Approval
 from gongkai.load.branch import Branch, Catalogue, Holidays
@@ -44,8 +44,19 @@ def new_record(root: Path, kind: str, name: str, day: date) -> Path:
     if (root / target).exists():
         raise FileExistsError(f"{target} 已经有了，请换一个文件名。")
     (root / target).parent.mkdir(parents=True, exist_ok=True)
-    (root / target).write_text(commented(models()[kind], plain(kind)), encoding="utf-8", newline="\n")
+    text = form(root, day) if kind == APPROVALS else commented(models()[kind], plain(kind))
+    (root / target).write_text(text, encoding="utf-8", newline="\n")
     return target
+
+
+def form(root: Path, day: date) -> str:
+    """An approval form that names every record no form covers yet; review and decision are still to be filled in."""
+    checked = pipeline.inspect(root, day)
+    covered = checked.world.register.approvals_of if checked.world else {}
+    waiting = [f"  - {one}" for one in sorted(checked.facts) if one not in covered]
+    named = plain(APPROVALS).replace("  - meetings/2026/09-14", "\n".join(waiting)) if waiting else plain(APPROVALS)
+    steps = (files("gongkai.starter") / APPROVALS / "samples" / "steps.txt").read_text(encoding="utf-8")
+    return commented(Approval, named) + steps
 
 
 def new_branch(target: Path, day: date) -> None:
@@ -54,5 +65,6 @@ def new_branch(target: Path, day: date) -> None:
         raise FileExistsError(f"{target} 已经有内容，请换一个空的文件夹。")
     with as_file(files("gongkai.starter") / "branch") as shipped:
         shutil.copytree(shipped, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    (target / ".gitignore").write_text("site/\n", encoding="utf-8", newline="\n")
     branch = target / "data" / "branch.yaml"
     branch.write_text(branch.read_text("utf-8").replace(BEGINS, day.isoformat()), encoding="utf-8", newline="\n")

@@ -8,12 +8,17 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
+from pydantic import BaseModel
+
 from gongkai.kinds import Kind
-from gongkai.load.part import Part
+from gongkai.load.part import choices, inner_model
 
 EXPECTED: Final = re.compile(r"[ \t]+(?:# )?(?P<level>fault|lapse): (?P<code>[a-z_]+\.[a-z_]+)")
 """What a sample expects, at the end of the line it is about; several stand one after the other."""
+LATER: Final = frozenset({"received", "outcome", "told_on", "done"})
+"""Fields that are filled in when the matter has gone on."""
 _KEY = re.compile(r"(?P<key>[a-z_]+):")
+_LINE = re.compile(r"(?P<lead>[ ]*(?:- )?)(?P<key>[a-z_]+):")
 
 
 def plain(kind: str) -> str:
@@ -22,20 +27,43 @@ def plain(kind: str) -> str:
     return (files("gongkai") / room / kind / "samples" / "plain.yaml").read_text(encoding="utf-8")
 
 
-def commented(model: type[Part], sample: str) -> str:
-    """The sample with a comment above each field: its title, its sentence, and whether it must be written."""
-    lines = []
+def commented(model: type[BaseModel], sample: str) -> str:
+    """The sample with a comment above each field: title, sentence, whether it must be written, what may be chosen.
+
+    What can only be known later is commented out, so that nothing invented is published by oversight.
+    """
+    lines = ["# 下面全是例子，请逐项改成实际内容；用不着的整项删去。"]
+    within: list[tuple[int, type[BaseModel]]] = [(-1, model)]
+    later = 99
     for line in sample.splitlines():
-        key = _KEY.match(line)
-        if key and key["key"] == "index":
+        found = _LINE.match(line)
+        depth = len(found["lead"]) if found else 99
+        later = later if depth > later else 99
+        if found and depth == 0 and found["key"] == "index":
             lines.append("# 索引号审批后再写，可运行 gongkai fix 自动编号。")
             continue
-        field = model.model_fields.get(key["key"]) if key else None
-        if field:
-            must = "必填" if field.is_required() else "可不写"
-            lines.append(f"# {field.title}（{must}）：{field.description}")
-        lines.append(line)
+        if found:
+            within = [one for one in within if one[0] < depth]
+            lines += _comment(within[-1][1], found)
+            field = within[-1][1].model_fields.get(found["key"])
+            inner = inner_model(field.annotation) if field else None
+            within += [(depth, inner)] if inner else []
+            later = min(later, depth) if found["key"] in LATER else later
+        lines.append(f"# {line}" if later < 99 else line)
     return "\n".join(lines) + "\n"
+
+
+def _comment(model: type[BaseModel], found: re.Match[str]) -> list[str]:
+    """Above a field of the record itself always, above one further in only where its words are a closed list."""
+    field = model.model_fields.get(found["key"])
+    if field is None:
+        return []
+    lead, chosen = " " * found["lead"].find("-") if "-" in found["lead"] else found["lead"], choices(field.annotation)
+    only = f"只能写：{'、'.join(chosen)}。" if chosen else ""
+    if found["lead"]:
+        return [f"{lead}# {field.title}{only}"] if chosen else []
+    must = "必填" if field.is_required() else "可不写"
+    return [f"# {field.title}（{must}）：{field.description}{only}"]
 
 
 def example(known: Mapping[str, Kind], code: str) -> str:

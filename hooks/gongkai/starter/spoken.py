@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+import re
+from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
 
+import click
+
+from gongkai.check.sources import sources
 from gongkai.derive.head import Facts
 from gongkai.findings import Finding, RuleText, as_text
 from gongkai.load.record import Record
@@ -12,34 +16,72 @@ from gongkai.load.record import Record
 
 def rule(text: RuleText, example: str) -> str:
     """What `explain` says."""
-    said = (("为什么", text.why), ("依据", text.basis), ("处理", text.cure))
+    grades = "；".join(f"{name}{source.grade} 级，{source.note}" for name, source in sources(text.basis))
+    said = (("为什么", text.why), ("依据", text.basis), ("来源", grades), ("处理", text.cure))
     lines = [f"{text.code}", text.title, *(f"{label}：{words}" for label, words in said if words)]
     if example:
         lines += ["例子（这样写会报告）：", *(f"    {line}" for line in example.splitlines())]
     return "\n".join(lines)
 
 
-def record(found: Record, facts: Facts, findings: Iterable[Finding]) -> str:
-    """What `show` says: the text as written, what follows from it, what was found."""
-    lines = [found.file, "", found.document.text.rstrip(), "", "自动计算："]
-    return "\n".join([*lines, *_facts(facts, "  "), "", as_text(findings)])
+def record(found: Record, page: str, findings: Iterable[Finding]) -> str:
+    """What `show` says: the text as written, the page as the branch's members read it, what was found."""
+    written = found.document.text.rstrip()
+    return "\n".join([found.file, "", written, "", "页面显示：", "", text_of(page), "", as_text(findings)])
 
 
-def _facts(value: object, indent: str) -> Iterator[str]:
-    for field in fields(value) if is_dataclass(value) and not isinstance(value, type) else ():
-        inner = getattr(value, field.name)
-        if isinstance(inner, Record):
-            yield f"{indent}{field.name}: {inner.file}"
-        elif is_dataclass(inner):
-            yield f"{indent}{field.name}:"
-            yield from _facts(inner, indent + "  ")
-        elif inner not in (None, (), frozenset()):
-            yield f"{indent}{field.name}: {_words(inner)}"
+def waiting(facts: Mapping[str, Facts]) -> str:
+    """A line for drafts and one for pending matters, each naming them; nothing where there are none."""
+    lines = []
+    for state, words in (("草稿", "还没有审批，不会公开"), ("待公开", "公开日期还没到")):
+        those = [address for address, one in facts.items() if one.head.state == state]
+        lines += [f"{state} {len(those)} 项（{words}）：{'、'.join(those)}\n"] if those else []
+    return "".join(lines)
 
 
-def _words(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, tuple | frozenset):
-        return "、".join(sorted(map(str, value)) if isinstance(value, frozenset) else map(str, value))
-    return str(value)
+def usage(problem: click.UsageError) -> str:
+    """What is wrong with a command line."""
+    name = problem.param.human_readable_name if isinstance(problem, click.BadParameter) and problem.param else ""
+    if isinstance(problem, click.NoSuchOption):
+        return f"没有 {problem.option_name} 这个选项"
+    if isinstance(problem, click.MissingParameter):
+        return f"缺少 {name}"
+    if isinstance(problem, click.BadParameter) and problem.param and isinstance(problem.param.type, click.Choice):
+        return f"{name} 只能是：{'、'.join(map(str, problem.param.type.choices))}"
+    if isinstance(problem, click.BadParameter) and isinstance(problem.param and problem.param.type, click.Path):
+        return f"{name} 不是一个文件夹"
+    words = _NO_COMMAND.search(problem.message)
+    return f"没有 {words[1]} 这个命令" if words else problem.format_message()
+
+
+_NO_COMMAND = re.compile(r"No such command '([^']*)'")
+
+
+def text_of(html: str) -> str:
+    """A page's body as lines of text."""
+    reading = _Lines()
+    reading.feed(html)
+    lines = (" ".join(line.split()) for line in "".join(reading.pieces).splitlines())
+    return "\n".join(line for line in lines if line.strip(" |"))
+
+
+class _Lines(HTMLParser):
+    """Each heading, paragraph, row and entry on a line of its own; lists of links to the page itself are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._skipping = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._skipping = self._skipping or tag == "nav"
+        if tag in ("h1", "h2", "h3", "p", "li", "tr", "dt", "caption", "br", "div"):
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipping = self._skipping and tag != "nav"
+        self.pieces.append({"dt": "：", "td": " | ", "th": " | "}.get(tag, ""))
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipping:
+            self.pieces.append(data.replace("\n", " "))

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
+from gongkai.days import Span
 from gongkai.derive.head import World
-from gongkai.kinds.meetings.facts import MeetingFacts
+from gongkai.kinds.meetings.facts import MeetingFacts, applies
 from gongkai.kinds.meetings.model import Meeting, MeetingType
+from gongkai.kinds.meetings.requirements import FREQUENCIES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,7 @@ class MonthRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """The types that were held at all in the year, in the order of the regulation."""
+    """The types that are due more than once a year or were held, in the order of the regulation."""
 
     year: int
     rows: tuple[MonthRow, ...]
@@ -35,7 +37,9 @@ def summary(records: Sequence[tuple[Meeting, MeetingFacts]], world: World) -> Ye
     days = (one for _, facts in records if facts.head.state == "公开" for one in facts.held)
     held = Counter((type_, day.month) for type_, day in days if day.year == year)
     open_months = [month <= world.as_of.month and since <= date(year, month, 28) for month in range(1, 13)]
-    met = {type_ for type_, _ in held}
+    today = Span(world.as_of, world.as_of, "")
+    due = {one.type for one in FREQUENCIES if one.months < 12 and applies(one, world, today)}
+    listed = due | {type_ for type_, _ in held}
     return Year(
         year=year,
         rows=tuple(
@@ -44,6 +48,6 @@ def summary(records: Sequence[tuple[Meeting, MeetingFacts]], world: World) -> Ye
                 counts=tuple(held[type_, month] if known else None for month, known in enumerate(open_months, 1)),
             )
             for type_ in get_args(MeetingType)
-            if type_ in met
+            if type_ in listed
         ),
     )
