@@ -98,7 +98,7 @@ def test_quarters_up_to_its_own_give_the_average(tmp_path: Path) -> None:
     assert [(one.name, one.total) for one in own.year.quarters] == [("第一季度", "99"), ("第三季度", "99.5")]
     assert (own.year.average, own.year.level) == ("99.3", "五好")
     assert own.year.missing == ("2026年第二季度",)
-    assert "2026年第二季度的考核：没有公开的记录" in own.gaps
+    assert "2026年第二季度的考核：没有向同样的读者公开的记录" in own.gaps
 
 
 def test_a_year_rests_on_its_quarters(tmp_path: Path) -> None:

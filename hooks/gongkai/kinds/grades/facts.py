@@ -114,4 +114,4 @@ def _gaps(record: Grade, so_far: YearSoFar | None) -> Iterator[str]:
     if record.result is None:
         waiting = [name for name, step in (("上级检查", record.check), ("上级审定", record.final)) if step is None]
         yield f"{'、'.join(waiting)}：还没有结果" if waiting else "考核结果文件：还没有"
-    yield from (f"{name}的考核：没有公开的记录" for name in (so_far.missing if so_far else ()))
+    yield from (f"{name}的考核：没有向同样的读者公开的记录" for name in (so_far.missing if so_far else ()))
