@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ SHAPES: tuple[Json, ...] = (
     {"first": "2026-01-01", "last": "2026-12-31", "text": "<b>"},  # the parts of a Span: it must be written as text
 )
 Path_ = tuple[str | int, ...]
+SCHEMES = Path(str(files("gongkai") / "schemes"))
 
 
 def good(name: str) -> dict[str, Json]:
@@ -37,7 +39,8 @@ def good(name: str) -> dict[str, Json]:
         "approvals": {"records": ["meetings/2026/plain"], **FORM},
         "holidays": {"source": "国办发明电〔2025〕7号", "off": ["2026-01-01"], "worked": ["2026-01-04"]},
     }
-    return own.get(name) or parsed((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    file = SCHEMES / "quarterly-scale.yaml" if name == "scheme" else DATA / f"{name}.yaml"
+    return own.get(name) or parsed(file.read_text(encoding="utf-8"))
 
 
 def every_field(model: type[Part]) -> dict[str, Json]:
@@ -126,7 +129,7 @@ def test_files_about_the_branch(name: str, tmp_path: Path) -> None:
         put(root, f"{kind}/2026/plain", plain(kind))
     trees = accepted(name, models()[name])
     assert trees
-    address = {"approvals": "approvals/2026/all", "holidays": "holidays/2026"}.get(name, name)
+    address = {"approvals": "approvals/2026/all", "holidays": "holidays/2026", "scheme": "schemes/own"}.get(name, name)
     approve(root, [f"{kind}/2026/plain" for kind in kinds()])
     for number, tree in enumerate(trees):
         put(root, address, tree)

@@ -36,7 +36,7 @@ def unknown_kind(place: Place, name: str, known: tuple[str, ...]) -> Finding:
 
     处理：改成已有的类别名；写错一个字母，里面的事项都不会公开。
     """
-    expected = "、".join((*known, "approvals", "holidays"))
+    expected = "、".join((*known, "approvals", "holidays", "schemes"))
     return _finding(unknown_kind, place, f"没有“{name}”这个类别，可用：{expected}", found=name, expected=expected)
 
 

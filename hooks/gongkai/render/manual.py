@@ -19,6 +19,7 @@ from gongkai.kinds import Kind
 from gongkai.load.approval import Approval
 from gongkai.load.branch import Branch, Catalogue
 from gongkai.load.part import Part, choices, inner_model
+from gongkai.load.scheme import Scheme
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.matter import Link, link
@@ -113,6 +114,7 @@ def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Envir
             ("审批表", "approvals", Approval),
             ("支部设置", "branch", Branch),
             ("公开目录", "catalogue", Catalogue),
+            ("考核细则", "schemes", Scheme),
         )
         tables += [(title_, name_, list(fields(model))) for title_, name_, model in others]
     body = templates.get_template("handbook.html.jinja").render(text=converted, tables=tables)

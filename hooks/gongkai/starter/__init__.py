@@ -14,6 +14,7 @@ from gongkai.load.approval import Approval
 from gongkai.load.branch import Branch, Catalogue, Holidays
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX
+from gongkai.load.scheme import Scheme
 from gongkai.starter.mending import repair
 from gongkai.starter.samples import commented, plain
 
@@ -27,7 +28,14 @@ BEGINS: Final = "2026-01-01"
 def models() -> dict[str, type[Record]]:
     """Every file a clerk may write, by the word the commands use for it."""
     own = {kind.name: kind.model for kind in kinds.kinds().values()}
-    return {**own, APPROVALS: Approval, "branch": Branch, "catalogue": Catalogue, "holidays": Holidays}
+    return {
+        **own,
+        APPROVALS: Approval,
+        "branch": Branch,
+        "catalogue": Catalogue,
+        "holidays": Holidays,
+        "scheme": Scheme,
+    }
 
 
 def address(said: str) -> str:
