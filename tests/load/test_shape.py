@@ -1,0 +1,81 @@
+"""Every fault of shape, shown: what was written, its code, and words that name the field by its Chinese title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gongkai.load import misshapen
+from laying import Texts, checked, meeting, notice
+
+A = "meetings/2026/a.yaml"
+N = "development/2026/n.yaml"
+
+SHAPES: dict[str, tuple[Texts, str]] = {
+    "field.missing": ({A: meeting("place:\n")}, "地点（place）没有写"),
+    "field.unknown": ({A: meeting() + "主持: 张三\n"}, "这里没有“主持”这一项，是不是“主持人（chair）”"),
+    "field.not_in_list": (
+        {A: meeting("agenda: [{title: 议题, topic: 其它}]\n")},
+        "第 1 项议题类别（agenda.0.topic）写的是“其它”，只能是：学习教育、工作部署、听取报告、发展党员、换届选举、"
+        "民主评议、表彰奖励、组织处理、经费使用、其他",
+    ),
+    "field.not_a_day": ({A: meeting("made_on: 2026-13-01\n")}, "形成日期（made_on）：2026-13-01 这一天不存在"),
+    "field.not_a_time": (
+        {A: meeting("starts: 25:10\n")},
+        "开始时间（starts）：25:10 这个时间不存在，小时应为 0 到 23，分钟应为 00 到 59",
+    ),
+    "field.not_a_span": (
+        {A: meeting("covers: 2026-Q5\n")},
+        "所属时段（covers）：“2026-Q5”不是能读懂的时段，请写成 2026、2026-H1、2026-Q3 或 2026-09 这样的形式",
+    ),
+    "field.not_a_count": (
+        {A: meeting("attendance: {expected: 032, present: 29}\n")},
+        "应到人数（attendance.expected）写的是“032”，应是整数，如 12",
+    ),
+    "field.not_a_flag": (
+        {A: meeting("withdrawn: {on: 2026-10-01, reason: 重复, hide_title: yes}\n")},
+        "不再显示标题（withdrawn.hide_title）写的是“yes”，只能是：是、否",
+    ),
+    "field.not_a_name": ({A: meeting("chair: 赵六，钱七\n")}, "主持人（chair）写的是“赵六，钱七”，应是一个人的姓名"),
+    "field.not_a_reference": (
+        {A: meeting("references: [上次会议]\n")},
+        "第 1 项相关事项（references.0）写的是“上次会议”，应是索引号（如 JG1/2026-0012）"
+        "或“类别/年份/文件名”（如 meetings/2026/09-members）",
+    ),
+    "field.malformed": (
+        {N: notice("persons: [{name: 李思源, born: 1998-03-07}]\n")},
+        "第 1 项出生年月（persons.0.born）写的是“1998-03-07”，应是年月，如 1998-03",
+    ),
+    "field.too_long": ({A: meeting(f"title: {'长' * 201}\n")}, "标题（title）太长，最多 200"),
+    "field.too_large": (
+        {
+            "catalogue.yaml": "items: [{name: 一, kind: meetings, basis: 规, audiences: [社会], cycle: 月度, "
+            "time_limit: 9999, responsible: 书}]\n"
+        },
+        "第 1 项公开时限（items.0.time_limit）写的是“9999”，应不超过 366",
+    ),
+    "field.blank": ({A: meeting('theme: " "\n')}, "主题（theme）没有内容"),
+    "field.several_lines": ({A: meeting("theme: |\n  一\n  二\n")}, "主题（theme）有换行，应写成一行"),
+    "field.not_a_list": ({A: meeting("types: 党课\n")}, "会议类型（types）应是清单，每条一行，以“- ”开头"),
+    "field.not_a_group": (
+        {A: meeting("attendance: 32\n")},
+        "到会情况（attendance）应换行缩进，分项写成“项目名: 内容”",
+    ),
+    "field.not_text": ({A: meeting("theme: [一, 二]\n")}, "主题（theme）应是一段文字，写成了清单或分项"),
+}
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_a_misfit_is_told_by_its_title(code: str, tmp_path: Path) -> None:
+    """One mistake, one finding with its code, its words, what was expected and a cure."""
+    texts, words = SHAPES[code]
+    (finding,) = [one for one in checked(tmp_path, texts).findings if one.is_fault]
+    assert (finding.code, finding.words) == (code, words)
+    assert finding.expected
+    assert finding.cure
+
+
+def test_every_fault_of_shape_is_shown() -> None:
+    """None is without its example above."""
+    assert {f"field.{rule.__name__}" for rule in misshapen.rules()} == SHAPES.keys()
