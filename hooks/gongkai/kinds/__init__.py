@@ -46,6 +46,8 @@ class Kind:
     name: str
     title: str
     """Its name on pages: 组织生活."""
+    place: int
+    """Where it stands among the kinds on pages; smaller comes first."""
     model: type[Disclosure]
     facts: Callable[[Any, Any, Any], Any]
     """`(record, head, world)`: what follows from one record; total on well-shaped records."""
@@ -62,9 +64,9 @@ class Kind:
 
 
 def kinds() -> dict[str, Kind]:
-    """Every kind by name; the order of the folders is the order on pages."""
+    """Every kind by name, in the order of pages."""
     found = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.ispkg)
-    return {kind.name: kind for kind in sorted((module.KIND for module in found), key=lambda kind: kind.name)}
+    return {kind.name: kind for kind in sorted((module.KIND for module in found), key=lambda kind: (kind.place, kind.name))}
 
 
 def facts(world: World, known: Mapping[str, Kind]) -> dict[str, Facts]:

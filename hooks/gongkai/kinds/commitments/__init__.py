@@ -9,6 +9,7 @@ from gongkai.kinds.commitments.year import summary
 KIND = Kind(
     name="commitments",
     title="公开承诺",
+    place=30,
     model=Commitment,
     facts=facts,
     rules=(

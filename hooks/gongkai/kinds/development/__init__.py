@@ -8,6 +8,7 @@ from gongkai.kinds.development.model import Development
 KIND = Kind(
     name="development",
     title="发展党员公示",
+    place=20,
     model=Development,
     facts=facts,
     rules=(

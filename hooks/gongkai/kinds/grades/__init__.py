@@ -8,6 +8,7 @@ from gongkai.kinds.grades.model import Grade
 KIND = Kind(
     name="grades",
     title="考核定级",
+    place=40,
     model=Grade,
     facts=facts,
     rules=(

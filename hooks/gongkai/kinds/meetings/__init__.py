@@ -10,6 +10,7 @@ from gongkai.kinds.meetings.year import summary
 KIND = Kind(
     name="meetings",
     title="组织生活",
+    place=10,
     model=Meeting,
     facts=facts,
     rules=(*rules.RULES, *votes.RULES, *course.RULES),
