@@ -86,7 +86,7 @@ def test_a_new_record_refuses_a_name_that_is_no_address(tmp_path: Path) -> None:
         (["nothing"], "没有 nothing 这个命令"),
         (["check", "--nothing"], "没有 --nothing 这个选项"),
         (["new"], "缺少 KIND"),
-        (["new", "会议"], "KIND 只能是：awards"),
+        (["new", "会议"], "KIND 只能是：meetings"),
         (["check", "-C", "no/such"], "不是一个文件夹"),
     ],
 )

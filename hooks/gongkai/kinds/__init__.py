@@ -66,7 +66,9 @@ class Kind:
 def kinds() -> dict[str, Kind]:
     """Every kind by name, in the order of pages."""
     found = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.ispkg)
-    return {kind.name: kind for kind in sorted((module.KIND for module in found), key=lambda kind: (kind.place, kind.name))}
+    return {
+        kind.name: kind for kind in sorted((module.KIND for module in found), key=lambda kind: (kind.place, kind.name))
+    }
 
 
 def facts(world: World, known: Mapping[str, Kind]) -> dict[str, Facts]:

@@ -7,4 +7,6 @@ from gongkai.kinds.awards.model import Award
 from gongkai.kinds.awards.register import summary
 from gongkai.kinds.awards.rules import RULES
 
-KIND = Kind(name="awards", title="评优表彰", model=Award, facts=facts, rules=RULES, across=ACROSS, summary=summary)
+KIND = Kind(
+    name="awards", title="评优表彰", place=50, model=Award, facts=facts, rules=RULES, across=ACROSS, summary=summary
+)

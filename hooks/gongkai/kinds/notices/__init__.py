@@ -5,4 +5,4 @@ from gongkai.kinds.notices.facts import facts
 from gongkai.kinds.notices.model import PublicNotice
 from gongkai.kinds.notices.rules import RULES
 
-KIND = Kind(name="notices", title="其他公示", model=PublicNotice, facts=facts, rules=RULES)
+KIND = Kind(name="notices", title="其他公示", place=60, model=PublicNotice, facts=facts, rules=RULES)
