@@ -11,6 +11,8 @@ from typing import Final
 AS_OF: Final = date(2026, 1, 5)
 """The day on which the branch is looked at: after its last full year, so that its last notices are still open."""
 MONDAY, FRIDAY = 0, 4
+EARLIER: Final = "<earlier>"
+"""Stands in a line for the index number of an earlier meeting, until records have numbers."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Write the `data/` of a made-up branch: meetings and notices of up to ten years, each of them approved.
+"""Write the `data/` of a made-up branch: records of all kinds from up to ten years, each of them approved.
 
     python -m benchmarks.make_branch OUT --records 3000 [--seed 1]
 
@@ -11,20 +11,24 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from benchmarks.drawing import AS_OF, Draw, Matter, words
+from benchmarks.accounts import account
+from benchmarks.awards import awards
+from benchmarks.commitments import commitment
+from benchmarks.drawing import AS_OF, EARLIER, Draw, Matter, words
+from benchmarks.grades import grade
 from benchmarks.meetings import meeting, types_of
 from benchmarks.notices import notices
 
 MOST_YEARS: Final = 10
-FEWEST: Final = 30
-"""Records of a year, below which there are fewer years: two meetings a month, and six notices."""
-MEETINGS: Final = 0.8
-"""Share of meetings among the records; the rest are notices."""
+FEWEST: Final = 90
+"""Records of a year, below which there are fewer years: three meetings a month are 36 of 90."""
+SHARES: Final = {"meetings": 0.4, "commitments": 0.15, "grades": 0.15, "development": 0.12, "awards": 0.09}
+"""Of all records; the rest, 9 in 100, are other notices. With development and awards notices are 30 in 100."""
 REFERRING: Final = 0.4
 """Share of the meetings that look back at an earlier matter."""
 
@@ -33,8 +37,7 @@ def make(out: Path, records: int, seed: int = 1) -> int:
     """Write `out/data`; returns the bytes of the records, without approvals."""
     draw = Draw(random.Random(f"{seed}/{records}"), words())
     since = date(AS_OF.year - max(1, min(MOST_YEARS, records // FEWEST)), 1, 1)
-    share = round(records * MEETINGS)
-    matters = [*_meetings(share, since, draw), *_notices(records - share, since, draw)]
+    matters = [one for kind, count in counts(records).items() for one in _MAKERS[kind](count, since, draw)]
     matters.sort(key=lambda one: (one.made_on, one.title, one.lines))
     _number(matters)
     for name in ("branch.yaml", "catalogue.yaml"):
@@ -45,22 +48,60 @@ def make(out: Path, records: int, seed: int = 1) -> int:
     return sum(_write(out, one.address, _whole(one, matters[:number], draw)) for number, one in enumerate(matters))
 
 
+def counts(records: int) -> dict[str, int]:
+    """Kind → so many records of it."""
+    shared = {kind: round(records * share) for kind, share in SHARES.items()}
+    return {**shared, "notices": records - sum(shared.values())}
+
+
 def _meetings(count: int, since: date, draw: Draw) -> Iterator[Matter]:
     months = [date(year, month, 1) for year in range(since.year, AS_OF.year) for month in range(1, 13)]
-    for number, month in enumerate(months):
-        held = count * (number + 1) // len(months) - count * number // len(months)
-        for which in range(held):
-            yield meeting(types_of(month, which, draw), draw.day_in(month), draw)
+    for which, month in _spread(count, months):
+        yield meeting(types_of(month, which, draw), draw.day_in(month), draw)
 
 
-def _notices(count: int, since: date, draw: Draw) -> list[Matter]:
-    """So many, the steps that lie beyond the last day left out."""
-    made: list[Matter] = []
-    last = AS_OF - timedelta(days=1)
-    while len(made) < count:
-        first = since + timedelta(days=draw.number(15, (last - since).days - 20))
-        made += [one for one in notices(first, draw) if one.published_on <= last]
-    return made[:count]
+def _commitments(count: int, since: date, draw: Draw) -> Iterator[Matter]:
+    months = [date(year, month, 4) for year in range(since.year, AS_OF.year) for month in range(1, 9)]
+    for _, month in _spread(count, months):
+        yield commitment(draw.day_in(month), draw)
+
+
+def _grades(count: int, since: date, draw: Draw) -> Iterator[Matter]:
+    """Of all quarters whose results are out."""
+    ends = [date(year, month, 28) for year in range(since.year, AS_OF.year) for month in (3, 6, 9, 12)]
+    for which, end in _spread(count, ends[:-1]):
+        yield grade(end, which, draw)
+
+
+def _spread(count: int, spans: list[date]) -> Iterator[tuple[int, date]]:
+    """As many for each span as for every other, or one more; each with its number within the span."""
+    for number, span in enumerate(spans):
+        held = count * (number + 1) // len(spans) - count * number // len(spans)
+        yield from ((which, span) for which in range(held))
+
+
+def _notices(made: Callable[[date, int, Draw], Iterable[Matter]]) -> Callable[[int, date, Draw], list[Matter]]:
+    """So many notices; steps that lie beyond the last day, or beyond the number wanted, are left out."""
+
+    def several(count: int, since: date, draw: Draw) -> list[Matter]:
+        found: list[Matter] = []
+        last = AS_OF - timedelta(days=1)
+        while len(found) < count:
+            first = since + timedelta(days=draw.number(15, (last - since).days - 20))
+            found += [one for one in made(first, len(found) + 1, draw) if one.published_on <= last]
+        return found[:count]
+
+    return several
+
+
+_MAKERS: Final = {
+    "meetings": _meetings,
+    "commitments": _commitments,
+    "grades": _grades,
+    "development": _notices(lambda first, serial, draw: notices(first, draw)),
+    "awards": _notices(awards),
+    "notices": _notices(lambda first, serial, draw: (account(first, serial, draw),)),
+}
 
 
 def _number(matters: Iterable[Matter]) -> None:
@@ -74,11 +115,13 @@ def _number(matters: Iterable[Matter]) -> None:
 
 
 def _whole(one: Matter, earlier: list[Matter], draw: Draw) -> list[str]:
-    """The common head, and now and then a look back at something of the weeks before."""
+    """The common head, what proves a promise, and now and then a look back at something of the weeks before."""
+    near = earlier[-20:] or [one]
+    body = [line.replace(EARLIER, draw.random.choice(near).index) if EARLIER in line else line for line in one.lines]
     lines = [f"index: {one.index}", f"title: {one.title}", f"made_on: {one.made_on}"]
-    lines += [f"published_on: {one.published_on}", *one.lines]
+    lines += [f"published_on: {one.published_on}", *body]
     if earlier and one.kind == "meetings" and draw.chance(REFERRING):
-        lines.append(f"references: [{draw.random.choice(earlier[-20:]).index}]")
+        lines.append(f"references: [{draw.random.choice(near).index}]")
     return lines
 
 

@@ -9,14 +9,14 @@ from benchmarks.drawing import AS_OF, FRIDAY, Draw, Matter, next_weekday
 
 
 def types_of(month: date, number: int, draw: Draw) -> list[str]:
-    """First the groups of the month, then everything the rules ask for in it, then whatever there was."""
-    if number == 0:
-        return ["党小组会"]
-    if number > 1:
+    """First the groups of the month, then the committee, then all else the rules ask for, then whatever there was."""
+    if number < 2:
+        return [("党小组会", "支部委员会")[number]]
+    if number > 2:
         return [draw.random.choice(("支部委员会", "主题党日", "党课", "支部党员大会"))]
     quarterly = ["支部党员大会", "党课"] if month.month % 3 == 0 else []
     yearly = ["组织生活会", "民主评议会"] if month.month == 12 else []
-    return [*quarterly, "支部委员会", "主题党日", *yearly]
+    return [*quarterly, "主题党日", *yearly]
 
 
 def meeting(types: list[str], held: date, draw: Draw) -> Matter:

@@ -72,5 +72,5 @@ def person_lines(person: Candidate, begins: date, ends: date, draw: Draw) -> Ite
     yield f"    contacts: [{draw.random.choice(('陈立', '孙静'))}, 吴浩]"
     if ends < AS_OF:
         told = ends + timedelta(days=1)
-        yield from (f"    told_on: {told}", "    outcome:", "      result: 无异议", f"      \"on\": {told}")
+        yield from (f"    told_on: {told}", "    outcome:", "      result: 无异议", f'      "on": {told}')
         yield "      next: 提交支部党员大会讨论"
