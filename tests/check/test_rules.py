@@ -8,7 +8,7 @@ import pytest
 
 from gongkai import check, pipeline
 from gongkai.kinds import kinds
-from gongkai.starter.samples import EXPECTED
+from gongkai.starter.samples import EXPECTED, bad
 from laying import AS_OF, Texts, checked, form, found, lay, meeting, notice
 
 A = "meetings/2026/a.yaml"
@@ -119,6 +119,9 @@ BROKEN: dict[str, Texts] = {
         ),
         "branch.yaml": "rules_off: [{rule: no.such, reason: 不适用}]  # fault: branch.rule_unknown\n",
     },
+    "a fault that cannot be switched off": {
+        "branch.yaml": "rules_off: [{rule: field.missing, reason: 不想写}]  # fault: branch.rule_unknown\n",
+    },
     "days that cannot stand in a holiday table": {
         "holidays/2027.yaml": "source: 国办发明电〔2026〕9号\n"
         "off: [2027-01-01, 2026-06-01]  # fault: branch.holiday_misplaced\n"
@@ -167,6 +170,15 @@ def test_every_shared_rule_is_shown_failing() -> None:
     assert {code for code in shared if code.split(".")[0] in families} <= shown
 
 
+def test_every_rule_finds_what_it_says() -> None:
+    """The page of rules calls each a fault or a lapse as the samples and the cases above show it."""
+    texts = [text for case in BROKEN.values() for text in case.values() if isinstance(text, str)]
+    texts += [sample.read_text("utf-8") for sample in bad(kinds())]
+    shown = {(match["code"], match["level"]) for text in texts for match in EXPECTED.finditer(text)}
+    says = {check.code_of(rule): "fault" if check.is_fault(rule) else "lapse" for rule in check.all_rules(kinds())}
+    assert {(code, level) for code, level in shown if says[code] != level} == set()
+
+
 def test_a_missing_branch_is_one_sentence(tmp_path: Path) -> None:
     """Without branch.yaml nothing can be judged; the other files are still read, and their faults told."""
     lay(tmp_path, {A: "title: 缺了很多\n"})
@@ -206,7 +218,7 @@ def test_a_lapse_is_explained_and_a_rule_can_be_switched_off(tmp_path: Path) -> 
     )
     (finding,) = checked(tmp_path / "one", {A: late, F: FORM}).findings
     assert finding.explained == "秘书住院（2026年11月2日）\n补救：已增加替补人员"
-    off = "rules_off:\n  - {rule: head.published_late, reason: 上级另有规定}\n  - {rule: field.missing, reason: 无}\n"
+    off = "rules_off:\n  - {rule: head.published_late, reason: 上级另有规定}\n"
     missing: Texts = {A: late, B: meeting("chair:\n"), F: FORM, "branch.yaml": off}
     assert [one.code for one in checked(tmp_path / "two", missing).findings] == ["field.missing"]
 

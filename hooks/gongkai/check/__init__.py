@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from gongkai.check import approvals, attachments, branch, dates, head, identity, privacy, publicity, references
@@ -57,7 +60,7 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
             yield from _stamped(across, across(facts, world))
     for overall in _OVERALL:
         yield from _stamped(overall, overall(facts, world))
-    codes = frozenset(code_of(rule) for rule in all_rules(kinds))
+    codes = {code_of(rule): is_fault(rule) for rule in all_rules(kinds)}
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
     yield from _stamped(branch.kind_unknown, branch.kind_unknown(frozenset(kinds), world))
 
@@ -83,6 +86,15 @@ def code_of(rule: Callable[..., Any]) -> str:
     parts = rule.__module__.removeprefix("gongkai.").split(".")
     family = _FAMILIES.get(parts[-1], parts[-1])
     return f"{parts[1] if parts[0] == 'kinds' else family}.{rule.__name__}"
+
+
+@cache
+def is_fault(rule: Callable[..., Any]) -> bool:
+    """Whether what the rule finds stops a build. A rule finds either faults or lapses; its own source says which."""
+    said = inspect.getsource(rule)
+    if ".fault(" not in said and ".lapse(" not in said:
+        said = inspect.getsource(sys.modules[rule.__module__])
+    return ".lapse(" not in said
 
 
 def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:

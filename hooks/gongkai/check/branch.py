@@ -15,15 +15,16 @@ from gongkai.load.record import Disclosure
 _SATURDAY = 5
 
 
-def rule_unknown(codes: frozenset[str], world: World) -> Iterator[Finding]:
-    """情况说明和关闭的规则要写对代码。 A code that no rule has.
+def rule_unknown(codes: Mapping[str, bool], world: World) -> Iterator[Finding]:
+    """情况说明和关闭的规则要写对偏差的代码。 A code that no rule has; `codes` says of each whether it is a fault.
 
     处理：用检查结果里显示的代码，如 meetings.quorum_missed；gongkai explain 列出全部代码
     """
     branch = world.register.branch
     for number, off in enumerate(branch.rules_off):
-        if off.rule not in codes:
-            yield branch.fault(f"rules_off.{number}.rule", f"没有“{off.rule}”这条规则", found=off.rule)
+        if codes.get(off.rule, True):
+            words = f"“{off.rule}”是差错，不能关闭" if off.rule in codes else f"没有“{off.rule}”这条规则"
+            yield branch.fault(f"rules_off.{number}.rule", words, found=off.rule)
     explaining: tuple[Branch | Disclosure, ...] = (branch, *world.register.records)
     for record in explaining:
         for number, deviation in enumerate(record.deviations):
