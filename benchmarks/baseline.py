@@ -11,12 +11,18 @@ from __future__ import annotations
 import argparse
 import shutil
 from pathlib import Path
+from typing import Final
+
+SCHEME: Final = "standards-30"
 
 
 def lay_out(branch: Path, out: Path) -> None:
-    """A folder that `mkdocs build` takes, with the branch's `data/` copied into it."""
+    """A folder that `mkdocs build` takes, with the branch's `data/` and its score sheet copied into it."""
     shutil.copytree(Path(__file__).parent / "baseline_site", out, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(branch / "data", out / "data")
+    scheme = Path(__file__).parent.parent / "hooks" / "gongkai" / "schemes" / f"{SCHEME}.yaml"
+    (out / "data" / "schemes").mkdir()
+    shutil.copy(scheme, out / "data" / "schemes")
     (out / "docs").mkdir()
 
 
