@@ -161,6 +161,16 @@ def test_files_in_the_wrong_place_are_found(tmp_path: Path) -> None:
     }
 
 
+def test_a_record_in_another_kinds_folder_is_one_sentence(tmp_path: Path) -> None:
+    """Not a fault for each of its fields: it names the folder where the file belongs."""
+    lay(tmp_path, {"development/2026/a.yaml": meeting()})
+    (finding,) = pipeline.inspect(tmp_path, AS_OF).findings
+    assert (finding.code, finding.words) == (
+        "file.wrong_kind",
+        "内容像是 meetings 类别的，应放在 data/meetings/ 下",
+    )
+
+
 def test_every_shared_rule_is_shown_failing() -> None:
     """Every rule that no kind owns has a case above; `file` rules are shown by the test before."""
     texts = [text for case in BROKEN.values() for text in case.values() if isinstance(text, str)]

@@ -40,6 +40,15 @@ def unknown_kind(place: Place, name: str, known: tuple[str, ...]) -> Finding:
     return _finding(unknown_kind, place, f"没有“{name}”这个类别，可用：{expected}", found=name, expected=expected)
 
 
+def wrong_kind(place: Place, kind: str) -> Finding:
+    """文件要放在自己类别的文件夹里。 A file that was written for another kind than the folder it lies in.
+
+    处理：把文件移到所说的文件夹，或改写内容
+    """
+    words = f"内容像是 {kind} 类别的，应放在 data/{kind}/ 下"
+    return _finding(wrong_kind, place, words, found="别的类别的内容", expected=f"data/{kind}/")
+
+
 def not_a_year(place: Place, name: str) -> Finding:
     """类别下面按年份分文件夹。 What lies below a kind must be a year's folder.
 
@@ -73,4 +82,4 @@ def _finding(rule: Callable[..., Any], place: Place, words: str, *, found: str, 
 
 def rules() -> tuple[Callable[..., Finding], ...]:
     """Every fault of place, for `explain` and the page of rules."""
-    return (not_readable, stray, unknown_kind, not_a_year, not_named_by_year, bad_name)
+    return (not_readable, stray, unknown_kind, wrong_kind, not_a_year, not_named_by_year, bad_name)

@@ -17,7 +17,7 @@ from gongkai.load import misplaced, shape
 from gongkai.load.approval import Approval
 from gongkai.load.attachments import Inspected, inspect
 from gongkai.load.branch import Branch, Catalogue, Holidays
-from gongkai.load.compose import document
+from gongkai.load.compose import Document, document
 from gongkai.load.record import Disclosure, Record
 from gongkai.load.scheme import Scheme, shipped
 from gongkai.load.text import LARGEST
@@ -120,9 +120,17 @@ class _Reading:
         made = shape.record(model, read, address) if read else ()
         if isinstance(made, Record):
             return made
-        self.findings += [*faults, *made]
+        other = self._other_kind(model, read) if read else ""
+        self.findings += [misplaced.wrong_kind(Place(shown), other)] if other else [*faults, *made]
         self.unreadable.add(address)
         return None
+
+    def _other_kind(self, model: type[Record], read: Document) -> str:
+        """The kind to which most of the file's own keys belong, where that is not the one it lies under."""
+        strange = read.values.keys() - model.model_fields
+        fits = {name: len(strange & other.model_fields.keys()) for name, other in self.models.items()}
+        best = max(fits, key=lambda name: fits[name], default="")
+        return best if len(strange) > 2 and fits[best] == len(strange) else ""
 
     def entries(self, folder: str) -> list[os.DirEntry[str]]:
         """Sorted by code point; hidden files of editors and of git are not ours."""
