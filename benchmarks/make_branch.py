@@ -45,7 +45,10 @@ def make(out: Path, records: int, seed: int = 1) -> int:
         _write(out, name.removesuffix(".yaml"), text.replace("SINCE", str(since)).splitlines())
     for address, lines in _approvals(matters):
         _write(out, address, lines)
-    return sum(_write(out, one.address, _whole(one, matters[:number], draw)) for number, one in enumerate(matters))
+    return sum(
+        _write(out, one.address, _whole(one, matters[:number] or matters[1:], draw))
+        for number, one in enumerate(matters)
+    )
 
 
 def counts(records: int) -> dict[str, int]:
@@ -114,13 +117,13 @@ def _number(matters: Iterable[Matter]) -> None:
         one.address = f"{one.kind}/{year}/{one.made_on.month:02d}-{serials[year]:04d}"
 
 
-def _whole(one: Matter, earlier: list[Matter], draw: Draw) -> list[str]:
+def _whole(one: Matter, others: list[Matter], draw: Draw) -> list[str]:
     """The common head, what proves a promise, and now and then a look back at something of the weeks before."""
-    near = earlier[-20:] or [one]
+    near = others[-20:]
     body = [line.replace(EARLIER, draw.random.choice(near).index) if EARLIER in line else line for line in one.lines]
     lines = [f"index: {one.index}", f"title: {one.title}", f"made_on: {one.made_on}"]
     lines += [f"published_on: {one.published_on}", *body]
-    if earlier and one.kind == "meetings" and draw.chance(REFERRING):
+    if one.kind == "meetings" and draw.chance(REFERRING):
         lines.append(f"references: [{draw.random.choice(near).index}]")
     return lines
 

@@ -23,7 +23,7 @@ def made(out: Path, records: int, seed: int) -> Path:
     return out
 
 
-@pytest.mark.parametrize(("records", "seed"), [(20, 1), (90, 7)])
+@pytest.mark.parametrize(("records", "seed"), [(20, 1), (90, 7), (300, 1)])
 def test_made_up_branch_has_no_fault(tmp_path: Path, records: int, seed: int) -> None:
     """What the maker writes is read without a fault, and every record is published."""
     checked = pipeline.inspect(made(tmp_path, records, seed), AS_OF)
