@@ -1,4 +1,4 @@
-"""The quarters of a year, their average, and the trend over years."""
+"""The quarters of a year up to a grading, and their average."""
 
 from __future__ import annotations
 
