@@ -34,6 +34,11 @@ BROKEN: dict[str, Texts] = {
             "withdrawn:\n  on: 2026-08-02  # fault: head.dates_impossible\n  reason: 重复\n"
         ),
     },
+    "a correction about nothing": {
+        A: meeting(
+            "corrections: [{on: 2026-10-01, note: 改正, about: agendas.0}]  # fault: head.correction_about_unknown\n"
+        ),
+    },
     "wider than the catalogue": {
         A: meeting("audiences: [本支部党员, 社会]  # fault: head.audience_too_wide\n"),
     },

@@ -49,6 +49,9 @@ HIDDEN: dict[str, Texts] = {
         ),
         "meetings/2026/o.yaml": meeting("index: JG1/2026-0020\n"),
     },
+    "a correction of what they may not see": {
+        M: meeting(f"criticism: 情况\ncorrections: [{{on: 2026-10-01, note: {MARK}, about: criticism}}]\n"),
+    },
     "a title that only another notice's readers may see": {
         N: notice(),
         "development/2026/secret.yaml": notice(f"index: JG1/2026-0021\ntitle: {MARK}\naudiences: [本支部党员]\n"),
@@ -133,3 +136,20 @@ def test_those_outside_do_not_read_which_meetings_were_missing(tmp_path: Path) -
     assert MARK.encode() in inside
     assert MARK.encode() not in outside
     assert "没有已公开的".encode() not in outside
+
+
+def test_a_stopped_person_is_not_pointed_at(tmp_path: Path) -> None:
+    """Whoever of two is stopped, and whatever day is wrong about it: those outside read the same bytes."""
+
+    def outside(stopped: int, folder: Path) -> bytes:
+        results = ["{result: 无异议, on: 2026-09-21}"] * 2
+        results[stopped] = "{result: 终止公示, on: 2027-03-01}"
+        persons = "".join(f"  - {{name: {name}, outcome: {one}}}\n" for name, one in zip("甲乙", results, strict=True))
+        gone = meeting("index: JG1/2026-0020\nwithdrawn: {on: 2026-10-01, reason: 重复}\n")
+        texts: Texts = {
+            N: notice(f"persons:\n{persons}follow_up: JG1/2026-0020\n"),
+            "meetings/2026/o.yaml": gone,
+        }
+        return site_for("本单位职工", texts, folder)
+
+    assert outside(0, tmp_path / "a") == outside(1, tmp_path / "b")

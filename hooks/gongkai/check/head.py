@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.derive.head import Facts
 from gongkai.findings import Finding
+from gongkai.load.part import field_at, path_of
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
 
@@ -96,6 +97,18 @@ def published_late(record: Disclosure, facts: Facts, register: Register) -> Iter
         yield record.lapse("published_on", words, found=f"{taken} 个工作日", expected=f"{item.time_limit} 个工作日内")
 
 
+def correction_about_unknown(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """更正的是哪一项，要写对项目的名称。 A correction about a field that does not exist.
+
+    为什么：写错了，更正说明就会给不该看的人看到。
+    处理：照检查结果里括号中的写法，如 promises.3.ratings
+    """
+    for number, one in enumerate(record.corrections):
+        if one.about and field_at(type(record), path_of(one.about)) is None:
+            words = f"没有“{one.about}”这一项"
+            yield record.fault(f"corrections.{number}.about", words, found=one.about, expected="已有的项目")
+
+
 RULES = (
     item_unknown,
     published_on_missing,
@@ -103,4 +116,5 @@ RULES = (
     audience_too_wide,
     published_before_approval,
     published_late,
+    correction_about_unknown,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from gongkai.derive.notice import NoticeFacts
@@ -90,7 +91,8 @@ def outcome_missing(record: Notice, facts: NoticeFacts, register: Register) -> I
     """
     if record.period and facts.head.state == "公开" and facts.waiting and facts.overdue:
         words = f"公示已于 {record.period.last} 期满，还有 {facts.waiting} 个公示结果没有写"
-        yield record.lapse("period.last", words, found=f"缺 {facts.waiting} 个结果", expected="都有结果")
+        found = record.lapse("period.last", words, found=f"缺 {facts.waiting} 个结果", expected="都有结果")
+        yield replace(found, audiences=("本单位党员",)) if record.is_reserved else found
 
 
 RULES = (

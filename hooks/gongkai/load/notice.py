@@ -128,10 +128,15 @@ class Notice(Disclosure):
         """Whether any outcome is written."""
         return any(outcome for _, outcome in self.outcomes())
 
+    @property
+    def is_reserved(self) -> bool:
+        """Somebody's result is for members only, and so all that would point at it."""
+        return any(one and one.result in MEMBERS_ONLY for _, one in self.outcomes())
+
     def for_readers(self, sees: Sees) -> Self:
         """暂缓 and 终止公示 are for members only. A single gap would point at the person, so all that follows goes."""
         whole = super().for_readers(sees)
-        if sees("本单位党员") or not any(one and one.result in MEMBERS_ONLY for _, one in self.outcomes()):
+        if sees("本单位党员") or not self.is_reserved:
             return whole
         silent = tuple(one.model_copy(update={"outcome": None, "told_on": None}) for one in self.people)
         later: dict[str, object] = {"outcome": None} if "outcome" in type(self).model_fields else {}

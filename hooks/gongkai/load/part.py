@@ -50,6 +50,16 @@ def field_at(model: type[BaseModel], path: PathOf) -> FieldInfo | None:
     return found
 
 
+def value_at(part: object, path: PathOf) -> object:
+    """What stands at the path; None where the path leads nowhere."""
+    for name in path:
+        if isinstance(name, int):
+            part = part[name] if isinstance(part, tuple) and name < len(part) else None
+        else:
+            part = getattr(part, name, None)
+    return part
+
+
 def inner_model(annotation: object) -> type[BaseModel] | None:
     """The model inside `X`, `X | None`, `tuple[X, ...]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

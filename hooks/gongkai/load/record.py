@@ -110,6 +110,11 @@ class Correction(Part):
 
     on: Day = Field(title="更正日期", description="哪天更正。")
     note: Text = Field(title="更正说明", description="改了什么、为什么改。")
+    about: Line | None = Field(
+        None,
+        title="更正哪一项",
+        description="更正的内容不是人人可看时写上，如 promises.3.ratings；说明随这一项一起公开。",
+    )
 
 
 class Withdrawn(Part):

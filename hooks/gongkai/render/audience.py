@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from gongkai.derive.head import may_see
 from gongkai.load.branch import Branch
-from gongkai.load.part import Part, PathOf, Sees, field_at, inner_model
+from gongkai.load.part import Part, PathOf, Sees, field_at, inner_model, path_of
 from gongkai.load.record import Disclosure
 
 P = TypeVar("P", bound=Part)
@@ -23,7 +23,9 @@ def sees(branch: Branch, site: tuple[str, ...]) -> Sees:
 
 def as_seen(record: Disclosure, sees: Sees) -> Disclosure:
     """The record without what these readers may not see; the very same record where they may see all of it."""
-    return _narrowed(record.for_readers(sees), sees)
+    seen = _narrowed(record.for_readers(sees), sees)
+    told = tuple(one for one in seen.corrections if not hides(type(seen), path_of(one.about or ""), sees))
+    return seen if told == seen.corrections else seen.model_copy(update={"corrections": told})
 
 
 def hides(model: type[BaseModel], path: PathOf, sees: Sees) -> bool:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from gongkai.derive.head import Facts, World, may_see
 from gongkai.findings import Finding, lapses
-from gongkai.load.part import Sees, path_of
+from gongkai.load.notice import Notice
+from gongkai.load.part import PathOf, Sees, path_of, value_at
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
 
@@ -70,8 +71,18 @@ class Brief:
         if lapse.record in self._forms:
             return any(address in self.shown for address in self._forms[lapse.record])
         record = self.shown.get(lapse.record)
-        hidden = record is not None and audience.hides(type(record), path_of(lapse.at), self.sees)
-        return not lapse.record or (record is not None and not hidden)
+        return not lapse.record or (record is not None and self._shows(record, path_of(lapse.at)))
+
+    def _shows(self, record: Disclosure, path: PathOf) -> bool:
+        """Whether these readers see the field at the path as it was written."""
+        written = value_at(self.world.register.by_name[record.address], path)
+        return value_at(record, path) == written and not audience.hides(type(record), path, self.sees)
+
+    def gaps(self, record: Disclosure) -> tuple[str, ...]:
+        """What is missing in the record's thread, unless that would tell of a result that is not for these readers."""
+        whole = self.world.register.by_name[record.address]
+        silenced = isinstance(whole, Notice) and whole.is_reserved and not self.sees("本单位党员")
+        return () if silenced else self.facts[record.address].gaps
 
     def _told(self, lapse: Finding) -> Finding:
         """Without the explanation where these readers may not see it in the record."""

@@ -60,6 +60,7 @@ class Frame:
     """Why this page is marked, in a preview or after withdrawal; else empty."""
     audiences: tuple[str, ...]
     thread: tuple[Related, ...]
+    gaps: tuple[str, ...]
     named: Mapping[str, Link]
     """Each reference as it was written → where it leads; what these readers may not see is missing."""
     files: tuple[File, ...]
@@ -127,6 +128,7 @@ def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tu
         note={"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}.get(facts.head.state, ""),
         audiences=_open_to(record, facts),
         thread=tuple(_thread(brief, kinds, record)),
+        gaps=brief.gaps(record),
         named=_named(brief, kinds, record),
         files=tuple(_files(record, brief.world.register)),
         lapses=brief.lapses_of.get(record.address, ()),
