@@ -8,7 +8,7 @@ from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
 from gongkai.load.compose import Tree
 from gongkai.load.part import PathOf, dotted
-from gongkai.load.personal import hits, may_hold
+from gongkai.load.personal import hits, may_be_written_in, may_hold
 from gongkai.load.register import attachment_file
 
 
@@ -20,6 +20,8 @@ def personal_number(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
     """
     register = world.register
     for record in (register.branch, register.catalogue, *register.records, *register.approvals):
+        if not may_be_written_in(record.document.text):
+            continue
         for path, text in _doubtful(record.document.values):
             for hit in hits(text):
                 words = f"含有{hit.what} {hit.masked}"

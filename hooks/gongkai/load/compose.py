@@ -24,7 +24,23 @@ class Document:
     file: str
     text: str
     """Without byte order mark, every line end as `\\n`."""
-    values: dict[str, Tree]
+    tree: dict[str, Tree] | None = None
+    """Kept until the record is made: all trees together take more memory than everything else."""
+
+    @property
+    def values(self) -> dict[str, Tree]:
+        """The tree; read again where it is no longer kept."""
+        return self._read_again if self.tree is None else self.tree
+
+    def without_tree(self) -> Document:
+        """The same file, to be remembered."""
+        return Document(self.file, self.text)
+
+    @cached_property
+    def _read_again(self) -> dict[str, Tree]:
+        root = Reading(self.text, self.file).run().root
+        assert isinstance(root, dict)
+        return root
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
         """Of the value at `path`, or of its key; a missing tail falls back to the longest known prefix."""

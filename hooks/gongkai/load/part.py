@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from types import UnionType
-from typing import Literal, Union, get_args, get_origin
+from typing import Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -15,10 +15,18 @@ Sees = Callable[[str], bool]
 """Whether every reader of a site is among the audience named."""
 
 
+_NOT_KEPT: Final[set[str]] = set()
+"""Never filled; a set, because pydantic copies it and adds to the copy."""
+
+
 class Part(BaseModel):
     """A piece of a record: what was written, nothing worked out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def model_post_init(self, context: object, /) -> None:
+        """Forget which fields were written: nobody asks, and a set for each part takes a quarter of the memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_KEPT)
 
 
 def step(name: str) -> str | int:

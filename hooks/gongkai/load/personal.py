@@ -99,6 +99,14 @@ def may_hold(text: str) -> bool:
     return _CANDIDATE.search(text) is not None
 
 
+_WRITTEN = re.compile(rf"\d(?:(?:{_GAP}|[\t\n])*\d){{10,}}")
+
+
+def may_be_written_in(text: str) -> bool:
+    """The same of a whole YAML file: False is certain of all its values, even those folded over lines or escaped."""
+    return "\\" in text or _WRITTEN.search(text) is not None
+
+
 def resembles_resident_id(digits: str) -> bool:
     """Whether 18 characters have the province and birth date of a resident ID, whatever the check digit says."""
     if len(digits) != _NEW_ID or not _PROVINCE.match(digits):

@@ -25,7 +25,7 @@ R = TypeVar("R", bound=Record)
 def record(model: type[R], document: Document, address: str) -> R | tuple[Finding, ...]:
     """The record, which knows its document; or the faults, sorted by place."""
     try:
-        return model.model_validate(document.values).written_in(document, address)
+        return model.model_validate(document.values).written_in(document.without_tree(), address)
     except ValidationError as refused:
         errors = _told_once(refused.errors(include_url=False))
         return tuple(sorted(_finding(model, document, error, address) for error in errors[:MOST_FAULTS]))
