@@ -19,6 +19,7 @@ from gongkai.engine.appearance import dress
 from gongkai.engine.assets import assets
 from gongkai.engine.content import root
 from gongkai.engine.finish import finish
+from gongkai.engine.material import material
 from gongkai.engine.shell import Press
 from gongkai.engine.state import Build, recall, remember
 
@@ -27,6 +28,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Begin a build: fixed settings, our stylesheets, and what a preview watches."""
     own = assets()
     dress(config, own)
+    config.extra["material"] = material(config.theme)
     watched = (root(config) / "data", Path(gongkai.__file__).parent)
     config.watch.extend(str(folder) for folder in watched if folder.is_dir())
     remember(config, Build(preview=preview.is_preview(), assets=own))
