@@ -128,7 +128,7 @@ def test_the_register_by_year_and_level(tmp_path: Path) -> None:
         c=decision(3, 2026, "国家级", "2026-06-30"),
         d=decision(4, 2025, "县级", "2026-01-15"),
     )
-    whole = made["awards/index.html"].split("公示和决定")[0]
+    whole = made["awards/index.html"].split("全部记录")[0]
     assert sorted("3124", key=lambda number: whole.index(f"荣誉{number}<")) == ["3", "1", "2", "4"]
     home = made["index.html"].split("2026年表彰")[1].split("<h2")[0]
     assert [f"荣誉{number}" in home for number in (1, 2, 3, 4)] == [True, False, True, True]

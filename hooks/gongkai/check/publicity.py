@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from gongkai.derive.floors import length_words
 from gongkai.derive.notice import NoticeFacts
 from gongkai.findings import Finding
 from gongkai.load.notice import Notice
@@ -33,7 +34,8 @@ def length_differs(record: Notice, facts: NoticeFacts, register: Register) -> It
     if said and period and period.differs and said.last >= said.first:
         last = f"，按写明的天数应到 {period.last_by_length}" if period.last_by_length else ""
         provisional = "（暂定，节假日安排未公布）" if period.provisional else ""
-        words = f"写的是 {said.length} {said.unit}，按起止日期数是 {period.counted_words}{provisional}{last}"
+        stated = length_words(said.length or 0, said.unit)
+        words = f"写的是 {stated}，按起止日期数是 {period.counted_words}{provisional}{last}"
         yield record.lapse("period.length", words, found=str(said.length), expected=period.counted_words)
 
 
