@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 from urllib.parse import unquote, urldefrag
 
 import pytest
+from pydantic import BaseModel
 
 from engine.building import digest, run
 from gongkai import pipeline
+from gongkai.derive.head import Facts
 from gongkai.findings import faults
+from gongkai.kinds import kinds
+from gongkai.kinds.commitments.facts import CommitmentFacts
+from gongkai.kinds.commitments.model import THE_BRANCH, Promise
+from gongkai.kinds.commitments.standing import ItemFacts, State
+from gongkai.kinds.grades.model import Grade
+from gongkai.kinds.meetings.model import GroupSession, Meeting
+from gongkai.load.branch import Group, Seat
+from gongkai.load.notice import Named, Notice, Result
+from gongkai.load.register import Register
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 20)
@@ -150,6 +166,97 @@ def test_the_sample_branch_shows_these_lapses() -> None:
             ("notices/2026/2026-10-help", "publicity.outcome_missing", False),
         ]
     )
+
+
+def sample() -> tuple[Register, dict[str, Facts]]:
+    """What was read and what follows from it."""
+    seen = pipeline.inspect(ROOT, AS_OF)
+    assert seen.world
+    return seen.world.register, seen.facts
+
+
+def test_the_sample_branch_is_as_full_as_a_real_one() -> None:
+    """Two and a half years, two hundred records, every kind in every year, quiet months and busy ones."""
+    register, facts = sample()
+    assert len(register.records) >= 200
+    assert {(one.kind, one.year) for one in register.records} == {(k, y) for k in kinds() for y in (2024, 2025, 2026)}
+    assert {one.head.state for one in facts.values()} == {"草稿", "待公开", "公开", "已撤回"}
+    by_month = Counter(f"{one.made_on:%Y-%m}" for one in register.records)
+    assert len(by_month) == 32
+    assert min(by_month.values()) <= 4
+    assert max(by_month.values()) >= 12
+
+
+def test_the_sample_branch_shows_what_happens_in_a_real_one() -> None:
+    """Corrections, withdrawals, every outcome of a notice, late entries, a mismatch, promises kept and not."""
+    register, facts = sample()
+    records = register.records
+    assert sum(bool(one.corrections) for one in records) >= 8
+    assert sum(one.withdrawn is not None for one in records) == 2
+    assert sum(one.recorded_late is not None for one in records) == 2
+    notices = [one for one in records if isinstance(one, Notice)]
+    assert {outcome.result for one in notices for _, outcome in one.outcomes() if outcome} == set(get_args(Result))
+    assert sum(isinstance(one, Grade) and one.mismatch is not None for one in records) == 1
+    items = [item.state for one in facts.values() if isinstance(one, CommitmentFacts) for item in _items(one)]
+    assert set(items) == set(get_args(State))
+
+
+def _items(facts: CommitmentFacts) -> Iterator[ItemFacts]:
+    for promise in facts.promises:
+        yield from promise.items
+
+
+def test_index_numbers_follow_publication() -> None:
+    """Within a year no number is older than the one before it, and none is left out."""
+    register, _ = sample()
+    for year in (2024, 2025, 2026):
+        numbered = sorted((one.index, one.published_on) for one in register.records if one.index and one.year == year)
+        assert [index for index, _ in numbered] == [f"JG1/{year}-{n:04d}" for n in range(1, len(numbered) + 1)]
+        days = [day for _, day in numbered if day]
+        assert days == sorted(days)
+
+
+EXAMPLE = re.compile("[一二三四五六七八九十小例]")
+
+
+def test_every_name_is_plainly_an_example() -> None:
+    """张三, 李四, 买买提·例: nobody can take one for a real person."""
+    register, _ = sample()
+    names = {name for record in (register.branch, *register.records) for name in _names(record)}
+    assert len(names) > 60
+    assert {name for name in names if not EXAMPLE.search(name)} == set()
+
+
+def _names(part: BaseModel) -> Iterator[str]:
+    """Of persons, at whatever depth; units and the branch itself are none."""
+    for field, value in part:
+        if field in ("name", "by", "chair", "recorder", "leader") and isinstance(part, PERSONAL):
+            yield from [value] if value and value not in THE_BRANCH else []
+        elif field in ("contacts", "introducers"):
+            yield from value
+        for one in value if isinstance(value, tuple) else [value]:
+            yield from _names(one) if isinstance(one, BaseModel) else ()
+
+
+PERSONAL = (Named, Promise, Meeting, GroupSession, Seat, Group)
+
+
+THREAD = (
+    "commitments/2026/2026-branch",
+    "meetings/2026/2026-04-committee-2",
+    "notices/2026/2026-04-rails",
+    "meetings/2026/2026-04-members",
+    "grades/2026/2026-q2",
+)
+
+
+def test_one_thread_can_be_followed_both_ways() -> None:
+    """A promise, the meeting, the notice, the decision, the grading: each names the next and is named by it."""
+    register, _ = sample()
+    cited = {one.address: {register.by_name[name].address for _, name in one.cited()} for one in register.records}
+    for one, after in pairwise(THREAD):
+        assert after in cited[one], (one, after)
+        assert one in cited[after], (after, one)
 
 
 def test_another_day_changes_only_what_depends_on_it(site: Path, tmp_path: Path) -> None:
