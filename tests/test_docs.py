@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.cli import main
+from gongkai.kinds import kinds
 from laying import checked, meeting
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +31,33 @@ def test_a_mistake_is_told_as_the_readme_says(written: str, told: str, tmp_path:
     text = re.sub(rf"^{key}:.*\n", "", meeting(), flags=re.MULTILINE) if f"\n{key}:" in meeting() else meeting()
     (finding,) = checked(tmp_path, {"meetings/2026/a.yaml": f"{text}{written}\n"}).findings
     assert finding.words == told
+
+
+EXAMPLE = re.compile(r"```yaml\n(title: .*?)```", re.DOTALL)
+HANDBOOK = (ROOT / "hooks" / "gongkai" / "render" / "handbook" / "writing.md").read_text(encoding="utf-8")
+OF_KIND = {
+    "held_on:": "meetings",
+    "node:": "development",
+    "promises:": "commitments",
+    "scheme:": "grades",
+    "nominees:": "awards",
+    "subject:": "notices",
+}
+
+
+@pytest.mark.parametrize("text", EXAMPLE.findall(HANDBOOK), ids=lambda text: text.partition("\n")[0])
+def test_an_example_of_the_handbook_can_be_copied(text: str, tmp_path: Path) -> None:
+    """A whole record that the handbook shows is read without a fault, as a draft."""
+    kind = next(kind for key, kind in OF_KIND.items() if f"\n{key}" in text)
+    groups = "groups: [{name: 第一党小组, since: 2024-03-20}, {name: 第二党小组, since: 2024-03-20}]\n"
+    found = checked(tmp_path, {f"{kind}/2026/example.yaml": text, "branch.yaml": groups}).findings
+    assert [one.words for one in found if one.is_fault] == []
+
+
+def test_every_kind_has_an_example_in_the_handbook() -> None:
+    """Nobody has to begin with an empty file."""
+    shown = {kind for text in EXAMPLE.findall(HANDBOOK) for key, kind in OF_KIND.items() if f"\n{key}" in text}
+    assert shown == set(kinds())
 
 
 @pytest.mark.parametrize("name", READMES)
