@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from gongkai.derive import periods
@@ -16,6 +16,8 @@ from gongkai.load.notice import Notice, Objections, Period, Recipient
 
 STOPPED: Final = frozenset({"查实", "暂缓", "终止公示"})
 """Results after which there is no next step for the time being."""
+MOST_DAYS: Final = 92
+"""Days of a period that a page lists for its reader."""
 OUTCOME_WITHIN: Final = 10
 """Working days after the period in which an objection is looked into (grade B, domain reference §2.2 [P8])."""
 
@@ -43,6 +45,10 @@ class NoticeFacts(Facts):
     """None for a decision, to which nobody objects."""
     left_words: str
     """`还剩 3 个工作日`, `今日截止`; empty where it is not open."""
+    counted_days: tuple[date, ...]
+    """The days that count, from which a reader's own day makes 还剩; none where there are too many to list."""
+    unit_words: str
+    """`个工作日` or `日`."""
     objections: ObjectionFacts
     waiting: int
     """Of those named, or of the matter itself, how many have no outcome."""
@@ -68,6 +74,8 @@ def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> N
         short=short,
         period=period,
         left_words=_left(record.period, period, world.as_of) if record.period and period else "",
+        counted_days=_counted_days(record.period, world) if record.period else (),
+        unit_words="个工作日" if record.period and record.period.unit == "工作日" else "日",
         objections=_objections(record.objections, world.register.branch.contact),
         waiting=sum(outcome is None for _, outcome in record.outcomes()),
         gaps=tuple(_gaps(record, period)),
@@ -86,6 +94,15 @@ def _left(period: Period, facts: PeriodFacts, as_of: date) -> str:
     if not facts.is_open:
         return ""
     return "今日截止" if period.last == as_of else f"还剩 {length_words(facts.days_left, period.unit)}"
+
+
+def _counted_days(period: Period, world: World) -> tuple[date, ...]:
+    said = terms(period)
+    length = (said.last - said.counts_from).days + 1
+    if length > MOST_DAYS:
+        return ()
+    days = (said.counts_from + timedelta(days=number) for number in range(length))
+    return tuple(day for day in days if said.unit == "日" or world.calendar.is_working(day))
 
 
 def _answer_due(period: Period, world: World) -> date:

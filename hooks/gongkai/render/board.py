@@ -27,6 +27,8 @@ class OpenNotice:
     """A notice in its period."""
 
     link: Link
+    record: Notice
+    facts: NoticeFacts
     who: str
     """`张三、李四等 5 人`."""
     what: str
@@ -149,6 +151,8 @@ def _open_notices(brief: Brief, kinds: Mapping[str, Kind]) -> list[OpenNotice]:
 def _open(record: Notice, facts: NoticeFacts, kinds: Mapping[str, Kind]) -> OpenNotice:
     return OpenNotice(
         link=link(record, kinds, ""),
+        record=record,
+        facts=facts,
         who=few((person.name for person in record.people), 3),
         what=facts.short,
         period=facts.period.range_words if facts.period else "",
