@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no failure: no test of ours asserts seconds.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 pytest_plugins = ("need_browser", "browser")
 
