@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -62,6 +63,7 @@ def weekday(day: date) -> str:
     return "周" + "一二三四五六日"[day.weekday()]
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_date(text: str) -> date:
     """2026-9-14, 2026-09-14, 2026/9/14, 2026.9.14 or 2026年9月14日; anything else is a ValueError in Chinese."""
     found = _DATE.fullmatch(text) or _CHINESE_DATE.fullmatch(text)

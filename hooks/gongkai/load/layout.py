@@ -28,9 +28,8 @@ _NO_SPACE: Final = re.compile(rf"[ ]*((?:-[ ]+)*)({_KEY})(:)(?![ \t\n]|//|$)")
 _ITEM: Final = re.compile(r"[ ]*(-)[ ]")
 _COMMENT: Final = re.compile(r"[ \t]+(#[^\n]*)")
 
-_SUSPICIOUS: Final = re.compile(
-    rf"\t|[ ]#|\?[ \n]|^[ ]*(?:-[ ]+)*(?:{_KEY}[ ]*(?:：|:[^ \n])|-[^ \n]|-?[{_WIDE}])", re.MULTILINE
-)
+_SUSPICIOUS: Final = ("\t", " #", "? ", "?\n")
+_SUSPICIOUS_LINE: Final = re.compile(rf"\n[ ]*(?:-[ ]+)*(?:{_KEY}[ ]*(?:：|:[^ \n])|-[^ \n]|-?[{_WIDE}])")
 
 
 @dataclass(frozen=True)
@@ -93,8 +92,8 @@ def _is_honest(found: re.Match[str], fields_only: bool) -> bool:
 
 
 def is_suspicious(text: str) -> bool:
-    """Whether a line may be mistyped, told by one search. Folded list items do not show here: `quick` sees them."""
-    return _SUSPICIOUS.search(text) is not None
+    """Whether a line may be mistyped, told by quick searches. Folded list items do not show here: `quick` sees them."""
+    return any(odd in text for odd in _SUSPICIOUS) or _SUSPICIOUS_LINE.search(f"\n{text}") is not None
 
 
 def faults(text: str, scalars: Sequence[Event], file: str) -> list[Finding]:

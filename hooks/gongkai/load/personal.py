@@ -99,7 +99,8 @@ def may_hold(text: str) -> bool:
     return _CANDIDATE.search(text) is not None
 
 
-_WRITTEN = re.compile(rf"\d(?:(?:{_GAP}|[\t\n])*\d){{10,}}")
+# Begins where a run of digits does, and never gives back a gap: it goes over every file once.
+_WRITTEN = re.compile(rf"(?<!\d)\d(?:[\t\n{_GAP[1:]}*+\d){{10,}}")
 
 
 def may_be_written_in(text: str) -> bool:

@@ -35,16 +35,22 @@ def _built(stream: Iterator[Any], text: str, scalars: list[Event] | None) -> dic
     key = ""
     empty: list[tuple[dict[str, Tree], str]] = []
     has_escapes = "\\" in text
+    is_plain = len(text) <= LONGEST // 4 and "&" not in text and "!" not in text
     for event in stream:
         kind: type[object] = type(event)
         if kind is events.ScalarEvent:
             value = event.value
             if scalars is not None:
                 scalars.append(event)
-            if _is_doubtful(event) or (has_escapes and event.style == '"' and FORBIDDEN.search(value)):
+            style = event.style
+            if not style and " - " in value:  # perhaps a list item that was folded into the text above it
+                raise _DoubtError
+            if not is_plain and _is_doubtful(event):
+                raise _DoubtError
+            if has_escapes and style == '"' and FORBIDDEN.search(value):
                 raise _DoubtError
             if key:
-                if not value and not event.style:
+                if not value and not style:
                     empty.append(_empty(here, key, event, text))
                 here[key] = value
                 key = ""
@@ -52,7 +58,7 @@ def _built(stream: Iterator[Any], text: str, scalars: list[Event] | None) -> dic
                 if value in here or not (value.isascii() and value.isidentifier()):
                     raise _DoubtError
                 key = value
-            elif here is root or not (value or event.style):
+            elif here is root or not (value or style):
                 raise _DoubtError
             else:
                 here.append(value)
@@ -76,9 +82,8 @@ _SILENT: Final = (events.StreamStartEvent, events.DocumentStartEvent, events.Doc
 
 
 def _is_doubtful(event: Event) -> bool:
-    """Decorated, long, or perhaps a list item that was folded into the text above it."""
-    folds = not event.style and " - " in event.value
-    return folds or event.anchor is not None or event.tag is not None or len(event.value) > LONGEST // 4
+    """Decorated, or long; `_built` asks only where the file has a sign of it."""
+    return event.anchor is not None or event.tag is not None or len(event.value) > LONGEST // 4
 
 
 def _opened(here: Tree | list[dict[str, Tree]], key: str, inner: Tree) -> Tree:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from gongkai.days import chinese_date, weekday
@@ -16,9 +17,26 @@ from gongkai.render.charts import line_chart
 from gongkai.render.tables import table
 
 
+class _Templates(Environment):
+    """Finds a template by its name alone: twenty includes a page ask, and nothing changes while a site is made."""
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002  # Jinja passes it by this name
+    ) -> Template:
+        if not isinstance(name, str) or globals is not None:
+            return super().get_template(name, parent, globals)
+        known: dict[str, Template] = self.__dict__.setdefault("known", {})
+        if name not in known:
+            known[name] = super().get_template(name, parent)
+        return known[name]
+
+
 def environment() -> Environment:
     """Templates of the kinds (`kinds/<kind>/page.html.jinja`) and the shared ones; data is never a template."""
-    made = Environment(
+    made = _Templates(
         loader=FileSystemLoader([str(files("gongkai") / "render" / "templates"), str(files("gongkai") / "kinds")]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -33,6 +51,7 @@ def environment() -> Environment:
     return made
 
 
+@lru_cache(maxsize=1 << 12)
 def day(when: date) -> Markup:
     """`<time datetime="2026-09-14">2026年9月14日</time>`."""
     return Markup(f'<time datetime="{when.isoformat()}">{chinese_date(when)}</time>')
