@@ -10,11 +10,12 @@ from gongkai.findings import Finding
 from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment
 from gongkai.kinds.commitments.rules import of, standing
+from gongkai.kinds.commitments.standing import due_on
 from gongkai.load.fields import number
 from gongkai.load.register import Register
 
 JUDGED_WITHIN: Final = timedelta(days=30)
-"""After its due date an `ongoing` item should have been judged: a month for the meeting that judges it."""
+"""Around its due date an `ongoing` item should be judged: a month before or after, for the meeting that judges it."""
 
 
 def vetting_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
@@ -57,9 +58,67 @@ def evidence_missing(record: Commitment, facts: CommitmentFacts, register: Regis
     处理：在达到目标的那条进展（或以后的一条、年底评定）里补写 evidence：有关事项的索引号或附件
     """
     for at, _, own in standing(record, facts):
-        if own.state == "已达到，缺佐证":
+        if own.unproven and not own.hidden:
             words = f"{of(record, at)}，{own.reached_on} 已达到目标，没有佐证"
             yield record.lapse(at, words, found="没有佐证", expected="evidence")
+
+
+def evidence_not_public(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """佐证要在已公开的事项里。 What is said to prove it lies in a draft, or in a matter that was withdrawn.
+
+    为什么：没有公开的事项，谁也看不到，不能证明已经兑现；页面写“已达到，缺佐证”。
+    处理：佐证所在的事项按程序公开，或换成已公开的事项、本事项的附件
+    """
+    for at, _, own in standing(record, facts):
+        for below in own.hidden if own.unproven else ():
+            words = f"{of(record, at)}，这件佐证所在的事项还没有公开，或者已撤回"
+            yield record.lapse(f"{at}.{below}", words, found="没有公开", expected="已公开的事项")
+
+
+def moved_after_due(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """要延期的，在到期以前提出。 A new due date was agreed on when the old one had passed.
+
+    为什么：过期以后才同意延期，逾期的事实还在；是否按时兑现，按当时的时限算。
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    for at, item in record.each():
+        for place, moved in enumerate(item.moved):
+            due = due_on(item, moved.on - timedelta(days=1))
+            if moved.on > due and moved.on <= facts.as_of:
+                words = f"{of(record, at)}，{moved.on} 才同意延期，当时的时限 {due} 已过"
+                found, expected = str(moved.on), f"{due} 或以前"
+                yield record.lapse(f"{at}.moved.{place}.on", words, found=found, expected=expected)
+
+
+def judged_early(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """长期坚持的事项，到期前后才评定为兑现。 Judged as kept long before the time was over.
+
+    为什么：时间没有到，还不能说坚持到了最后。
+    处理：日期写错请改正；到期后重新评定，改写 judged；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    for at, item, _ in standing(record, facts):
+        judged = item.judged if item.at_end else None
+        if judged and judged.result == "兑现" and judged.on + JUDGED_WITHIN < due_on(item, judged.on):
+            due = due_on(item, judged.on)
+            words = f"{of(record, at)}，{judged.on} 评定为兑现，离到期 {due} 还有一个多月"
+            yield record.lapse(f"{at}.judged.on", words, found=str(judged.on), expected=f"{due} 前后")
+
+
+def judged_below_floor(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """数没有达到目标值，评定为兑现的要说明。 Judged as kept while its own value falls short.
+
+    处理：数或评定写错的请改正；当时就是这样评定的，页面会如实显示，可在 deviations 写明情况
+    """
+    for at, item, own in standing(record, facts):
+        measure = item.measure
+        short = measure is not None and own.value != "" and not measure.meets(own.value, measure.floor)
+        if measure and short and item.at_end and item.judged and item.judged.result == "兑现":
+            words = (
+                f"{of(record, at)}，写的是“兑现”，但累计 {own.value} {measure.unit}，"
+                f"目标是{measure.keep} {measure.floor} {measure.unit}"
+            )
+            expected = f"{measure.keep} {measure.floor}"
+            yield record.lapse(f"{at}.judged.result", words, found=own.value, expected=expected)
 
 
 def not_judged(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.head import head as head_of
+from gongkai.derive.shares import percent
 from gongkai.kinds.commitments.model import Commitment, Promise
+from gongkai.kinds.commitments.promisers import is_person
 from gongkai.kinds.commitments.reception import Reception, reception
 from gongkai.kinds.commitments.standing import ItemFacts, item_facts
+from gongkai.load.branch import Branch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +40,7 @@ class Count:
     @property
     def percent(self) -> str:
         """Of items, each counted as one."""
-        return percent(Fraction(self.done, self.total)) if self.total else percent(Fraction(0))
+        return percent(self.done, self.total) or "0.0%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +55,7 @@ class PromiseFacts:
 
     @property
     def percent(self) -> str:
-        return percent(self.share)
+        return "" if self.share is None else percent(self.share, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +66,10 @@ class CommitmentFacts(Facts):
     year: int
     """The year to which it belongs: 所属时段, else 形成日期."""
     who: str
-    """`支部和 14 名党员`."""
+    """`支部和 14 名党员`; up to three of either are named."""
     promises: tuple[PromiseFacts, ...]
+    persons: tuple[int, ...]
+    """Which of the promises are persons'; the others are those of the branch and other bodies."""
     count: Count
     share: Fraction | None
     """Each promiser's share counts the same."""
@@ -73,7 +78,7 @@ class CommitmentFacts(Facts):
 
     @property
     def percent(self) -> str:
-        return percent(self.share)
+        return "" if self.share is None else percent(self.share, 1)
 
     @property
     def share_means(self) -> str:
@@ -86,16 +91,20 @@ class CommitmentFacts(Facts):
 
 def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
     """What follows from commitments."""
-    promises = tuple(_promise(one, world.as_of) for one in record.promises)
+    branch = world.register.branch
+    persons, bodies = _apart(record, branch)
+    hidden = _hidden(record, world)
+    promises = tuple(_promise(one, hidden, world.as_of) for one in record.promises)
     items = [item for promise in promises for item in promise.items]
     shares = [promise.share for promise in promises if promise.share is not None]
-    received = reception(record.promises, world.as_of)
+    received = reception(persons, bodies, world.as_of)
     return CommitmentFacts(
         head=head,
         short=f"{record.term}承诺",
         as_of=world.as_of,
         year=year_of(record),
-        who=_who(record),
+        who=_who(persons, bodies),
+        persons=tuple(place for place, one in enumerate(record.promises) if is_person(one, branch)),
         promises=promises,
         count=count(items),
         share=sum(shares, Fraction(0)) / len(shares) if shares else None,
@@ -117,30 +126,36 @@ def count(items: Sequence[ItemFacts]) -> Count:
         done=sum(item.fulfilled for item in items),
         stretched=sum(item.stretched for item in items),
         overdue=sum(item.overdue for item in items),
-        unproven=sum(item.state == "已达到，缺佐证" for item in items),
+        unproven=sum(item.unproven for item in items),
     )
 
 
-def percent(share: Fraction | None) -> str:
-    """`66.7%`: one decimal, half up, exact; empty for None."""
-    if share is None:
-        return ""
-    tenths = (share.numerator * 2000 + share.denominator) // (share.denominator * 2)  # half up without a float
-    return f"{(Decimal(tenths) / 10).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+def _hidden(record: Commitment, world: World) -> frozenset[str]:
+    """What is cited but not public on the as-of date: nobody can look there, so it proves nothing."""
+    cited = {name: world.register.by_name.get(name) for _, name in record.cited()}
+    return frozenset(name for name, other in cited.items() if other and head_of(other, world).state != "公开")
 
 
-def _promise(promise: Promise, as_of: date) -> PromiseFacts:
-    items = tuple(item_facts(item, as_of) for item in promise.items)
+def _promise(promise: Promise, hidden: frozenset[str], as_of: date) -> PromiseFacts:
+    items = tuple(item_facts(item, as_of, hidden) for item in promise.items)
     whole = sum((item.weight for item in items), Fraction(0))
     done = sum((item.weight for item in items if item.fulfilled), Fraction(0))
     return PromiseFacts(who=promise.who, items=items, count=count(items), share=done / whole if whole else None)
 
 
-def _who(record: Commitment) -> str:
-    named = [promise.who for promise in record.promises if not promise.is_branch]
-    persons = "、".join(named) if len(named) <= 3 else f" {len(named)} 名党员"
-    of_branch = "支部" if any(promise.is_branch for promise in record.promises) else ""
-    return f"{of_branch}和{persons}" if of_branch and persons else of_branch or persons
+def _apart(record: Commitment, branch: Branch) -> tuple[list[Promise], list[Promise]]:
+    """The promises of persons, and those of bodies."""
+    persons = [promise for promise in record.promises if is_person(promise, branch)]
+    return persons, [promise for promise in record.promises if not is_person(promise, branch)]
+
+
+def _who(persons: Sequence[Promise], bodies: Sequence[Promise]) -> str:
+    """Bodies first."""
+    return "和".join(words for words in (_named(bodies, "个集体"), _named(persons, "名党员")) if words)
+
+
+def _named(promises: Sequence[Promise], unit: str) -> str:
+    return "、".join(one.who for one in promises) if len(promises) <= 3 else f" {len(promises)} {unit}"
 
 
 def _gaps(record: Commitment, received: Reception, as_of: date) -> Iterator[str]:

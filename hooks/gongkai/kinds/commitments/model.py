@@ -15,7 +15,7 @@ from gongkai.load.record import Disclosure
 Level = Literal["好", "较好", "一般", "差", "未参评"]
 Half = Literal["上半年", "下半年"]
 THE_BRANCH: Final = frozenset({"支部", "党支部", "本支部"})
-"""What `by` says where no person promises."""
+"""What `by` says where the branch itself promises; its names in branch.yaml mean the same."""
 
 
 def is_reference(evidence: str) -> bool:
@@ -138,7 +138,7 @@ class Poll(Part):
 class Promise(Part):
     """What one promiser promises, and how it was received."""
 
-    by: Person = Field(title="承诺人", description="写 支部，或一名党员的姓名。")
+    by: Person = Field(title="承诺人", description="写 支部、党小组的名称，或一名党员的姓名。")
     distinguish: Line | None = Field(None, title="区分", description="同名的人用它区分，如所在部门。")
     role: Line | None = Field(None, title="岗位或职务", description="承诺人的岗位或党内职务。")
     items: tuple[Item, ...] = Field(min_length=1, title="承诺事项", description="每项一条。")
@@ -148,10 +148,6 @@ class Promise(Part):
     poll: Poll | None = Field(
         None, title="年底测评", description="民主测评各项票数，仅在本支部内公开。", json_schema_extra=BRANCH
     )
-
-    @property
-    def is_branch(self) -> bool:
-        return self.by in THE_BRANCH
 
     @property
     def who(self) -> str:

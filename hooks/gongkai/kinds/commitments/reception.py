@@ -37,15 +37,16 @@ class Total:
 
 @dataclass(frozen=True, kw_only=True)
 class Reception:
-    """Totals over persons, and the results of the branch's own promises, which concern no person."""
+    """Totals over persons, and the results of promises of the branch and its groups, which concern no person."""
 
     persons: tuple[Total, ...]
     """Levels of `LEVELS`."""
     persons_poll: Total | None
     """Ballots over all persons, in the order of `ANSWERS`."""
-    branch: tuple[tuple[str, str, str], ...]
-    """Half, rater, level: of the branch's own promises."""
-    branch_poll: Total | None
+    bodies: tuple[tuple[str, str, str, str], ...]
+    """Who, half, rater, level: of the promises of the branch and its groups."""
+    body_polls: tuple[Total, ...]
+    """One for each body that was polled."""
     halves: frozenset[str]
     """Those in which anybody was rated."""
     polled: bool
@@ -58,19 +59,19 @@ class Reception:
 
     @property
     def polls(self) -> tuple[Total, ...]:
-        return tuple(total for total in (self.branch_poll, self.persons_poll) if total)
+        return (*self.body_polls, *((self.persons_poll,) if self.persons_poll else ()))
 
 
-def reception(written: Sequence[Promise], as_of: date) -> Reception:
+def reception(of_persons: Sequence[Promise], of_bodies: Sequence[Promise], as_of: date) -> Reception:
     """The totals of one record's promises; ratings and polls dated after the as-of date count for nothing."""
-    promises = [_until(promise, as_of) for promise in written]
-    persons = [promise for promise in promises if not promise.is_branch]
-    own = [promise for promise in promises if promise.is_branch]
+    persons = [_until(promise, as_of) for promise in of_persons]
+    bodies = [_until(promise, as_of) for promise in of_bodies]
+    promises = (*persons, *bodies)
     return Reception(
         persons=tuple(_totals(persons)),
-        persons_poll=_polls(persons, "党员合计"),
-        branch=tuple(line for promise in own for rating in promise.ratings for line in _lines(rating)),
-        branch_poll=_polls(own, "支部"),
+        persons_poll=_persons_poll(persons),
+        bodies=tuple((one.who, *line) for one in bodies for rating in one.ratings for line in _lines(rating)),
+        body_polls=tuple(_body_poll(one.who, one.poll) for one in bodies if one.poll and one.poll.voters),
         halves=frozenset(rating.half for promise in promises for rating in promise.ratings),
         polled=any(promise.poll for promise in promises),
     )
@@ -109,21 +110,25 @@ def _total(title: str, given: Sequence[Level], persons: int) -> Total:
     return Total(title=title, counts=tuple(rated[level] for level in LEVELS), word=f"共 {rated.total()} 人")
 
 
-def _polls(promises: Sequence[Promise], title: str) -> Total | None:
-    """Of persons together, or of the branch; few voters are as easily singled out as few who are voted on."""
-    polls = [promise.poll for promise in promises if promise.poll]
+def _persons_poll(persons: Sequence[Promise]) -> Total | None:
+    """Of all persons together; few voters are as easily singled out as few who are voted on."""
+    polls = [promise.poll for promise in persons if promise.poll]
     held = [poll for poll in polls if poll.voters]
     if not held:
         return None
-    of_persons = any(not promise.is_branch for promise in promises)
-    if min(poll.voters for poll in held) < FEWEST or (of_persons and len(held) < FEWEST):
+    title = "党员合计"
+    if len(held) < FEWEST or min(poll.voters for poll in held) < FEWEST:
         return Total(title=title, counts=(), word=TOO_FEW)
-    if len(polls) < len(promises):
+    if len(polls) < len(persons):
         return Total(title=title, counts=(), word=UNFINISHED)
     counts = tuple(sum(column) for column in zip(*(_ballots(poll) for poll in held), strict=True))
-    voters = sum(poll.voters for poll in held)
-    word = f"{len(held)} 人，{voters} 票" if of_persons else f"{voters} 票"
-    return Total(title=title, counts=counts, word=word)
+    return Total(title=title, counts=counts, word=f"{len(held)} 人，{sum(poll.voters for poll in held)} 票")
+
+
+def _body_poll(who: str, poll: Poll) -> Total:
+    if poll.voters < FEWEST:
+        return Total(title=who, counts=(), word=TOO_FEW)
+    return Total(title=who, counts=_ballots(poll), word=f"{poll.voters} 票")
 
 
 def _ballots(poll: Poll) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from itertools import chain
 from gongkai.findings import Finding
 from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment, Item, is_reference
+from gongkai.kinds.commitments.promisers import identity
 from gongkai.kinds.commitments.standing import ItemFacts
 from gongkai.load.register import Register
 
@@ -29,9 +30,9 @@ def promiser_twice(record: Commitment, facts: CommitmentFacts, register: Registe
 
     处理：把两条合并成一条；确是同名的两个人，各写一行 distinguish（区分），如所在部门。
     """
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for at, promise in enumerate(record.promises):
-        who = "支部" if promise.is_branch else promise.who
+        who = identity(promise, register.branch)
         if who in seen:
             yield record.fault(f"promises.{at}.by", f"“{promise.who}”写了两次", found=promise.who, expected="每人一条")
         seen.add(who)
@@ -40,10 +41,10 @@ def promiser_twice(record: Commitment, facts: CommitmentFacts, register: Registe
 def due_before_made(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
     """完成时限不能早于承诺日期。 A commitment cannot fall due before it was made.
 
-    处理：核对完成时限和形成日期（made_on）。
+    处理：核对完成时限和形成日期（made_on）；事后收集、录入的承诺写 recorded_late（补录）。
     """
     for at, item in record.each():
-        if item.due < record.made_on:
+        if item.due < record.made_on and not record.recorded_late:
             words = f"{item.due} 早于承诺日期 {record.made_on}"
             yield record.fault(f"{at}.due", words, found=str(item.due), expected=f"{record.made_on} 或以后")
 
@@ -52,14 +53,14 @@ def dated_before_promise(record: Commitment, facts: CommitmentFacts, register: R
     """践诺、延期、评议的日期不能早于承诺日期。 Nothing can follow a promise before it was made.
 
     为什么：承诺之前已经做的事，不是践行这一承诺。
-    处理：核对日期；承诺前做的事不写在践诺情况里。
+    处理：核对日期；承诺前做的事不写在践诺情况里；事后收集、录入的承诺写 recorded_late（补录）。
     """
     items = [(f"{at}.{below}", day) for at, item in record.each() for below, day in item.dated()]
     received = [
         (f"promises.{at}.{below}", day) for at, one in enumerate(record.promises) for below, day in one.received
     ]
     for at, day in (*items, *received):
-        if day < record.made_on:
+        if day < record.made_on and not record.recorded_late:
             words = f"{day} 早于承诺日期 {record.made_on}"
             yield record.fault(at, words, found=str(day), expected=f"{record.made_on} 或以后")
 
@@ -145,31 +146,15 @@ def judged_not_ongoing(record: Commitment, facts: CommitmentFacts, register: Reg
             yield record.fault(f"{at}.judged", words, found=item.judged.result, expected="不写，或写 ongoing: 是")
 
 
-def judged_below_floor(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
-    """数没有达到目标值，不能评定为兑现。 Judged as kept while its own value falls short.
-
-    处理：核对累计数和评定结果，改正写错的一处。
-    """
-    for at, item, own in standing(record, facts):
-        measure = item.measure
-        short = measure is not None and own.value != "" and not measure.meets(own.value, measure.floor)
-        if measure and short and item.at_end and item.judged and item.judged.result == "兑现":
-            words = (
-                f"写的是“兑现”，但累计 {own.value} {measure.unit}，目标是{measure.keep} {measure.floor} {measure.unit}"
-            )
-            expected = f"{measure.keep} {measure.floor}"
-            yield record.fault(f"{at}.judged.result", words, found=own.value, expected=expected)
-
-
 def fulfilled_and_unfulfilled(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
-    """已经兑现的，不能又说没有兑现。 Explained as not kept on a day when it was.
+    """按时兑现的，不能又说没有兑现。 Explained as not kept on a day when it had been kept in time.
 
-    为什么：说明之后才完成的，是逾期兑现，两处都可以写；说明时已经完成的，两处必有一处不对。
+    为什么：逾期才完成的，事先事后都可以说明原因；按时兑现的又说没有兑现，两处必有一处不对。
     处理：核对进展、评定和未兑现说明，删去不对的一处。
     """
     for at, item, own in standing(record, facts):
         said = item.unfulfilled
-        if said and own.fulfilled and own.reached_on and own.reached_on <= said.on:
+        if said and own.state == "已兑现" and own.reached_on and own.reached_on <= said.on:
             words = f"{said.on} 说明没有兑现，但 {own.reached_on} 已经兑现"
             yield record.fault(
                 f"{at}.unfulfilled", words, found=str(said.on), expected=f"早于 {own.reached_on}，或不写"

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
-from gongkai.kinds.commitments.model import Item, Progress, is_reference
+from gongkai.kinds.commitments.model import Item, Judged, Progress, is_reference
 from gongkai.load.fields import number
 
+E = TypeVar("E", Progress, Judged)
 State = Literal["进行中", "已兑现", "逾期兑现", "已达到，缺佐证", "未兑现", "逾期未兑现", "待评定"]
 
 
@@ -30,8 +31,6 @@ class Proofs:
 class EntryFacts:
     """One entry of progress."""
 
-    counts: bool
-    """False where it is dated after the as-of date."""
     words: str
     """`累计 4 次`; empty where no value is given."""
     proofs: Proofs
@@ -43,6 +42,8 @@ class Step:
 
     what: Literal["progress", "moved", "unfulfilled", "judged"]
     place: int = 0
+    counts: bool = True
+    """False where it is dated after the as-of date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,8 @@ class ItemFacts:
     """Since when the floor is reached without a later value below it; the day of judgement for `ongoing` items."""
     stretched: bool
     """The stretch value is reached, and that is proven too."""
+    hidden: tuple[str, ...]
+    """Paths below the item of evidence in records that are not public; it proves nothing."""
     weight: Fraction
     entries: tuple[EntryFacts, ...]
     """One for each entry of progress, in the order written."""
@@ -76,31 +79,54 @@ class ItemFacts:
     def overdue(self) -> bool:
         return self.state == "逾期未兑现"
 
+    @property
+    def unproven(self) -> bool:
+        return self.state == "已达到，缺佐证"
 
-def item_facts(item: Item, as_of: date) -> ItemFacts:
-    """How the item stands; entries dated after the as-of date count for nothing."""
-    known = sorted((one for one in item.progress if one.on <= as_of), key=lambda one: one.on)
+    @property
+    def open(self) -> bool:
+        """Something is still to be done, proven, judged or explained."""
+        return not self.fulfilled and self.state != "未兑现"
+
+
+def item_facts(item: Item, as_of: date, hidden: frozenset[str] = frozenset()) -> ItemFacts:
+    """How the item stands; entries dated after the as-of date count for nothing, nor does evidence that is hidden."""
+    shown = _without(item, hidden)
+    known = sorted((one for one in shown.progress if one.on <= as_of), key=lambda one: one.on)
     due = due_on(item, as_of)
-    reached_on, proven = _reached(item, known, as_of)
+    reached_on, proven = _reached(shown, known, as_of)
     values = [one.value for one in known if one.value is not None]
     return ItemFacts(
-        state=_state(item, (reached_on, proven), due, as_of),
+        state=_state(item, (reached_on, proven), as_of),
         due=due,
         target=_target(item),
         value=values[-1] if values else "",
         reached_on=reached_on,
         stretched=proven and _stretched(item, known),
+        hidden=tuple(below for below, name in item.evidence() if name in hidden),
         weight=Fraction(number(item.weight)) if item.weight else Fraction(1),
-        entries=tuple(_entry(item, one, as_of) for one in item.progress),
+        entries=tuple(_entry(item, one) for one in item.progress),
         judged_proofs=_proofs(item.judged.evidence if item.judged else ()),
-        course=_course(item),
+        course=_course(item, as_of),
     )
 
 
-def due_on(item: Item, as_of: date) -> date:
-    """The due date that was agreed on last."""
-    moved = sorted((one for one in item.moved if one.on <= as_of), key=lambda one: one.on)
+def due_on(item: Item, day: date) -> date:
+    """The due date that had been agreed on last by that day."""
+    moved = sorted((one for one in item.moved if one.on <= day), key=lambda one: one.on)
     return moved[-1].to if moved else item.due
+
+
+def _without(item: Item, hidden: frozenset[str]) -> Item:
+    """The item with such evidence only as its readers might look at."""
+    if not any(name in hidden for _, name in item.evidence()):
+        return item
+    progress, judged = (_shown(one, hidden) for one in item.progress), item.judged
+    return item.model_copy(update={"progress": tuple(progress), "judged": judged and _shown(judged, hidden)})
+
+
+def _shown(entry: E, hidden: frozenset[str]) -> E:
+    return entry.model_copy(update={"evidence": tuple(name for name in entry.evidence if name not in hidden)})
 
 
 def _reached(item: Item, known: Sequence[Progress], as_of: date) -> tuple[date | None, bool]:
@@ -135,10 +161,11 @@ def _stretched(item: Item, known: Sequence[Progress]) -> bool:
     return since is not None and (proven or item.at_end)  # a ceiling is proven by the judgement at the end
 
 
-def _state(item: Item, reached: tuple[date | None, bool], due: date, as_of: date) -> State:
+def _state(item: Item, reached: tuple[date | None, bool], as_of: date) -> State:
+    """What is agreed on after the day when it was reached does not make it timely."""
     since, proven = reached
     if since:
-        in_time: State = "已兑现" if item.at_end or since <= due else "逾期兑现"
+        in_time: State = "已兑现" if item.at_end or since <= due_on(item, since) else "逾期兑现"
         return in_time if proven else "已达到，缺佐证"
     explained = item.unfulfilled is not None and item.unfulfilled.on <= as_of
     judged = item.at_end and item.judged is not None and item.judged.on <= as_of
@@ -146,7 +173,7 @@ def _state(item: Item, reached: tuple[date | None, bool], due: date, as_of: date
         return "未兑现"
     if item.at_end:
         return "待评定"
-    return "逾期未兑现" if due < as_of else "进行中"
+    return "逾期未兑现" if due_on(item, as_of) < as_of else "进行中"
 
 
 def _target(item: Item) -> str:
@@ -157,20 +184,21 @@ def _target(item: Item) -> str:
     return f"{measure.keep} {measure.floor} {measure.unit}{stretch}"
 
 
-def _entry(item: Item, entry: Progress, as_of: date) -> EntryFacts:
+def _entry(item: Item, entry: Progress) -> EntryFacts:
     unit = f" {item.measure.unit}" if item.measure else ""
     return EntryFacts(
-        counts=entry.on <= as_of,
         words="" if entry.value is None else f"累计 {entry.value}{unit}",
         proofs=_proofs(entry.evidence),
     )
 
 
-def _course(item: Item) -> tuple[Step, ...]:
-    steps = [(one.on, Step("progress", place)) for place, one in enumerate(item.progress)]
-    steps += [(one.on, Step("moved", place)) for place, one in enumerate(item.moved)]
-    steps += [(item.unfulfilled.on, Step("unfulfilled"))] if item.unfulfilled else []
-    steps += [(item.judged.on, Step("judged"))] if item.judged else []
+def _course(item: Item, as_of: date) -> tuple[Step, ...]:
+    steps = [(one.on, Step("progress", place, one.on <= as_of)) for place, one in enumerate(item.progress)]
+    steps += [(one.on, Step("moved", place, one.on <= as_of)) for place, one in enumerate(item.moved)]
+    if said := item.unfulfilled:
+        steps.append((said.on, Step("unfulfilled", counts=said.on <= as_of)))
+    if judged := item.judged:
+        steps.append((judged.on, Step("judged", counts=judged.on <= as_of)))
     return tuple(step for _, step in sorted(steps, key=lambda one: one[0]))
 
 
