@@ -21,6 +21,7 @@ TYPICAL = (
     "meetings/2026/2026-01-members.html",
     "meetings/2026/2026-05-committee.html",
     "development/2026/2026-11-activists.html",
+    "inspection.html",
     "lapses.html",
     "rules.html",
     "writing.html",

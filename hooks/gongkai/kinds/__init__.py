@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -40,6 +41,33 @@ Pages = Callable[[Sequence[tuple[Any, Any]], World], Iterator[Extra]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a kind may look at beside its own records when it answers an inspector."""
+
+    world: World
+    years: tuple[int, ...]
+    """Of which the page tells, newest first."""
+    lapses: tuple[Finding, ...]
+    """Those by the kind's own rules that the readers may be told of."""
+    addresses: Mapping[str, str]
+    """A record's name as written, index number or address → its address; of what the readers may see."""
+
+
+def _made_on(record: Disclosure) -> date:
+    return record.made_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """What a kind shows an inspector: `inspection.html.jinja` in its folder is given `seen` and `root`."""
+
+    about: Callable[[Sequence[tuple[Any, Any]], Scope], object]
+    """`(public records of these years with their facts, newest first, scope)` → `seen`."""
+    day: Callable[[Any], date] = _made_on
+    """The day by which a record belongs to a year."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """What a kind's folder gives in its `__init__.py`."""
 
@@ -57,6 +85,8 @@ class Kind:
     """What the home page and the kind's own list say of all its records; shown by `summary.html.jinja`."""
     pages: Pages | None = None
     """Pages beside those of its records."""
+    inspection: Inspection | None = None
+    """What 检查入口 says of its records."""
 
     @property
     def folder(self) -> Traversable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
@@ -47,15 +47,23 @@ class FieldRow:
 
 def lapses(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Page:
     """偏差清单: every lapse these readers may know of under its rule, with its explanation."""
-    found: dict[str, list[Lapse]] = {}
-    for finding in brief.lapses:
-        record = brief.shown.get(finding.record)
-        found.setdefault(finding.code, []).append(
-            Lapse(finding=finding, link=link(record, kinds, "") if record else None)
-        )
-    groups = [(rule, tuple(found[rule.code])) for rule in _rules(kinds) if rule.code in found]
+    groups = grouped(brief.lapses, brief, kinds, "")
     body = templates.get_template("lapses.html.jinja").render(groups=groups, off=brief.world.register.branch.rules_off)
     return Page(address="lapses.html", title="偏差清单", body=with_contents(body), active="lapses.html")
+
+
+Groups = list[tuple[RuleText, tuple[Lapse, ...]]]
+
+
+def grouped(told: Iterable[Finding], brief: Brief, kinds: Mapping[str, Kind], root: str) -> Groups:
+    """Lapses under their rules, in the order of the rules, for a page that lies `root` away from the site's root."""
+    found: dict[str, list[Lapse]] = {}
+    for finding in told:
+        record = brief.shown.get(finding.record)
+        found.setdefault(finding.code, []).append(
+            Lapse(finding=finding, link=link(record, kinds, root) if record else None)
+        )
+    return [(rule, tuple(found[rule.code])) for rule in _rules(kinds) if rule.code in found]
 
 
 def _rules(kinds: Mapping[str, Kind]) -> list[RuleText]:
@@ -70,7 +78,7 @@ def pages(kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
         Page(address="rules.html", title="检查规则", body=with_contents(body), active="rules.html"),
         *(
             _handbook(name, title, kinds, templates)
-            for name, title in (("reading", "读者手册"), ("writing", "填报手册"))
+            for name, title in (("reading", "读者手册"), ("writing", "填报手册"), ("inspecting", "检查手册"))
         ),
     ]
 

@@ -3,10 +3,19 @@
 from gongkai.kinds import Kind
 from gongkai.kinds.awards.course import ACROSS
 from gongkai.kinds.awards.facts import facts
+from gongkai.kinds.awards.inspection import INSPECTION
 from gongkai.kinds.awards.model import Award
 from gongkai.kinds.awards.register import summary
 from gongkai.kinds.awards.rules import RULES
 
 KIND = Kind(
-    name="awards", title="评优表彰", place=50, model=Award, facts=facts, rules=RULES, across=ACROSS, summary=summary
+    name="awards",
+    title="评优表彰",
+    place=50,
+    model=Award,
+    facts=facts,
+    rules=RULES,
+    across=ACROSS,
+    summary=summary,
+    inspection=INSPECTION,
 )

@@ -3,6 +3,7 @@
 from gongkai.kinds import Kind
 from gongkai.kinds.commitments import course, rules
 from gongkai.kinds.commitments.facts import facts
+from gongkai.kinds.commitments.inspection import INSPECTION
 from gongkai.kinds.commitments.model import Commitment
 from gongkai.kinds.commitments.year import summary
 
@@ -39,4 +40,5 @@ KIND = Kind(
         course.weights_partly_missing,
     ),
     summary=summary,
+    inspection=INSPECTION,
 )

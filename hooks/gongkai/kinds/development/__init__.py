@@ -3,6 +3,7 @@
 from gongkai.kinds import Kind
 from gongkai.kinds.development import rules
 from gongkai.kinds.development.facts import facts
+from gongkai.kinds.development.inspection import INSPECTION
 from gongkai.kinds.development.model import Development
 
 KIND = Kind(
@@ -20,5 +21,6 @@ KIND = Kind(
         rules.steps_out_of_order,
         rules.person_twice,
     ),
+    inspection=INSPECTION,
     across=(rules.on_two_open_notices, rules.next_step_overdue, rules.floor_unknown),
 )

@@ -3,6 +3,7 @@
 from gongkai.kinds import Kind
 from gongkai.kinds.grades import course, rules, schemes, trend
 from gongkai.kinds.grades.facts import facts
+from gongkai.kinds.grades.inspection import INSPECTION
 from gongkai.kinds.grades.model import Grade
 
 KIND = Kind(
@@ -28,4 +29,5 @@ KIND = Kind(
     across=(course.period_twice, *schemes.RULES),
     summary=trend.summary,
     pages=trend.pages,
+    inspection=INSPECTION,
 )

@@ -4,6 +4,7 @@ from gongkai.kinds import Kind
 from gongkai.kinds.meetings import course, rules, votes
 from gongkai.kinds.meetings.facts import facts
 from gongkai.kinds.meetings.frequency import not_held
+from gongkai.kinds.meetings.inspection import INSPECTION
 from gongkai.kinds.meetings.model import Meeting
 from gongkai.kinds.meetings.year import summary
 
@@ -16,4 +17,5 @@ KIND = Kind(
     rules=(*rules.RULES, *votes.RULES, *course.RULES),
     across=(not_held,),
     summary=summary,
+    inspection=INSPECTION,
 )

@@ -65,7 +65,12 @@ def _gaps(world: World, frequency: Frequency, span: Span, held: Mapping[str, set
     branch, item = world.register.branch, world.register.catalogue.item("meetings", None)
     for name in groups_through(branch, span) if frequency.needs == "groups" else ("",):
         if not any(day in span for day in held.get(name, ())):
-            words = f"{span.text}没有已公开的{name}{frequency.type}记录，应{frequency.words}（{frequency.source}）"
+            words = gap_words(frequency, span, name)
             found = branch.lapse("since", words, found="没有", expected=frequency.words)
             readers = item.audiences if item else ("本支部党员",)
             yield replace(found, words=words, record="", covers=span.text, audiences=readers)
+
+
+def gap_words(frequency: Frequency, span: Span, group: str) -> str:
+    """What the finding says of a span without such a meeting; `group` is empty where groups do not matter."""
+    return f"{span.text}没有已公开的{group}{frequency.type}记录，应{frequency.words}（{frequency.source}）"

@@ -2,7 +2,16 @@
 
 from gongkai.kinds import Kind
 from gongkai.kinds.notices.facts import facts
+from gongkai.kinds.notices.inspection import INSPECTION
 from gongkai.kinds.notices.model import PublicNotice
 from gongkai.kinds.notices.rules import RULES
 
-KIND = Kind(name="notices", title="其他公示", place=60, model=PublicNotice, facts=facts, rules=RULES)
+KIND = Kind(
+    name="notices",
+    title="其他公示",
+    place=60,
+    model=PublicNotice,
+    facts=facts,
+    rules=RULES,
+    inspection=INSPECTION,
+)

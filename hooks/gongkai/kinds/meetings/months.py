@@ -1,0 +1,112 @@
+"""For inspectors: on which days each type of meeting was held, and where one that was due is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from gongkai.days import Span, parse_span
+from gongkai.kinds import Scope
+from gongkai.kinds.meetings.facts import MeetingFacts, groups_through, spans
+from gongkai.kinds.meetings.frequency import gap_words
+from gongkai.kinds.meetings.model import Meeting, MeetingType
+from gongkai.kinds.meetings.requirements import FREQUENCIES
+
+NOT_HELD: Final = "meetings.not_held"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """One meeting: its record and the day of the month; two groups that met on one day are two."""
+
+    address: str
+    day: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One type in one month."""
+
+    held: tuple[Held, ...]
+    gaps: tuple[str, ...]
+    """`缺`, `第一季度缺`, `第二党小组缺`: at the last month of the span that passed without."""
+    blank: str
+    """What stands where there is neither: `0`, or `–` for a month that is not told of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One type through a year."""
+
+    type: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def times(self) -> int:
+        return sum(len(cell.held) for cell in self.cells)
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearOfMonths:
+    """The types that were held, or due and not held, in the order of the regulation."""
+
+    year: int
+    rows: tuple[Row, ...]
+
+
+Key = tuple[str, int, int]
+"""Type, year and month."""
+
+
+def years_of_months(records: Sequence[tuple[Meeting, MeetingFacts]], scope: Scope) -> tuple[YearOfMonths, ...]:
+    """From the records the readers may see; a gap is what the rule said, where they may be told of it."""
+    held = _held(records)
+    told = {lapse.words for lapse in scope.lapses if lapse.code == NOT_HELD}
+    return tuple(YearOfMonths(year=year, rows=tuple(_rows(year, held, told, scope))) for year in scope.years)
+
+
+def _held(records: Sequence[tuple[Meeting, MeetingFacts]]) -> Mapping[Key, list[Held]]:
+    """By the day in each month."""
+    found: dict[Key, list[Held]] = {}
+    for record, facts in records:
+        for type_, day in facts.held:
+            found.setdefault((type_, day.year, day.month), []).append(Held(address=record.address, day=day.day))
+    return {key: sorted(those, key=lambda one: (one.day, one.address)) for key, those in found.items()}
+
+
+def _rows(year: int, held: Mapping[Key, list[Held]], told: set[str], scope: Scope) -> Iterator[Row]:
+    gaps = _gaps(year, told, scope)
+    for type_ in get_args(MeetingType):
+        keys = [(type_, year, month) for month in range(1, 13)]
+        if any(key in held or key in gaps for key in keys):
+            cells = (
+                Cell(held=tuple(held.get(key, ())), gaps=tuple(gaps.get(key, ())), blank=_blank(year, key[2], scope))
+                for key in keys
+            )
+            yield Row(type=type_, cells=tuple(cells))
+
+
+def _blank(year: int, month: int, scope: Scope) -> str:
+    as_of, since = scope.world.as_of, scope.world.register.branch.since
+    told_of = (year, month) <= (as_of.year, as_of.month) and (since.year, since.month) <= (year, month)
+    return "0" if told_of else "–"
+
+
+def _gaps(year: int, told: set[str], scope: Scope) -> Mapping[Key, list[str]]:
+    whole = parse_span(str(year))
+    found: dict[Key, list[str]] = {}
+    for frequency in FREQUENCIES:
+        for span in spans(whole.first, whole.last, frequency.months):
+            groups = groups_through(scope.world.register.branch, span) if frequency.needs == "groups" else ("",)
+            missing = [group for group in groups if gap_words(frequency, span, group) in told]
+            if missing:
+                key = (frequency.type, year, span.last.month)
+                found[key] = [f"{group}{_part(span)}缺" for group in missing]
+    return found
+
+
+def _part(span: Span) -> str:
+    """`第一季度`, `全年`; a month needs no name in its own column."""
+    months = span.last.month - span.first.month + 1
+    return {1: "", 12: "全年"}.get(months, span.text.partition("年")[2])

@@ -1,0 +1,168 @@
+"""What happened to matters as matters: approved, entered late, corrected, withdrawn; and to which year each belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.findings import Finding
+from gongkai.kinds import Kind
+from gongkai.load.approval import Approval
+from gongkai.load.record import Disclosure
+from gongkai.render.brief import Brief
+from gongkai.render.matter import Link, link
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """What all sheets are made from, looked up once."""
+
+    brief: Brief
+    kinds: Mapping[str, Kind]
+    years: tuple[int, ...]
+    """Every year of which there is something to tell, newest first."""
+    by_year: Mapping[int, tuple[Disclosure, ...]]
+    """Public records, newest first."""
+    forms: tuple[tuple[date, Approval], ...]
+    """Approvals in force that cover something the readers may see, newest first."""
+    addresses: Mapping[str, str]
+    """Index number or address → address, of what the readers may see."""
+
+    @property
+    def public(self) -> tuple[Disclosure, ...]:
+        """Of all years."""
+        return self.records_of(self.years)
+
+    @property
+    def gone(self) -> Iterator[Disclosure]:
+        """Those that were withdrawn."""
+        facts = self.brief.facts
+        return (one for one in self.brief.shown.values() if facts[one.address].head.state == "已撤回")
+
+    def records_of(self, years: Iterable[int]) -> tuple[Disclosure, ...]:
+        """Newest first; the years come newest first, too."""
+        return tuple(record for year in years for record in self.by_year.get(year, ()))
+
+    def year_of_lapse(self, lapse: Finding) -> int | None:
+        """The year of its record, of its form or of the span it is about; None where it is about no time."""
+        return _lapse_year(lapse, self.brief, self.kinds)
+
+
+def day_of(record: Disclosure, kinds: Mapping[str, Kind]) -> date:
+    """The day by which the record belongs to a year."""
+    inspection = kinds[record.kind].inspection
+    return inspection.day(record) if inspection else record.made_on
+
+
+def material(brief: Brief, kinds: Mapping[str, Kind]) -> Material:
+    """One look over everything shown."""
+    by_year: dict[int, list[tuple[date, Disclosure]]] = {}
+    for record in brief.shown.values():
+        if brief.facts[record.address].head.state == "公开":
+            day = day_of(record, kinds)
+            by_year.setdefault(day.year, []).append((day, record))
+    forms = tuple(_forms(brief))
+    return Material(
+        brief=brief,
+        kinds=kinds,
+        years=_years(brief, kinds, forms, by_year),
+        by_year={year: _newest_first(those) for year, those in by_year.items()},
+        forms=forms,
+        addresses={
+            name: record.address for record in brief.shown.values() for name in (record.index, record.address) if name
+        },
+    )
+
+
+def _newest_first(dated: Sequence[tuple[date, Disclosure]]) -> tuple[Disclosure, ...]:
+    return tuple(one for _, one in sorted(dated, key=lambda pair: (pair[0], pair[1].address), reverse=True))
+
+
+def _years(
+    brief: Brief, kinds: Mapping[str, Kind], forms: Iterable[tuple[date, Approval]], of_records: Iterable[int]
+) -> tuple[int, ...]:
+    years = {brief.world.as_of.year, *of_records, *(day.year for day, _ in forms)}
+    for record in brief.shown.values():
+        events = (*record.corrections, *(one for one in (record.withdrawn, record.recorded_late) if one))
+        years |= {record.year, *(one.on.year for one in events)}
+    return tuple(sorted(years | {year for lapse in brief.lapses if (year := _lapse_year(lapse, brief, kinds))})[::-1])
+
+
+def _lapse_year(lapse: Finding, brief: Brief, kinds: Mapping[str, Kind]) -> int | None:
+    if record := brief.shown.get(lapse.record):
+        return day_of(record, kinds).year
+    if lapse.record.startswith("approvals/"):
+        return int(lapse.record.split("/")[1])
+    return int(lapse.covers.partition("年")[0]) if lapse.covers else None
+
+
+def _forms(brief: Brief) -> Iterator[tuple[date, Approval]]:
+    register = brief.world.register
+    in_force = [(day, form) for form in register.approvals if (day := form.effective_on) and day <= brief.world.as_of]
+    for day, form in sorted(in_force, key=lambda one: (one[0], one[1].address), reverse=True):
+        targets = (register.by_name.get(name) for name in form.records)
+        if any(target and target.address in brief.shown for target in targets):
+            yield day, form
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormRow:
+    """One 《党务公开审批表》 in force, with what it covers and when each was published."""
+
+    form: Approval
+    covers: tuple[tuple[Link, date | None], ...]
+
+
+def forms(found: Material, years: Sequence[int], root: str) -> tuple[FormRow, ...]:
+    """By the day from which the form was in force, newest first."""
+    return tuple(
+        FormRow(form=form, covers=_covered(form, found, root)) for day, form in found.forms if day.year in years
+    )
+
+
+def _covered(form: Approval, found: Material, root: str) -> tuple[tuple[Link, date | None], ...]:
+    shown = found.brief.shown
+    addresses = (found.addresses.get(name) for name in form.records)
+    return tuple((link(shown[one], found.kinds, root), shown[one].published_on) for one in addresses if one)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """A correction, a withdrawal or a late entry, by its own day."""
+
+    on: date
+    link: Link
+    words: str
+
+
+def corrections(found: Material, years: Sequence[int], root: str) -> tuple[Event, ...]:
+    """What was changed after it was published, and why."""
+    return _in_order(
+        Event(on=one.on, link=link(record, found.kinds, root), words=one.note)
+        for record in found.public
+        for one in record.corrections
+        if one.on.year in years
+    )
+
+
+def recorded_late(found: Material, years: Sequence[int], root: str) -> tuple[Event, ...]:
+    """What was entered long after the event, and from which source."""
+    return _in_order(
+        Event(on=one.on, link=link(record, found.kinds, root), words=one.source)
+        for record in found.public
+        if (one := record.recorded_late) and one.on.year in years
+    )
+
+
+def withdrawn(found: Material, years: Sequence[int], root: str) -> tuple[Event, ...]:
+    """What is no longer shown, and why."""
+    return _in_order(
+        Event(on=one.on, link=link(record, found.kinds, root), words=one.reason)
+        for record in found.gone
+        if (one := record.withdrawn) and one.on.year in years
+    )
+
+
+def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda one: (one.on, one.link.href), reverse=True))

@@ -1,0 +1,58 @@
+"""公开目录对照: for each item of the catalogue how much was published, when last, and how soon at the slowest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai.derive.head import may_see
+from gongkai.kinds import Kind
+from gongkai.load.branch import Item
+from gongkai.load.record import Disclosure
+from gongkai.render.brief import Brief
+from gongkai.render.matter import Link, link
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRow:
+    """One item of the catalogue against what the readers see of it."""
+
+    item: Item
+    count: int
+    href: str
+    """Of the list that holds them; empty where there is none."""
+    latest: tuple[Link, Disclosure] | None
+    slowest: tuple[Link, int] | None
+    """The record that took most working days to publish, and how many."""
+    elsewhere: bool
+    """The item is meant for other readers than these."""
+
+
+def rows(brief: Brief, kinds: Mapping[str, Kind], year: int | None, root: str) -> list[ItemRow]:
+    """In the order of the catalogue; of one year by the index number, as lists do."""
+    found: dict[tuple[str, str], list[Disclosure]] = {}
+    for record in brief.shown.values():
+        head = brief.facts[record.address].head
+        if head.item and head.state == "公开" and year in (None, record.year):
+            found.setdefault((head.item.kind, head.item.name), []).append(record)
+    items = brief.world.register.catalogue.items
+    return [_row(item, found.get((item.kind, item.name), []), brief, kinds, (year, root)) for item in items]
+
+
+def _row(
+    item: Item, records: list[Disclosure], brief: Brief, kinds: Mapping[str, Kind], at: tuple[int | None, str]
+) -> ItemRow:
+    year, root = at
+    latest = max(records, key=lambda one: (one.published_on or one.made_on, one.address), default=None)
+    taken = [
+        (days, one) for one in records if (days := brief.facts[one.address].head.working_days_to_publish) is not None
+    ]
+    slowest = max(taken, key=lambda one: (one[0], one[1].address), default=None)
+    return ItemRow(
+        item=item,
+        count=len(records),
+        href=f"{root}{item.kind}/{f'{year}/' if year else ''}index.html" if records else "",
+        latest=(link(latest, kinds, root), latest) if latest else None,
+        slowest=(link(slowest[1], kinds, root), slowest[0]) if slowest else None,
+        elsewhere=not may_see(brief.world.register.branch, brief.audience, frozenset(item.audiences)),
+    )
