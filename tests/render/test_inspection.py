@@ -151,13 +151,20 @@ def test_a_notice_tells_length_posting_consent_and_outcomes(tmp_path: Path) -> N
     made = bodies(site(tmp_path, {N: notice(f"{posted}persons:\n{people}"), F: form("JG1/2026-0015")}))
     body = made["inspection/2026.html"]
     hung = words(section(body, "periods"))
-    for said in ("2026年9月14日 2026年9月18日", "5 个工作日，首日计入", "写明 5 工作日", "贴在一楼大厅", "取下"):
+    for said in ("2026年9月14日 2026年9月18日", "5 个工作日 首日计入 写明 5 工作日", "贴在一楼大厅", "取下"):
         assert said in hung
     before = words(section(body, "consents"))
     for said in ("不少于 5 个工作日：够", "中共示例公司委员会 2026年9月10日 ，示例党组〔2026〕18号 在公示第一天以前"):
         assert said in before
     rows = section(body, "outcomes").split("<tr>")[2:]
     assert ["李思源、王一" in rows[0], "无异议" in rows[0], "赵二" in rows[1], "暂缓" in rows[1]] == [True] * 4
+
+
+def test_a_notice_in_its_period_is_no_notice_without_outcome(tmp_path: Path) -> None:
+    """While one may object there can be no result, and the page says so."""
+    texts: Texts = {N: notice("received:\npersons: [{name: 李思源}]\n"), F: form("JG1/2026-0015")}
+    body = bodies(site(tmp_path, texts, date(2026, 9, 16)))["inspection.html"]
+    assert "李思源 — 公示中 — —" in words(section(body, "outcomes"))
 
 
 def test_a_short_notice_is_told_beside_its_days(tmp_path: Path) -> None:

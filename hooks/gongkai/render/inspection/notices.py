@@ -39,7 +39,16 @@ class OutcomeRow:
     outcome: Outcome | None
     told_on: date | None
     record: Notice
+    state: str
+    """Of the period: 未开始, 公示中, 已期满."""
     follow_up: Link | None
+
+    @property
+    def result(self) -> str:
+        """The outcome, or why there can be none yet; a dash where these readers are told of none."""
+        if self.outcome:
+            return self.outcome.result
+        return "—" if self.state == "已期满" else self.state
 
 
 def periods(records: Iterable[Disclosure], brief: Brief, kinds: Mapping[str, Kind], root: str) -> list[PeriodRow]:
@@ -83,6 +92,8 @@ def _of_notice(record: Notice, brief: Brief, kinds: Mapping[str, Kind], root: st
         named = {(outcome, None): [] for _, outcome in record.outcomes()}
     target = brief.world.register.by_name.get(record.follow_up) if record.follow_up else None
     after = brief.shown.get(target.address) if target else None
+    facts = brief.facts[record.address]
+    state = facts.period.state if isinstance(facts, NoticeFacts) and facts.period else "已期满"
     for (outcome, told_on), names in named.items():
         yield OutcomeRow(
             link=link(record, kinds, root),
@@ -90,5 +101,6 @@ def _of_notice(record: Notice, brief: Brief, kinds: Mapping[str, Kind], root: st
             outcome=outcome,
             told_on=told_on,
             record=record,
+            state=state,
             follow_up=link(after, kinds, root) if after else None,
         )
