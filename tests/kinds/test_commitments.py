@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.building import built, digest
-from gongkai import starter
+from gongkai import pipeline, starter
 from gongkai.kinds.commitments import KIND
 from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment, Item, Promise
 from gongkai.kinds.commitments.reception import TOO_FEW, UNFINISHED, reception
 from gongkai.kinds.commitments.standing import item_facts
-from gongkai.kinds.commitments.year import MOST_ROWS, Year, summary
-from gongkai.pipeline import Checked
+from gongkai.kinds.commitments.year import MOST_ROWS, summary
+from gongkai.pipeline import Checked, Settings
 from gongkai.starter.samples import overlaid
 from laying import AS_OF, Texts, checked, form, lay, plain
 
@@ -353,11 +353,41 @@ def test_home_names_promisers_unless_they_are_many(tmp_path: Path) -> None:
         seen = checked(tmp_path / str(number), laid(commitment(promises(names=names))))
         assert seen.world
         (record,) = seen.world.register.of_kind("commitments")
-        year = summary([(cast("Commitment", record), facts_of(seen))], seen.world)
-        assert isinstance(year, Year)
+        year = summary([(cast("Commitment", record), facts_of(seen))], seen.world).now
         assert len(year.rows) == rows
         assert year.count == facts_of(seen).count
     assert KIND.summary is summary
+
+
+def home_of(root: Path, as_of: date, texts: Texts) -> str:
+    """What the home page says of commitments, for the branch's own members."""
+    lay(root, texts)
+    outcome = pipeline.build(Settings(root=root, audience=("本支部党员",)), as_of)
+    assert outcome.site is not None, outcome.findings
+    return next(page.body for page in outcome.site.pages if page.address == "index.html")
+
+
+OPENED = "promises: [{by: 支部, items: [{text: 讲课, due: 2026-10-31}]}]\n"
+SETTLED = OPENED.replace("2026-10-31}", "2026-10-31, unfulfilled: {on: 2026-11-02, reason: 停电}}")
+
+
+@pytest.mark.parametrize(("promised", "told"), [(OPENED, True), (SETTLED, False)])
+def test_what_is_open_is_told_after_new_year(promised: str, told: bool, tmp_path: Path) -> None:
+    """In January home still tells of last year's promises, until all are kept, judged or explained."""
+    home = home_of(tmp_path, date(2027, 1, 5), laid(commitment(promised)))
+    assert "2027年还没有公开的承诺" in home
+    assert ("2026年公开承诺（还有没办完的）" in home) is told
+    assert ("逾期未兑现 1 项" in home) is told
+
+
+def test_home_counts_no_drafts_and_no_other_years(tmp_path: Path) -> None:
+    """What is not approved, or was promised for another year, is in no total."""
+    other = {"covers: 2025\n": date(2026, 11, 20), "": date(2028, 11, 20)}
+    for number, (differs, as_of) in enumerate(other.items()):
+        texts = laid(commitment(f"{SETTLED}{differs}"))
+        assert f"{as_of.year}年还没有公开的承诺" in home_of(tmp_path / str(number), as_of, texts)
+    draft: Texts = {C: commitment(OPENED)}
+    assert "2026年还没有公开的承诺" in home_of(tmp_path / "draft", AS_OF, draft)
 
 
 MARK = "暗号甲乙丙"

@@ -1,4 +1,4 @@
-"""The year so far: how many promises were made, kept and are overdue, by promiser or, where there are many, by file."""
+"""The year so far: how many promises were made, kept and are overdue, by promiser or, if there are many, by file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 from gongkai.derive.head import World
 from gongkai.kinds.commitments.facts import CommitmentFacts, Count, count
 from gongkai.kinds.commitments.model import Commitment
+from gongkai.kinds.commitments.standing import ItemFacts
 
 MOST_ROWS: Final = 12
 """Promisers that a table on the home page still names one by one."""
@@ -29,21 +30,41 @@ class PromiserRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """What was promised for the as-of date's year."""
+    """What was promised for one year."""
 
     year: int
     count: Count
     rows: tuple[PromiserRow, ...]
 
 
-def summary(records: Sequence[tuple[Commitment, CommitmentFacts]], world: World) -> Year:
-    """Of the as-of date's year, from what the readers of the site may see."""
+@dataclass(frozen=True, kw_only=True)
+class Years:
+    """The as-of date's year, and the one before for as long as anything of it is open."""
+
+    now: Year
+    before: Year | None
+
+
+def summary(records: Sequence[tuple[Commitment, CommitmentFacts]], world: World) -> Years:
+    """From what the readers of the site may see; what is late in December is still told in January."""
     year = world.as_of.year
-    public = [(record, facts) for record, facts in records if facts.head.state == "公开" and facts.year == year]
+    public = [(record, facts) for record, facts in records if facts.head.state == "公开"]
+    before = [(record, facts) for record, facts in public if facts.year == year - 1]
+    is_open = any(item.open for _, facts in before for item in _items(facts))
+    return Years(
+        now=_year(year, [(record, facts) for record, facts in public if facts.year == year]),
+        before=_year(year - 1, before) if is_open else None,
+    )
+
+
+def _year(year: int, public: Sequence[tuple[Commitment, CommitmentFacts]]) -> Year:
     each = [row for record, facts in reversed(public) for row in _by_promiser(record, facts)]
     rows = each if len(each) <= MOST_ROWS else [_whole(record, facts) for record, facts in reversed(public)]
-    items = [item for _, facts in public for promise in facts.promises for item in promise.items]
-    return Year(year=year, count=count(items), rows=tuple(rows))
+    return Year(year=year, count=count([item for _, facts in public for item in _items(facts)]), rows=tuple(rows))
+
+
+def _items(facts: CommitmentFacts) -> list[ItemFacts]:
+    return [item for promise in facts.promises for item in promise.items]
 
 
 def _by_promiser(record: Commitment, facts: CommitmentFacts) -> list[PromiserRow]:
