@@ -83,6 +83,68 @@ def test_what_goes_before_a_decision(notice: str, announced: tuple[str, ...], tm
     assert bool(facts.gaps) != bool(announced)
 
 
+@pytest.mark.parametrize(
+    ("state", "announced"),
+    [
+        pytest.param("", True, id="public"),
+        pytest.param("published_on: 2026-12-01\n", False, id="not yet public"),
+        pytest.param("withdrawn: {on: 2026-06-20, reason: 名单有误。}\n", False, id="withdrawn"),
+    ],
+)
+def test_only_public_notices_went_before(state: str, announced: bool, tmp_path: Path) -> None:
+    """The gap is said wherever no reader can see a notice, as the lapse is."""
+    own = "honour: {title: 优秀共产党员, year: 2026, level: 本支部, granted_by: 机关一支部}\n"
+    seen = checked(tmp_path, texts(notice=own + state, decision=overlaid(DECIDED, own)))
+    facts = seen.facts[DECISION]
+    assert bool(facts.gaps) is not announced
+    assert ("awards.decided_without_notice" in {one.code for one in seen.findings}) is not announced
+
+
+def test_a_notice_that_begins_later_went_not_before(tmp_path: Path) -> None:
+    """It belongs to the decision, which came too early; that nothing went before it is a gap."""
+    seen = checked(tmp_path, texts(notice="", decision=overlaid(DECIDED, "decision: {on: 2026-06-05}\n")))
+    facts = seen.facts[DECISION]
+    assert isinstance(facts, AwardFacts)
+    assert (facts.notices, facts.announced) == ((NOTICE,), ())
+    assert facts.gaps
+    assert "awards.decided_before_end" in {one.code for one in seen.findings}
+
+
+def test_one_person_under_two_titles_was_nominated_once(tmp_path: Path) -> None:
+    """Persons are counted, not lines; the same title twice is a fault."""
+    outcome = "outcome: {result: 无异议, on: 2026-06-15}"
+    for number, (second, faults) in enumerate((("先进工作者", []), ("优秀共产党员", ["publicity.person_twice"]))):
+        both = "".join(f"  - {{name: 王建国, award: {title}, {outcome}}}\n" for title in ("优秀共产党员", second))
+        seen = checked(tmp_path / str(number), texts(notice=f"selection: {{nominated: 1}}\nnominees:\n{both}"))
+        assert [one.code for one in seen.findings] == faults
+
+
+@pytest.mark.parametrize(("year", "codes"), [(2027, []), (2028, ["awards.year_impossible"])])
+def test_the_next_year_may_be_named(year: int, codes: list[str], tmp_path: Path) -> None:
+    """In December the honour of the coming year is put up; one still later is a slip."""
+    honour = f"honour: {{title: 优秀共产党员, year: {year}, level: 本单位, granted_by: 公司党委}}\n"
+    assert [one.code for one in checked(tmp_path, texts(notice=honour)).findings] == codes
+
+
+def test_the_meeting_that_chose_is_cited(tmp_path: Path) -> None:
+    """A meeting that does not exist is a dangling reference; one that does leads back to the award."""
+    chosen = "selection: {meeting: meetings/2026/a}\n"
+    (finding,) = checked(tmp_path / "one", texts(notice=chosen)).findings
+    assert (finding.code, finding.at) == ("references.reference_unknown", "selection.meeting")
+    files = {**texts(notice=chosen), "meetings/2026/a.yaml": plain("meetings")}
+    seen = checked(tmp_path / "two", files)
+    assert seen.world
+    assert [one.address for one in seen.world.register.referrers["meetings/2026/a"]] == [NOTICE]
+
+
+def test_a_draft_decision_is_in_no_register(tmp_path: Path) -> None:
+    """What is not approved was not decided, for readers."""
+    lay(tmp_path, {**texts(notice=""), "awards/2026/decision.yaml": award(DECIDED)})
+    outcome = pipeline.build(Settings(root=tmp_path, audience=("本支部党员",)), AS_OF)
+    assert outcome.site is not None, outcome.findings
+    assert not [page.address for page in outcome.site.pages if "荣誉名册" in page.body or "2026年表彰" in page.body]
+
+
 def test_a_notice_that_leads_nowhere_says_so(tmp_path: Path) -> None:
     """After its period a notice without a next stage has a gap; with one it has none."""
     assert facts_of(tmp_path / "one", "notice", notice="", decision=DECIDED).gaps

@@ -80,6 +80,47 @@ def test_a_wrong_balance_names_both_figures(tmp_path: Path) -> None:
     assert "100.00 + 0.10 - 0" in finding.words
 
 
+def test_a_wrong_total_is_told_once(tmp_path: Path) -> None:
+    """A balance that follows from the wrong total adds nothing; one that follows from neither does."""
+    lines = "accounts: {opening: 100.00, income: [{item: 利息, amount: 0.10}], income_total: 0.20, closing: "
+    for number, (closing, codes) in enumerate(
+        (
+            ("100.20", ["notices.total_differs"]),
+            ("100.10", ["notices.total_differs"]),
+            ("100.30", ["notices.total_differs", "notices.closing_differs"]),
+        )
+    ):
+        seen = checked(tmp_path / str(number), texts(f"{lines}{closing}}}\n"))
+        assert sorted(one.code for one in seen.findings) == sorted(codes)
+
+
+def test_amounts_below_zero(tmp_path: Path) -> None:
+    """A deficit that was carried over and a refund are added up like anything else, and leave no share unsaid."""
+    lines = "[{item: 培训费, amount: 105.00}, {item: 退款, amount: -5.00}]"
+    differs = f"accounts: {{opening: -20.00, spending: {lines}, spending_total: 100.00, closing: -120.00}}\n"
+    seen = checked(tmp_path, texts(differs))
+    assert not seen.findings
+    own = seen.facts[NAME]
+    assert isinstance(own, PublicNoticeFacts)
+    assert own.accounts
+    assert own.accounts.shares == ("105.0%", "-5.0%")
+
+
+@pytest.mark.parametrize("written", ["--5.00", "-", "+5.00", "- 5", "-05.00", "5.", "－5.00"])
+def test_other_signs_are_no_amount(written: str, tmp_path: Path) -> None:
+    """One minus before the figures, and nothing else."""
+    seen = checked(tmp_path, texts(f'accounts: {{opening: "{written}", closing: 0}}\n'))
+    assert [one.code for one in seen.findings if one.is_fault] == ["field.malformed"]
+
+
+@pytest.mark.parametrize("since", ["", ", since: 2026-11-25"])
+def test_help_is_never_for_everybody(since: str, tmp_path: Path) -> None:
+    """A day that has not come yet is found today, not on the day when it comes."""
+    differs = f"{HELP}audiences: [本单位职工, {{name: 社会{since}}}]\n"
+    codes = {one.code for one in checked(tmp_path, texts(differs)).findings}
+    assert "notices.helped_in_public" in codes
+
+
 @pytest.mark.parametrize(
     ("seats", "method", "wanted"),
     [(1, "差额", 2), (3, "差额", 4), (5, "差额", 6), (6, "差额", 8), (7, "差额", 9), (1, "等额", 1), (3, "等额", 3)],

@@ -61,6 +61,19 @@ def published_after_first_day(record: Notice, facts: NoticeFacts, register: Regi
         yield record.lapse("published_on", words, found=str(published), expected=f"{period.first} 或以前")
 
 
+def person_twice(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """同一份公示里，一个人或一个集体只写一次。 Somebody stands twice on a notice.
+
+    处理：删去重复的一条，几个候选职务写在一条里；确是同名的两个人，各写一行 distinguish（区分），如所在部门
+    """
+    seen: set[tuple[str, ...]] = set()
+    for place, one in enumerate(record.people):
+        if one.entry in seen:
+            words = f"“{one.name}”写了两次"
+            yield record.fault(f"{record.PEOPLE}.{place}.name", words, found=one.name, expected="一次")
+        seen.add(one.entry)
+
+
 def outcome_before_end(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
     """公示没有期满，不能说无异议。 No objection cannot be stated before the last day.
 
@@ -102,6 +115,7 @@ RULES = (
     length_differs,
     no_working_day,
     published_after_first_day,
+    person_twice,
     outcome_before_end,
     outcome_without_objection,
     outcome_missing,

@@ -87,6 +87,11 @@ class Named(Part):
     def identity(self) -> tuple[str, str]:
         return "".join(self.name.split()), self.distinguish or ""
 
+    @property
+    def entry(self) -> tuple[str, ...]:
+        """What may stand only once on a notice; a kind that lists people under several headings adds these."""
+        return self.identity
+
 
 class Notice(Disclosure):
     """公示: what every kind of notice adds to the head."""

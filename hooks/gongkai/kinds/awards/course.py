@@ -9,7 +9,7 @@ from typing import Final, cast
 from gongkai.derive.head import Facts, World
 from gongkai.derive.notice import STOPPED
 from gongkai.findings import Finding
-from gongkai.kinds.awards.facts import AwardFacts
+from gongkai.kinds.awards.facts import DECISION, AwardFacts
 from gongkai.kinds.awards.model import Award, Nominee
 
 OWN: Final = "本支部"
@@ -17,12 +17,11 @@ OWN: Final = "本支部"
 
 
 def _decided(facts: Mapping[str, Facts], world: World) -> Iterator[tuple[Award, tuple[Award, ...]]]:
-    """Every published decision with the published notices before it."""
+    """Every published decision with the published notices that belong to it."""
     for record in cast("tuple[Award, ...]", world.register.of_kind("awards")):
         own = cast(AwardFacts, facts[record.address])
-        if record.stage == "表彰决定" and own.head.state == "公开":
-            public = (address for address in own.announced if facts[address].head.state == "公开")
-            yield record, tuple(cast(Award, world.register.by_name[address]) for address in public)
+        if record.stage == DECISION and own.head.state == "公开":
+            yield record, tuple(cast(Award, world.register.by_name[address]) for address in own.notices)
 
 
 def decided_before_end(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:

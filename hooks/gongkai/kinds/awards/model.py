@@ -55,6 +55,11 @@ class Nominee(Named):
     post: Line | None = Field(None, title="单位和职务", description="所在单位、部门和职务，一行写完。")
     deeds: Text | None = Field(None, max_length=500, title="主要事迹", description="五百字以内；不写住址、病情等隐私。")
 
+    @property
+    def entry(self) -> tuple[str, ...]:
+        """One nominee may stand under several titles, but once under each."""
+        return (*self.identity, self.award or "")
+
 
 class Decision(Part):
     """表彰决定: the day on which it was taken and the document that says so."""

@@ -54,11 +54,12 @@ def valid_before_decided(record: Award, facts: AwardFacts, register: Register) -
 
 
 def year_impossible(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
-    """表彰年度不能晚于形成日期。 An honour of a year that has not come, or of none.
+    """表彰年度最晚是形成日期的下一年。 An honour of a year that is far from coming, or of none.
 
+    为什么：年底可以公示下一年度的表彰，再往后就是写错了。
     处理：写四位年份；跨年度的写开始的年份
     """
-    year, last = record.honour.year, record.made_on.year
+    year, last = record.honour.year, record.made_on.year + 1
     if not FOUNDED <= year <= last:
         words = f"写的是 {year}，形成日期是 {record.made_on}"
         yield record.fault("honour.year", words, found=str(year), expected=f"{last} 或以前")
@@ -83,25 +84,14 @@ def _is_name(written: str) -> bool:
     return True
 
 
-def nominee_twice(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
-    """同一个称号里，一个人或一个集体只写一次。 One nominee stands twice under one honour.
-
-    处理：删去重复的一条；确是同名的两个人，各写一行 distinguish（区分），如所在部门
-    """
-    seen: set[tuple[tuple[str, str], str | None]] = set()
-    for place, nominee in enumerate(record.nominees):
-        if (nominee.identity, nominee.award) in seen:
-            words = f"“{nominee.name}”写了两次"
-            yield record.fault(f"nominees.{place}.name", words, found=nominee.name, expected="一次")
-        seen.add((nominee.identity, nominee.award))
-
-
 def nominated_below_listed(record: Award, facts: AwardFacts, register: Register) -> Iterator[Finding]:
     """推荐数不能少于名单上的数目。 More are listed than were ever nominated.
 
+    为什么：一个人得两个称号，算一个人。
     处理：数一数名单，改正写错的一处；推荐数包含没有入选的
     """
-    said, listed = record.selection.nominated if record.selection else None, len(record.nominees)
+    said = record.selection.nominated if record.selection else None
+    listed = len({one.identity for one in record.nominees})
     if said is not None and said < listed:
         words = f"写的是 {said}，名单上有 {listed} 个"
         yield record.fault("selection.nominated", words, found=str(said), expected=f"{listed} 或以上")
@@ -125,7 +115,6 @@ RULES: Final = (
     valid_before_decided,
     year_impossible,
     name_not_a_person,
-    nominee_twice,
     nominated_below_listed,
     quota_exceeded,
 )

@@ -19,7 +19,6 @@ KIND = Kind(
         rules.consent_not_before,
         rules.discussed_after_first_day,
         rules.steps_out_of_order,
-        rules.person_twice,
     ),
     inspection=INSPECTION,
     across=(rules.on_two_open_notices, rules.next_step_overdue, rules.floor_unknown),

@@ -89,19 +89,6 @@ def steps_out_of_order(record: Development, facts: DevelopmentFacts, register: R
                 yield record.fault(f"persons.{number}.{name}", words, found=str(day), expected=f"{before} 或以后")
 
 
-def person_twice(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
-    """同一份公示里一个人只写一次。 One person stands twice on a notice.
-
-    处理：删去重复的一条；确是同名的两个人，各写一行 distinguish（区分），如所在部门。
-    """
-    seen: set[tuple[str, str]] = set()
-    for number, person in enumerate(record.persons):
-        if person.identity in seen:
-            words = f"“{person.name}”写了两次"
-            yield record.fault(f"persons.{number}.name", words, found=person.name, expected="每人一次")
-        seen.add(person.identity)
-
-
 Entry = tuple[Development, DevelopmentFacts, int, Candidate]
 
 

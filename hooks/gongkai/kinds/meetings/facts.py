@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from gongkai.days import LAST_YEAR, Span, parse_span
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.shares import percent
 from gongkai.kinds.meetings.model import Action, AgendaItem, Meeting, MeetingType, VoteRule
 from gongkai.kinds.meetings.requirements import VOTES, Frequency, demanded, rule_for
 from gongkai.load.branch import Branch
@@ -87,13 +87,6 @@ def _days_of(type_: MeetingType, record: Meeting) -> tuple[date, ...]:
     if type_ == "党小组会" and record.sessions:
         return tuple(session.held_on for session in record.sessions)
     return days_held(record)
-
-
-def percent(part: int, whole: int) -> str:
-    """`90.0%`: one decimal, half up, exact."""
-    if not whole:
-        return ""
-    return f"{(Decimal(part) * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def _quorum(record: Meeting) -> QuorumFacts | None:

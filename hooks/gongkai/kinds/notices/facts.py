@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from gongkai.derive.head import HeadFacts, World
 from gongkai.derive.notice import NoticeFacts, notice_facts
+from gongkai.derive.shares import percent
 from gongkai.kinds.notices.model import Accounts, Entry, PublicNotice, Seats
 from gongkai.load.fields import number
 
@@ -20,6 +21,8 @@ class AccountFacts:
     spending: Decimal
     closing: Decimal
     """What was carried over, plus income, less spending."""
+    closing_as_stated: Decimal
+    """The same from the totals as written, where they are."""
     shares: tuple[str, ...]
     """Of all spending, one for each of its lines: `79.7%`; empty where nothing was spent."""
 
@@ -67,13 +70,15 @@ def _accounts(said: Accounts) -> AccountFacts:
         income=income,
         spending=spending,
         closing=number(said.opening) + income - spending,
-        shares=tuple(_share(number(entry.amount), spending) for entry in said.spending),
+        closing_as_stated=number(said.opening)
+        + _stated(said.income_total, income)
+        - _stated(said.spending_total, spending),
+        shares=tuple(percent(number(entry.amount), spending) for entry in said.spending),
     )
 
 
-def _share(part: Decimal, whole: Decimal) -> str:
-    """One decimal, half up."""
-    return f"{(part * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%" if whole else ""
+def _stated(written: str | None, exact: Decimal) -> Decimal:
+    return exact if written is None else number(written)
 
 
 def _ballot(record: PublicNotice, seats: Seats) -> Ballot:

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from gongkai.load.fields import MEMBERS, Amount, Count, Line, Text
+from gongkai.load.fields import MEMBERS, Count, Line, Text
 from gongkai.load.notice import Named, Notice, Outcome, Period
 from gongkai.load.part import Part
 
 Subject = Literal["党费收支", "换届候选人", "帮扶对象", "经费使用", "关爱基金", "积分", "其他"]
+_SIGNED: Final = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?", re.ASCII)
+
+
+def _signed(written: str) -> str:
+    if not _SIGNED.fullmatch(written):
+        raise PydanticCustomError("not_an_amount", "不是金额或数量")
+    return written
+
+
+Signed = Annotated[str, AfterValidator(_signed)]
+"""An amount that may be below zero: a refund, a deficit."""
 
 
 class Entry(Part):
     """One line of income or spending."""
 
     item: Line = Field(title="项目", description="如 党员交纳、利息、培训费、慰问困难党员。")
-    amount: Amount = Field(title="金额（元）", description="以元为单位，照账写，如 1250.00。")
+    amount: Signed = Field(
+        title="金额（元）", description="以元为单位，照账写，如 1250.00；冲减、退款写负数，如 -5.00。"
+    )
 
 
 class Accounts(Part):
     """收支: all amounts in yuan, kept as written; what can be added up is added up again by the program."""
 
-    opening: Amount = Field(title="上期结转（元）", description="期初余额。")
+    opening: Signed = Field(title="上期结转（元）", description="期初余额；亏空写负数。")
     income: tuple[Entry, ...] = Field((), max_length=100, title="收入", description="每项一条。")
     spending: tuple[Entry, ...] = Field((), max_length=200, title="支出", description="每项一条。")
-    income_total: Amount | None = Field(None, title="收入合计（元）", description="公示上写了合计就照写。")
-    spending_total: Amount | None = Field(None, title="支出合计（元）", description="公示上写了合计就照写。")
-    closing: Amount = Field(title="期末结余（元）", description="期末余额。")
+    income_total: Signed | None = Field(None, title="收入合计（元）", description="公示上写了合计就照写。")
+    spending_total: Signed | None = Field(None, title="支出合计（元）", description="公示上写了合计就照写。")
+    closing: Signed = Field(title="期末结余（元）", description="期末余额；亏空写负数。")
 
 
 class Seats(Part):

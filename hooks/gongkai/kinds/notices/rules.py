@@ -34,26 +34,16 @@ def outcome_misplaced(record: PublicNotice, facts: PublicNoticeFacts, register: 
         yield record.fault("outcome", words, found="整份公示一个结果", expected="每人一个结果")
 
 
-def person_listed_twice(record: PublicNotice, facts: PublicNoticeFacts, register: Register) -> Iterator[Finding]:
-    """同一份公示里，一个人只写一次。 One person stands twice on a notice.
-
-    处理：删去重复的一条，几个候选职务写在一条里；确是同名的两个人，各写一行 distinguish（区分），如所在部门
-    """
-    seen: set[tuple[str, str]] = set()
-    for place, person in enumerate(record.persons):
-        if person.identity in seen:
-            yield record.fault(f"persons.{place}.name", f"“{person.name}”写了两次", found=person.name, expected="一次")
-        seen.add(person.identity)
-
-
 def helped_in_public(record: PublicNotice, facts: PublicNoticeFacts, register: Register) -> Iterator[Finding]:
     """帮扶对象不向社会公开。 Who is helped is nothing for everybody's eyes.
 
-    为什么：谁有困难属于个人隐私，范围要尽量小；向社会公开就收不回来了。
+    为什么：谁有困难属于个人隐私，范围要尽量小；不管从哪天起，向社会公开就收不回来了。
     依据：《中华人民共和国个人信息保护法》第六条
     处理：在 audiences 写小范围，或在 catalogue.yaml 给帮扶对象公示单列一项，在 item 里写它的名称
     """
-    if record.subject == "帮扶对象" and "社会" in facts.head.audiences:
+    item = facts.head.item
+    named = {one.name for one in record.audiences} or set(item.audiences if item else ())
+    if record.subject == "帮扶对象" and "社会" in named:
         yield record.fault("subject", "公开范围里有“社会”", found="社会", expected="本单位职工或更小")
 
 
@@ -76,10 +66,11 @@ def total_differs(record: PublicNotice, facts: PublicNoticeFacts, register: Regi
 def closing_differs(record: PublicNotice, facts: PublicNoticeFacts, register: Register) -> Iterator[Finding]:
     """期末结余应等于上期结转加收入减支出。 The closing balance does not follow from the lines.
 
+    为什么：合计写错、结余照合计算的，是同一处错，只在合计那里说一次。
     处理：核对结转、各项收入支出和结余，改正写错的一处
     """
     said, sums = record.accounts, facts.accounts
-    if said and sums and number(said.closing) != sums.closing:
+    if said and sums and number(said.closing) not in (sums.closing, sums.closing_as_stated):
         way = f"{said.opening} + {sums.income} - {sums.spending}"
         words = f"写的是 {said.closing} 元，上期结转加收入减支出（{way}）是 {sums.closing} 元"
         yield record.fault("accounts.closing", words, found=said.closing, expected=str(sums.closing))
@@ -134,7 +125,6 @@ def candidates_too_few(record: PublicNotice, facts: PublicNoticeFacts, register:
 RULES: Final = (
     period_missing,
     outcome_misplaced,
-    person_listed_twice,
     helped_in_public,
     total_differs,
     closing_differs,
