@@ -14,7 +14,7 @@ from gongkai.derive import scores
 from gongkai.kinds.grades.model import Marked
 from gongkai.load import shape
 from gongkai.load.compose import document
-from gongkai.load.scheme import Scheme
+from gongkai.load.scheme import Bonus, Scheme
 
 SHEET = """title: 细则
 source: 示例
@@ -77,6 +77,15 @@ def test_occurrences_stop_at_the_floor_and_what_is_written_adds_up() -> None:
     assert base({"item": "3", "lost": "1.5"}, {"item": "3", "lost": "2"}) == Fraction("16.5")
 
 
+def test_a_floor_holds_for_all_occurrences_together_and_not_for_what_is_written_as_lost() -> None:
+    """Twice eight times half a mark is four at most; five written as lost go below the floor of two."""
+    twice = marks({"item": "1", "times": "8"}, {"item": "1", "times": "8"})
+    assert scores.sheet(scheme(), twice).base == 16
+    assert list(scores.taken(scheme().items["1"].item, twice)) == [4, 0]
+    assert base({"item": "1", "lost": "5"}) == 15
+    assert base({"item": "1", "lost": "5"}, {"item": "1", "times": "8"}) == 14
+
+
 def test_an_item_can_be_forced_to_zero() -> None:
     """Its floor does not matter then, and a category at zero is told."""
     assert base({"item": "1", "zero": "是"}) == 14
@@ -107,11 +116,39 @@ def test_bonus_by_the_highest_by_a_cap_and_not_beyond_full() -> None:
     assert base(*gained, lost, bonus_cap="4") == 18
 
 
+def test_only_the_highest_counts_however_often_it_happened() -> None:
+    """Three times one mark, of which only the highest counts, is one; without a rule of each, times say nothing."""
+    rule = Bonus(id="J1", text="表彰", each="1", highest_only=True)
+    (often,) = marks({"item": "J1", "times": "3"})
+    (never,) = marks({"item": "J1", "times": "0"})
+    assert scores.gained_by(rule, often) == 1
+    assert scores.gained_by(rule, never) == 0
+    assert scores.gained_by(rule.model_copy(update={"highest_only": False}), often) == 3
+    assert scores.gained_by(rule.model_copy(update={"each": None}), often) == 0
+
+
+def test_items_stand_before_what_is_stated_of_their_source() -> None:
+    """16 of 20 are 80 of a hundred, whatever else was written; a sheet without full marks does not divide."""
+    weighted = scheme(sources="[{name: 基础, weight: 50, items: 是}, {name: 述职, weight: 50}]")
+    stated = {"基础": Decimal(99), "述职": Decimal(90)}
+    assert scores.composed(weighted, Fraction(16), stated) == 85
+    assert scores.of_hundred(weighted, Fraction(16)) == 80
+    assert scores.of_hundred(weighted.model_copy(update={"full": "0"}), Fraction(0)) == 0
+
+
+def test_the_highest_total_there_can_be() -> None:
+    """Full marks; a hundred where sources are composed; no end where a bonus may pass full marks."""
+    sources = "[{name: 述职, weight: 100}]"
+    assert scores.highest(scheme()) == 20
+    assert scores.highest(scheme(sources=sources)) == 100
+    assert scores.highest(scheme(above_full="是")) is None
+
+
 def test_sources_are_weighted_exactly_and_rounded_once() -> None:
-    """92.25 and 88.5 at 70/30 are 91.125, which is 91.1; the source of the items may also be stated."""
+    """18.45 of 20 and 88.5 of 100 at 70/30 are 91.125, which is 91.1; without items their source may be stated."""
     sources = "[{name: 基础, weight: 70, items: 是}, {name: 述职, weight: 30}]"
     weighted = scheme(sources=sources)
-    exact = scores.composed(weighted, Fraction("92.25"), {"述职": Decimal("88.5")})
+    exact = scores.composed(weighted, Fraction("18.45"), {"述职": Decimal("88.5")})
     assert exact == Fraction("91.125")
     assert scores.rounded(weighted, exact) == Decimal("91.1")
     assert scores.composed(weighted, None, {"基础": Decimal(90), "述职": Decimal(80)}) == 87

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -69,29 +69,40 @@ class SheetScore:
         return next((one.name for one in self.categories if one.full and not one.earned), "")
 
 
-def lost_by(item: Item, mark: Mark) -> Decimal:
-    """What one mark takes from an item: all of it, so much, or so often, which stops at the item's floor."""
-    marks = number(item.marks)
-    if mark.zero:
-        return marks
-    if mark.lost is not None:
-        return number(mark.lost)
-    if mark.times is None or item.deduct is None:
-        return ZERO
-    return min(number(item.deduct.each) * mark.times, max(marks - number(item.deduct.floor), ZERO))
+def taken(item: Item, written: Iterable[Mark]) -> Iterator[Decimal]:
+    """What each of the marks of one item takes, in their order; together never more than the item has.
+
+    Occurrences stop at the item's floor, all of them together; what is written as lost, or as zero, may go below it.
+    """
+    left = number(item.marks)
+    each, floor = (number(item.deduct.each), number(item.deduct.floor)) if item.deduct else (ZERO, ZERO)
+    room = max(left - floor, ZERO)
+    for mark in written:
+        if mark.zero:
+            takes = left
+        elif mark.lost is not None:
+            takes = min(number(mark.lost), left)
+        else:
+            often = min(each * (mark.times or 0), room)
+            room -= often
+            takes = min(often, left)
+        left -= takes
+        yield takes
 
 
 def gained_by(bonus: Bonus, mark: Mark) -> Decimal:
-    """What one mark adds, before any cap."""
+    """What one mark adds, before any cap; once where only the highest of several counts."""
     if mark.gained is not None:
         return number(mark.gained)
-    return number(bonus.each) * mark.times if mark.times and bonus.each else ZERO
+    if not mark.times or bonus.each is None:
+        return ZERO
+    return number(bonus.each) * (1 if bonus.highest_only else mark.times)
 
 
 def sheet(scheme: Scheme, marks: Iterable[Mark]) -> SheetScore:
     """The score of a sheet on which only items that lose, gain or do not apply are written."""
     full = [number(category.marks) for category in scheme.categories]
-    lost: dict[str, Decimal] = {}
+    lost: dict[str, list[Mark]] = {}
     gained: dict[str, list[Decimal]] = {}
     apart: dict[str, Decimal] = {}
     for mark in marks:
@@ -99,22 +110,22 @@ def sheet(scheme: Scheme, marks: Iterable[Mark]) -> SheetScore:
             if mark.not_applicable:
                 apart[mark.item] = number(placed.item.marks)
             else:
-                lost[mark.item] = lost.get(mark.item, ZERO) + lost_by(placed.item, mark)
+                lost.setdefault(mark.item, []).append(mark)
         elif bonus := scheme.bonuses.get(mark.item):
             gained.setdefault(mark.item, []).append(gained_by(bonus, mark))
-    taken = [ZERO] * len(full)
-    for name, amount in lost.items():
+    away = [ZERO] * len(full)
+    for name, written in lost.items():
         if name not in apart:
             place, item = scheme.items[name]
-            taken[place] += min(amount, number(item.marks))
+            away[place] += sum(taken(item, written), ZERO)
     for name, amount in apart.items():
         full[scheme.items[name].category] -= amount
     categories = tuple(
-        CategoryScore(name=category.name, full=full[place], lost=taken[place])
+        CategoryScore(name=category.name, full=full[place], lost=away[place])
         for place, category in enumerate(scheme.categories)
     )
     bonus_marks = _bonus(scheme, gained)
-    base = _base(scheme, sum(full, ZERO), sum(taken, ZERO), bonus_marks)
+    base = _base(scheme, sum(full, ZERO), sum(away, ZERO), bonus_marks)
     return SheetScore(categories=categories, not_applicable=sum(apart.values(), ZERO), bonus=bonus_marks, base=base)
 
 
@@ -140,16 +151,29 @@ def _base(scheme: Scheme, full: Decimal, lost: Decimal, bonus: Decimal) -> Fract
 
 
 def composed(scheme: Scheme, base: Fraction | None, stated: Mapping[str, Decimal]) -> Fraction | None:
-    """The sources by their weights; without sources the sheet itself. None where a part is not known."""
+    """The sources, each of a hundred, by their weights; without sources the sheet itself. None: a part is not known."""
     if not scheme.sources:
         return base
     total = Fraction(0)
     for source in scheme.sources:
-        part = base if source.items and source.name not in stated else stated.get(source.name)
+        part = of_hundred(scheme, base) if source.items and base is not None else stated.get(source.name)
         if part is None:
             return None
         total += Fraction(part) * Fraction(number(source.weight)) / 100
     return total
+
+
+def of_hundred(scheme: Scheme, base: Fraction) -> Fraction:
+    """A sheet's base as one of several sources, which are all of a hundred, whatever the sheet's own full marks."""
+    full = Fraction(number(scheme.full))
+    return base * 100 / full if full else base
+
+
+def highest(scheme: Scheme) -> Decimal | None:
+    """The highest total there can be; None where a bonus may pass full marks."""
+    if scheme.above_full:
+        return None
+    return Decimal(100) if scheme.sources else number(scheme.full)
 
 
 def rounded(scheme: Scheme, exact: Fraction) -> Decimal:

@@ -1,7 +1,7 @@
 """考核定级: what a branch scored by a scheme, in three steps, and what follows from it."""
 
 from gongkai.kinds import Kind
-from gongkai.kinds.grades import course, rules, schemes, trend
+from gongkai.kinds.grades import course, figures, rules, schemes, trend
 from gongkai.kinds.grades.facts import facts
 from gongkai.kinds.grades.inspection import INSPECTION
 from gongkai.kinds.grades.model import Grade
@@ -17,14 +17,19 @@ KIND = Kind(
         rules.covers_missing,
         rules.item_unknown,
         rules.mark_unclear,
+        rules.entries_contradict,
         rules.lost_over_marks,
-        course.nothing_scored,
-        course.figure_differs,
-        course.mismatch_without_difference,
+        figures.nothing_scored,
+        figures.figure_differs,
+        figures.mismatch_without_difference,
         course.steps_out_of_order,
         course.scheme_not_in_force,
         course.rectification_overdue,
+        course.rectification_without_evidence,
+        course.rectified_before_grading,
         course.answer_overdue,
+        course.answered_before_objection,
+        course.rank_impossible,
     ),
     across=(course.period_twice, *schemes.RULES),
     summary=trend.summary,

@@ -1,4 +1,4 @@
-"""Rules about what is stated and what follows from it, and about the course of a grading."""
+"""Rules about the course of a grading: its steps, what was put right, objections, one record of a period."""
 
 from __future__ import annotations
 
@@ -9,47 +9,9 @@ from typing import cast
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
 from gongkai.kinds.grades.facts import ANSWER_WITHIN, GradeFacts
+from gongkai.kinds.grades.index import other_unit
 from gongkai.kinds.grades.model import Grade
 from gongkai.load.register import Register
-
-
-def nothing_scored(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
-    """每一步要能得出分数，整个记录至少有一步或一个结果。 A step from which no score follows, or no step at all.
-
-    处理：一项都没有扣分的写 items: []；上级只给总分的写 total；按来源合成的把各来源得分写全
-    """
-    if facts.scheme is None:
-        return
-    if not record.steps and (record.result is None or not (record.result.total or record.result.level)):
-        expected = "own、check、final 或 result"
-        yield record.fault("scheme", "没有写自评、检查、审定，也没有写考核结果", found="没有写", expected=expected)
-    for one in facts.steps:
-        if one.total is None and (one.sheet is None or one.sheet.base is None) and not one.step.totals:
-            words = "得不出分数：没有写项目（items）、各来源得分（totals）或总分（total）"
-            yield record.fault(one.field, words, found="没有分数", expected="items、totals 或 total")
-
-
-def figure_differs(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
-    """写的总分和等次要与按考核细则算的一致。 A stated total or level is not what the scheme gives.
-
-    为什么：读者会按细则重算；数对不上，又没有说明，就没有人敢信。
-    处理：漏写、写错扣分的请补正；上级文件就是这样写的，先向上级询问，再写 mismatch（差异说明和询问日期），
-    页面会如实显示
-    """
-    if record.mismatch is None:
-        for one in facts.differences:
-            words = f"写的是“{one.stated}”，按细则算是“{one.computed}”"
-            yield record.fault(one.at, words, found=one.stated, expected=one.computed)
-
-
-def mismatch_without_difference(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
-    """写了数字不一致，就要有不一致的数字。 A mismatch is declared, but every figure agrees and nobody answered.
-
-    处理：已经改正的，在 mismatch 里写上级的答复（answer），或删去 mismatch
-    """
-    if record.mismatch and facts.scheme and not facts.differences and not record.mismatch.answer:
-        words = "写了数字不一致，但总分和等次都与按细则算的相同"
-        yield record.lapse("mismatch", words, found="没有差异", expected="有差异，或写明答复")
 
 
 def steps_out_of_order(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
@@ -88,6 +50,56 @@ def rectification_overdue(record: Grade, facts: GradeFacts, register: Register) 
             yield record.lapse(f"rectifications.{number}.due", words, found="未完成", expected=f"{one.due} 前完成")
 
 
+def rectification_without_evidence(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
+    """整改完成要有依据。 Said to be put right, and nothing to show for it.
+
+    为什么：只写完成，读者无从核对。
+    处理：补写 evidence（依据），如会议记录、照片
+    """
+    for number, one in enumerate(record.rectifications):
+        if one.done and not one.evidence:
+            words = f"写了 {one.done} 完成，没有写依据"
+            yield record.lapse(f"rectifications.{number}.done", words, found="没有依据", expected="evidence")
+
+
+def rectified_before_grading(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
+    """整改在考核以后完成。 Something was put right before the grading that asked for it had begun.
+
+    处理：日期写错请改正；如在考核以前就已改好，页面会如实显示，可在 deviations 写明情况
+    """
+    days = [named.step.on for named in record.steps] + ([record.result.on] if record.result else [])
+    for number, one in enumerate(record.rectifications):
+        if one.done and days and one.done < min(days):
+            words = f"{one.done} 早于考核开始的 {min(days)}"
+            yield record.lapse(
+                f"rectifications.{number}.done", words, found=str(one.done), expected=f"{min(days)} 或以后"
+            )
+
+
+def answered_before_objection(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
+    """先有异议，后有答复。 An answer from before the objection.
+
+    处理：核对异议登记，改正提出日期（on）或答复日期（answered_on）
+    """
+    for number, one in enumerate(record.objections):
+        if one.answered_on and one.answered_on < one.on:
+            words = f"{one.answered_on} 早于提出日期 {one.on}"
+            yield record.fault(
+                f"objections.{number}.answered_on", words, found=str(one.answered_on), expected=f"{one.on} 或以后"
+            )
+
+
+def rank_impossible(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
+    """名次在 1 和参加排名的支部数之间。 A place beyond the number of those ranked.
+
+    处理：对照上级文件，改正 place（名次）或 of（支部数）
+    """
+    rank = record.result.rank if record.result else None
+    if rank and not 1 <= rank.place <= rank.of:
+        words = f"{rank.of} 个支部中不会有第 {rank.place} 名"
+        yield record.fault("result.rank.place", words, found=str(rank.place), expected=f"1 到 {rank.of}")
+
+
 def answer_overdue(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
     """对异议要在十五个工作日内答复。 An objection was not answered in time.
 
@@ -96,7 +108,8 @@ def answer_overdue(record: Grade, facts: GradeFacts, register: Register) -> Iter
     """
     for number, (one, answer) in enumerate(zip(record.objections, facts.answers, strict=True)):
         if answer.late:
-            said = f"{one.answered_on} 才答复" if one.answered_on else "还没有答复"
+            undated = "没有写答复日期" if one.answer else "还没有答复"
+            said = f"{one.answered_on} 才答复" if one.answered_on else undated
             words = f"应在 {ANSWER_WITHIN} 个工作日内（{answer.due} 前）答复，{said}"
             yield record.lapse(f"objections.{number}.on", words, found=said, expected=f"{answer.due} 前")
 
@@ -110,7 +123,7 @@ def period_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     for record in cast("tuple[Grade, ...]", world.register.of_kind("grades")):
         if record.covers is None or facts[record.address].head.state == "已撤回":
             continue
-        key = (record.unit or "", record.scheme, record.covers.text)
+        key = (other_unit(record, world.register.branch), record.scheme, record.covers.text)
         earlier = first.setdefault(key, record)
         if earlier is not record:
             words = f"{record.covers.text}已有一份按同一细则的考核“{earlier.title}”（{earlier.address}）"

@@ -12,7 +12,9 @@ from typing import Final, Literal
 from gongkai.derive import scores
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.kinds.grades import tables, year
-from gongkai.kinds.grades.measured import Difference, Measured, StepScore, measured
+from gongkai.kinds.grades.differences import Difference, differences
+from gongkai.kinds.grades.index import other_unit
+from gongkai.kinds.grades.measured import Measured, StepScore, measured
 from gongkai.kinds.grades.model import Grade, Objected, Rectification
 from gongkai.kinds.grades.year import YearSoFar
 from gongkai.load.scheme import Scheme
@@ -38,6 +40,8 @@ class GradeFacts(Facts):
     scheme: Scheme | None
     """None where the record names one that does not exist, which is a fault."""
     unit: str
+    own: bool
+    """Whether it is the branch's own, by whatever of its names."""
     steps: tuple[StepScore, ...]
     total: Decimal | None
     """What counts in the end: the superior's figure, else the last step's."""
@@ -79,18 +83,20 @@ class GradeFacts(Facts):
 def facts(record: Grade, head: HeadFacts, world: World) -> GradeFacts:
     """What follows from a grading."""
     scheme = world.register.schemes.get(record.scheme)
-    seen = measured(record, scheme) if scheme else Measured(steps=(), total=None, level="", differences=())
+    seen = measured(record, scheme) if scheme else Measured(steps=(), total=None, level="")
     span = record.covers.text if record.covers else ""
+    other = other_unit(record, world.register.branch)
     so_far = year.so_far(record, head, world, (seen.total, seen.level)) if scheme else None
     return GradeFacts(
         head=head,
         short=f"{span} {seen.level or '考核'}".strip(),
         scheme=scheme,
-        unit=record.unit or world.register.branch.short_name,
+        unit=record.unit if record.unit and other else world.register.branch.short_name,
+        own=not other,
         steps=seen.steps,
         total=seen.total,
         level=seen.level,
-        differences=seen.differences,
+        differences=tuple(differences(record, scheme, seen.steps)) if scheme else (),
         rectifications=tuple(_state(one, world.as_of) for one in record.rectifications),
         answers=tuple(_answer(one, world) for one in record.objections),
         year=so_far,
@@ -114,4 +120,7 @@ def _gaps(record: Grade, so_far: YearSoFar | None) -> Iterator[str]:
     if record.result is None:
         waiting = [name for name, step in (("上级检查", record.check), ("上级审定", record.final)) if step is None]
         yield f"{'、'.join(waiting)}：还没有结果" if waiting else "考核结果文件：还没有"
-    yield from (f"{name}的考核：没有向同样的读者公开的记录" for name in (so_far.missing if so_far else ()))
+    if so_far:
+        yield from (f"{name}的考核：没有向同样的读者公开的记录" for name in so_far.missing)
+    if so_far and so_far.mixed:
+        yield f"{so_far.year}年各季平均：各季度按几份细则考核（{'、'.join(so_far.mixed)}），没有算"

@@ -24,7 +24,7 @@ class GradeRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RectificationRow:
-    """One thing to be put right."""
+    """One thing that had to be put right and is not, or was late."""
 
     address: str
     title: str
@@ -54,6 +54,7 @@ class Seen:
 
     grades: tuple[GradeRow, ...]
     rectifications: tuple[RectificationRow, ...]
+    all_rectifications: int
     objections: tuple[ObjectionRow, ...]
 
 
@@ -62,6 +63,7 @@ def about(records: Sequence[tuple[Grade, GradeFacts]], scope: Scope) -> Seen:
     return Seen(
         grades=tuple(_grade(record, facts) for record, facts in records),
         rectifications=tuple(row for record, facts in records for row in _rectifications(record, facts)),
+        all_rectifications=sum(len(record.rectifications) for record, _ in records),
         objections=tuple(row for record, facts in records for row in _objections(record, facts)),
     )
 
@@ -74,7 +76,8 @@ def _grade(record: Grade, facts: GradeFacts) -> GradeRow:
 
 def _rectifications(record: Grade, facts: GradeFacts) -> Iterator[RectificationRow]:
     for one, state in zip(record.rectifications, facts.rectifications, strict=True):
-        yield RectificationRow(address=record.address, title=record.title, one=one, state=state)
+        if state != "已完成":
+            yield RectificationRow(address=record.address, title=record.title, one=one, state=state)
 
 
 def _objections(record: Grade, facts: GradeFacts) -> Iterator[ObjectionRow]:

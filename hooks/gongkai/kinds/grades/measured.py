@@ -1,9 +1,9 @@
-"""A grading measured against its scheme: each step's score, the totals and levels that follow, what differs."""
+"""A grading measured by its scheme: each step's score, and the total and level that count in the end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,6 +30,16 @@ class StepScore:
     level: str
 
     @property
+    def stated(self) -> Decimal | None:
+        """The total that is written."""
+        return number(self.step.total) if self.step.total else None
+
+    @property
+    def zero_category(self) -> str:
+        """The first category that came out at zero; empty where there is none."""
+        return self.sheet.zero_category if self.sheet else ""
+
+    @property
     def given(self) -> bool:
         """Whether the total is only given, so that nobody can recompute it."""
         return self.exact is None and self.total is not None
@@ -43,33 +53,19 @@ class StepScore:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
-    """A stated figure that is not the computed one."""
-
-    at: str
-    what: str
-    """`审定总分`."""
-    stated: str
-    computed: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Measured:
     """All steps, and what counts in the end: the superior's own figure where there is one."""
 
     steps: tuple[StepScore, ...]
     total: Decimal | None
     level: str
-    differences: tuple[Difference, ...]
 
 
 def measured(record: Grade, scheme: Scheme) -> Measured:
     """The whole grading."""
     steps = tuple(_step(named, scheme) for named in record.steps)
     total, level = _in_the_end(record, scheme, reversed(steps))
-    basis = steps[-1] if record.final else None
-    differences = (*(one for step in steps for one in _of_step(step)), *_of_result(record, scheme, basis))
-    return Measured(steps=steps, total=total, level=level, differences=differences)
+    return Measured(steps=steps, total=total, level=level)
 
 
 def official(record: Grade, scheme: Scheme) -> tuple[Decimal | None, str]:
@@ -78,52 +74,41 @@ def official(record: Grade, scheme: Scheme) -> tuple[Decimal | None, str]:
 
 
 def _in_the_end(record: Grade, scheme: Scheme, steps: Iterator[StepScore]) -> tuple[Decimal | None, str]:
-    """The superior's own figures, else what the last step says, else what it gives; `steps` come last first."""
+    """The superior's own figures, else what the last step says, else what it gives; `steps` come last first.
+
+    A level goes with its own total: one stated beside another total does not count.
+    """
     said = record.result
     given = number(said.total) if said and said.total else None
-    if said and given is not None and (said.level or not record.final):
-        return given, said.level or scores.level(scheme, given)
-    last = next((one for one in steps if one.total is not None), None)
-    if last is None:
-        return given, (said.level if said else None) or ""
-    total = given if given is not None else number(last.step.total) if last.step.total else last.total
-    return total, (said.level if said else None) or last.step.level or last.level
+    if said and said.level and (given is not None or not record.steps):
+        return given, said.level
+    last = next(steps, None)
+    counted = last if last and last.total is not None else next((one for one in steps if one.total is not None), None)
+    own = counted.stated if counted and counted.stated is not None else counted.total if counted else None
+    total = own if given is None else given
+    if said and said.level:
+        return total, said.level
+    if counted and counted.step.level and total == own:
+        return total, counted.step.level
+    return total, "" if total is None else level_of(scheme, total, last)
+
+
+def level_of(scheme: Scheme, total: Decimal, step: StepScore | None) -> str:
+    """What the total reaches, held down by what the step says of vetoes and of an empty category."""
+    reached = scores.level(scheme, total)
+    if step is None:
+        return reached
+    return scores.held_down(scheme, reached, (one.veto for one in step.step.vetoes), step.zero_category)
 
 
 def _step(named: Named, scheme: Scheme) -> StepScore:
     step = named.step
     sheet = scores.sheet(scheme, step.items) if step.items is not None else None
-    stated = {one.source: number(one.marks) for one in step.totals}
-    exact = scores.composed(scheme, sheet.base if sheet else None, stated)
-    total = scores.rounded(scheme, exact) if exact is not None else number(step.total) if step.total else None
-    level = ""
-    if total is not None:
-        vetoed = (one.veto for one in step.vetoes)
-        level = scores.held_down(scheme, scores.level(scheme, total), vetoed, sheet.zero_category if sheet else "")
-    return StepScore(
-        field=named.field, title=named.title, step=step, sheet=sheet, exact=exact, total=total, level=level
-    )
-
-
-def _of_step(one: StepScore) -> Iterator[Difference]:
-    step = one.step
-    if one.total is not None and step.total and number(step.total) != one.total:
-        yield _total(f"{one.field}.total", f"{one.title}总分", step.total, one.total)
-    if step.level and one.level and step.level != one.level:
-        yield Difference(at=f"{one.field}.level", what=f"{one.title}等次", stated=step.level, computed=one.level)
-
-
-def _of_result(record: Grade, scheme: Scheme, basis: StepScore | None) -> Iterator[Difference]:
-    """The document against the final step; without one its level against its own total, and against nothing else."""
-    said = record.result
-    if said is None:
-        return
-    if said.total and basis and basis.total is not None and number(said.total) != basis.total:
-        yield _total("result.total", "结果总分", said.total, basis.total)
-    level = basis.level if basis else scores.level(scheme, number(said.total)) if said.total else ""
-    if said.level and level and said.level != level:
-        yield Difference(at="result.level", what="结果等次", stated=said.level, computed=level)
-
-
-def _total(at: str, what: str, stated: str, computed: Decimal) -> Difference:
-    return Difference(at=at, what=what, stated=f"{stated} 分", computed=f"{scores.words(computed)} 分")
+    sources = {one.source: number(one.marks) for one in step.totals}
+    exact = scores.composed(scheme, sheet.base if sheet else None, sources)
+    stated = number(step.total) if step.total else None
+    total = stated if exact is None else scores.rounded(scheme, exact)
+    if exact is not None and stated is not None and Fraction(stated) == exact != total:
+        total = stated  # before rounding it is as right as after
+    one = StepScore(field=named.field, title=named.title, step=step, sheet=sheet, exact=exact, total=total, level="")
+    return one if total is None else replace(one, level=level_of(scheme, total, one))

@@ -78,9 +78,19 @@ class Result(Part):
 class Mismatch(Part):
     """A stated figure differs from what the scheme gives, and the superior was asked."""
 
+    at: tuple[Line, ...] = Field(
+        (),
+        max_length=10,
+        title="不一致的字段",
+        description="哪些数不一致，如 check.total；不写就是审定（final）和结果（result）里的。",
+    )
     note: Text = Field(title="差异说明", description="哪个数不一样，差在哪里。")
     asked_on: Day = Field(title="询问日期", description="哪天向上级询问。")
     answer: Text | None = Field(None, title="上级答复", description="上级怎么答复；还没答复就不写。")
+
+    def excuses(self, at: str) -> bool:
+        """Whether a difference at this field is declared: those named, or else what the superior wrote in the end."""
+        return at in self.at if self.at else at.startswith(("final.", "result."))
 
 
 class Rectification(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -122,7 +122,7 @@ def marks(scheme: Scheme, steps: Sequence[StepScore]) -> tuple[MarkRow, ...]:
         MarkRow(
             id=name,
             text=text,
-            cells=tuple(tuple(_words(scheme, mark) for mark in those) for those in by_item[name]),
+            cells=tuple(tuple(_words(scheme, name, those)) for those in by_item[name]),
             notes=_notes_of([mark for those in by_item[name] for mark in those]),
         )
         for name, text in texts.items()
@@ -130,14 +130,15 @@ def marks(scheme: Scheme, steps: Sequence[StepScore]) -> tuple[MarkRow, ...]:
     )
 
 
-def _words(scheme: Scheme, mark: Marked) -> str:
-    """`扣 1 分（2 次）`, `加 2 分`, `不适用`, `记零分`."""
-    if mark.not_applicable or mark.zero:
-        return "不适用" if mark.not_applicable else "记零分"
-    often = f"（{mark.times} 次）" if mark.times is not None else ""
-    if placed := scheme.items.get(mark.item):
-        return f"扣 {scores.words(scores.lost_by(placed.item, mark))} 分{often}"
-    return f"加 {scores.words(scores.gained_by(scheme.bonuses[mark.item], mark))} 分{often}"
+def _words(scheme: Scheme, name: str, those: Sequence[Marked]) -> Iterator[str]:
+    """`扣 1 分（2 次）`, `加 2 分`, `不适用`, `记零分` for each that one step writes of an item."""
+    if placed := scheme.items.get(name):
+        amounts = [f"扣 {scores.words(lost)} 分" for lost in scores.taken(placed.item, those)]
+    else:
+        amounts = [f"加 {scores.words(scores.gained_by(scheme.bonuses[name], mark))} 分" for mark in those]
+    for mark, amount in zip(those, amounts, strict=True):
+        often = f"（{mark.times} 次）" if mark.times is not None else ""
+        yield "不适用" if mark.not_applicable else "记零分" if mark.zero else f"{amount}{often}"
 
 
 def _notes_of(marks: Sequence[Marked]) -> tuple[str, ...]:
@@ -164,11 +165,12 @@ def composition(scheme: Scheme, steps: Sequence[StepScore], total: Decimal | Non
 
 
 def _parts(scheme: Scheme, one: StepScore) -> list[Part]:
-    stated = {part.source: Fraction(number(part.marks)) for part in one.step.totals}
-    base = one.sheet.base if one.sheet else None
+    known = {part.source: Fraction(number(part.marks)) for part in one.step.totals}
+    if one.sheet and one.sheet.base is not None:
+        known |= {source.name: scores.of_hundred(scheme, one.sheet.base) for source in scheme.sources if source.items}
     made = []
     for source in scheme.sources:
-        marks = stated.get(source.name, base or Fraction(0))
+        marks = known[source.name]
         gives = marks * Fraction(number(source.weight)) / 100
         made.append(
             Part(name=source.name, marks=scores.words(marks), weight=f"{source.weight}%", gives=scores.words(gives))
@@ -178,16 +180,17 @@ def _parts(scheme: Scheme, one: StepScore) -> list[Part]:
 
 
 def vetoes(scheme: Scheme, steps: Sequence[StepScore]) -> tuple[str, ...]:
-    """Of the last step: what happened and what follows from it."""
+    """Of the last step: what happened and what follows from it; which step it was, unless it was the final one."""
     if not steps:
         return ()
     last = steps[-1]
+    when = "" if last.field == "final" else f"{last.title}中"
     rules = {one.id: one for one in scheme.vetoes}
     found = []
     for veto in last.step.vetoes:
         if rule := rules.get(veto.veto):
             effect = f"定为“{rule.to}”" if rule.to else f"不高于“{rule.not_above}”"
-            found.append(f"一票否决：{rule.text}{f'（{veto.remark}）' if veto.remark else ''}，{effect}")
+            found.append(f"{when}一票否决：{rule.text}{f'（{veto.remark}）' if veto.remark else ''}，{effect}")
     if last.sheet and last.sheet.zero_category and scheme.category_zero:
-        found.append(f"{last.sheet.zero_category}得零分，定为“{scheme.category_zero}”")
+        found.append(f"{when}{last.sheet.zero_category}得零分，定为“{scheme.category_zero}”")
     return tuple(found)

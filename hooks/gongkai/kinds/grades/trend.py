@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from gongkai.days import Span
+from gongkai.days import Span, parse_span
 from gongkai.derive import scores
 from gongkai.derive.head import World
 from gongkai.kinds import Extra
@@ -52,12 +53,12 @@ class YearRow:
     year: int
     cells: tuple[Graded | None, ...]
     average: str
-    """Of its quarters, with the level it reaches; empty for fewer than two."""
+    """Of its quarters, with the level it reaches and the quarters it lacks; empty for fewer than two."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trend:
-    """The latest grading and those before it by the same scheme."""
+    """The latest grading; apart from it a line of periods of one length, and the years by the line's scheme."""
 
     latest: Graded
     scheme: Scheme
@@ -77,22 +78,37 @@ def summary(records: Sequence[tuple[Grade, GradeFacts]], world: World) -> Trend 
     public = [
         (facts.scheme, _graded(record, record.covers, facts, facts.total))
         for record, facts in records
-        if facts.head.state == "公开" and facts.scheme and facts.total is not None and record.covers and not record.unit
+        if facts.head.state == "公开" and facts.scheme and facts.total is not None and record.covers and facts.own
     ]
     if not public:
         return None
-    scheme, latest = max(public, key=lambda one: (one[1].span.last, one[1].address))
+    latest = max((one for _, one in public), key=lambda one: (one.span.last, _column(one)[0], one.address))
+    scheme, line = _line(public, latest)
     alike = sorted((one for own, one in public if own is scheme), key=lambda one: (one.span.last, one.span.first))
     years = sorted({one.year for one in alike}, reverse=True)[:YEARS]
     shown = [one for one in alike if one.year in years]
     heads = tuple(dict.fromkeys(one.label for one in sorted(shown, key=_column)))
+    ended = _Ended(scheme=scheme, since=world.register.branch.since, until=latest.span.last)
     return Trend(
         latest=latest,
         scheme=scheme,
-        points=tuple(one for one in alike if _column(one)[0] == _column(latest)[0])[-POINTS:],
+        points=line[-POINTS:],
         heads=heads,
-        rows=tuple(_row(year, heads, [one for one in shown if one.year == year], scheme) for year in years),
+        rows=tuple(_row(year, heads, [one for one in shown if one.year == year], ended) for year in years),
     )
+
+
+def _line(public: Sequence[tuple[Scheme, Graded]], latest: Graded) -> tuple[Scheme, tuple[Graded, ...]]:
+    """Periods of one length by one scheme, oldest first: of those that reach the latest's year the finest line.
+
+    A year is graded when its last quarter is: it must not take the place of the quarters each January.
+    """
+    lines: dict[tuple[str, int], list[tuple[Scheme, Graded]]] = {}
+    for scheme, one in sorted(public, key=lambda pair: (pair[1].span.last, pair[1].address)):
+        lines.setdefault((scheme.name, _column(one)[0]), []).append((scheme, one))
+    reaching = [those for those in lines.values() if those[-1][1].year == latest.year]
+    best = max(reaching, key=lambda those: (len(those) > 1, -_column(those[-1][1])[0], those[-1][1].span.last))
+    return best[-1][0], tuple(one for _, one in best)
 
 
 def _graded(record: Grade, span: Span, facts: GradeFacts, total: Decimal) -> Graded:
@@ -118,11 +134,25 @@ def _column(one: Graded) -> tuple[int, int]:
     return one.span.last.month - one.span.first.month, one.span.first.month
 
 
-def _row(year: int, heads: tuple[str, ...], those: Sequence[Graded], scheme: Scheme) -> YearRow:
+@dataclass(frozen=True, kw_only=True)
+class _Ended:
+    """By which scheme the quarters of a row go, and between which days one may be missing."""
+
+    scheme: Scheme
+    since: date
+    until: date
+
+
+def _row(year: int, heads: tuple[str, ...], those: Sequence[Graded], ended: _Ended) -> YearRow:
     by_label = {one.label: one for one in those}
-    quarters = [one.value for one in those if quarter_of(one.span)]
-    average = scores.average(scheme, quarters) if len(quarters) > 1 else None
-    words = "" if average is None else f"{scores.words(average)}（{scores.level(scheme, average)}）"
+    quarters = {number: one.value for one in those if (number := quarter_of(one.span))}
+    words = ""
+    if len(quarters) > 1:
+        average = scores.average(ended.scheme, tuple(quarters.values()))
+        spans = {number: parse_span(f"{year}-Q{number}") for number in range(1, 5) if number not in quarters}
+        lacking = [_label(one) for one in spans.values() if ended.since <= one.first and one.last <= ended.until]
+        without = f"，不含{'、'.join(lacking)}" if lacking else ""
+        words = f"{scores.words(average)}（{scores.level(ended.scheme, average)}{without}）"
     return YearRow(year=year, cells=tuple(by_label.get(head) for head in heads), average=words)
 
 

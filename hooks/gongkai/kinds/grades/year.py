@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
 from gongkai.days import Span, parse_span
 from gongkai.derive import scores
 from gongkai.derive.head import HeadFacts, World, head, may_see
+from gongkai.kinds.grades.index import alike
 from gongkai.kinds.grades.measured import official
 from gongkai.kinds.grades.model import Grade
 from gongkai.load.scheme import Scheme
@@ -40,9 +40,11 @@ class YearSoFar:
     year: int
     quarters: tuple[Quarter, ...]
     average: str
-    """Empty where there is one quarter only."""
+    """Empty where there is one quarter only, or where they go by several schemes."""
     level: str
     """The level that the average reaches by the scheme's lower bounds."""
+    mixed: tuple[str, ...]
+    """The schemes' titles where the quarters go by several, which have no average together."""
     missing: tuple[str, ...]
     """`2026年第一季度`: those in between without a published record."""
 
@@ -63,34 +65,49 @@ def so_far(record: Grade, own: HeadFacts, world: World, ends: tuple[Decimal | No
     if span is None or scheme is None or not (this or span.last.month - span.first.month == 11):
         return None
     before = this - 1 if this else 4
-    found = {number: (one, by) for number, one, by in _others(record, own, world, before)}
+    found = _by_number(_others(record, own, world, before), scheme)
     year, since = span.first.year, world.register.branch.since
     spans = (parse_span(f"{year}-Q{number}") for number in range(1, before + 1) if number not in found)
     total, level = ends
     if this and total is not None:
-        found[this] = (_quarter(this, record, total, level), scheme)
+        found[this] = {scheme.name: (_quarter(this, record, total, level), scheme)}
     if not found:
         return None
-    scale = found[max(found)][1]
-    average = scores.average(scale, [one.value for one, _ in found.values()]) if len(found) > 1 else None
+    quarters = tuple(quarter for number in sorted(found) for quarter, _ in found[number].values())
+    scales = {scale.name: scale for those in found.values() for _, scale in those.values()}
+    scale = next(iter(scales.values()))
+    counts = len(scales) == 1 and len(quarters) > 1
+    average = scores.average(scale, [one.value for one in quarters]) if counts else None
     return YearSoFar(
         year=year,
-        quarters=tuple(found[number][0] for number in sorted(found)),
+        quarters=quarters,
         average="" if average is None else scores.words(average),
         level="" if average is None else scores.level(scale, average),
+        mixed=tuple(one.title for one in scales.values()) if len(scales) > 1 else (),
         missing=tuple(one.text for one in spans if one.first >= since),
     )
 
 
+def _by_number(
+    others: Iterator[tuple[int, Quarter, Scheme]], scheme: Scheme
+) -> dict[int, dict[str, tuple[Quarter, Scheme]]]:
+    """Quarter → scheme → grading; where a quarter was graded by the record's own scheme too, that one alone."""
+    found: dict[int, dict[str, tuple[Quarter, Scheme]]] = {}
+    for number, one, by in others:
+        found.setdefault(number, {})[by.name] = (one, by)
+    return {
+        number: {scheme.name: those[scheme.name]} if scheme.name in those else those for number, those in found.items()
+    }
+
+
 def _others(record: Grade, own: HeadFacts, world: World, before: int) -> Iterator[tuple[int, Quarter, Scheme]]:
     """The published quarters up to one of the same year and unit; for a quarter only those by the same scheme."""
-    span, register = record.covers, world.register
-    for other in cast("tuple[Grade, ...]", register.of_kind(record.kind)):
-        if other is record or other.covers is None or span is None or other.covers.first.year != span.first.year:
-            continue
-        number, scheme = quarter_of(other.covers) or 5, register.schemes.get(other.scheme)
-        alike = other.unit == record.unit and (other.scheme == record.scheme or not quarter_of(span))
-        if scheme is None or number > before or not alike:
+    register = world.register
+    for other in alike(record, register):
+        number = quarter_of(other.covers) if other.covers and other is not record else None
+        scheme = register.schemes.get(other.scheme)
+        same = other.scheme == record.scheme or (record.covers and not quarter_of(record.covers))
+        if number is None or number > before or scheme is None or not same:
             continue
         theirs = head(other, world)
         if theirs.state == "公开" and may_see(register.branch, own.audiences, theirs.audiences):
