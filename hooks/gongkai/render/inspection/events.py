@@ -114,10 +114,10 @@ class FormRow:
     covers: tuple[tuple[Link, date | None], ...]
 
 
-def forms(found: Material, years: Sequence[int], root: str) -> tuple[FormRow, ...]:
-    """By the day from which the form was in force, newest first."""
+def forms(found: Material, year: int | None, root: str) -> tuple[FormRow, ...]:
+    """Those in force from a day of the year, newest first; the page of all years lists none."""
     return tuple(
-        FormRow(form=form, covers=_covered(form, found, root)) for day, form in found.forms if day.year in years
+        FormRow(form=form, covers=_covered(form, found, root)) for day, form in found.forms if day.year == year
     )
 
 
