@@ -28,6 +28,8 @@ ALLOWED = frozenset(
     )
 )
 """What our templates may print into an article; none of it runs or loads without one of the attributes below."""
+CONTROLS = frozenset(("button", "input", "kbd", "option", "select"))
+"""What the search page has besides."""
 ADDRESSES = frozenset(("href", "src", "action", "formaction", "xlink:href", "srcset", "poster", "data", "background"))
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 

@@ -71,7 +71,7 @@ class _Shape(HTMLParser):
         named = dict(attrs)
         self.tags.append(tag)
         self.ids += [named["id"] or ""] if "id" in named else []
-        if tag not in ("br", "hr"):
+        if tag not in ("br", "hr", "input"):
             self.open.append(tag)
         if tag in ("script", "style", "img", "iframe", "link", "form"):
             self.wrong.append(tag)

@@ -23,12 +23,14 @@ class Asset:
 
     address: str
     content: bytes
+    page: str = ""
+    """Address of the one page that needs it; empty where all do."""
 
 
 def assets(folder: Path = STATIC) -> tuple[Asset, ...]:
-    """Every stylesheet and script of the folder, sorted by name; none where the folder is missing."""
-    files = sorted([*folder.glob("*.css"), *folder.glob("*.js")])
-    return tuple(_named(file.stem, file.suffix, file.read_bytes()) for file in files)
+    """Stylesheets and scripts, sorted by name: the folder's own are for all pages, those in `x/` for `x.html` alone."""
+    files = sorted(file for file in folder.glob("**/*") if file.suffix in (".css", ".js"))
+    return tuple(_named(file, "" if file.parent == folder else f"{file.parent.name}.html") for file in files)
 
 
 def edition(as_of: date) -> Asset:
@@ -36,5 +38,6 @@ def edition(as_of: date) -> Asset:
     return Asset(EDITION, f':root {{ --gk-as-of: "{chinese_date(as_of)}（{weekday(as_of)}）" }}\n'.encode())
 
 
-def _named(stem: str, suffix: str, content: bytes) -> Asset:
-    return Asset(f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:8]}{suffix}", content)
+def _named(file: Path, page: str) -> Asset:
+    content = file.read_bytes()
+    return Asset(f"assets/{file.stem}.{hashlib.sha256(content).hexdigest()[:8]}{file.suffix}", content, page)

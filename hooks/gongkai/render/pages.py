@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, inspection, manual, matter
+from gongkai.render import board, inspection, manual, matter, search
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.markup import environment
@@ -23,21 +23,18 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     """Everything the engine needs, in an order that depends on nothing but the data."""
     templates = environment()
     lists = board.lists(brief, kinds, templates)
+    handbook = manual.pages(kinds, templates)
     inspected, *by_year = inspection.pages(brief, kinds, templates)
-    fixed = [inspected, manual.lapses(brief, kinds, templates), *manual.pages(kinds, templates)]
+    fixed = [search.page(kinds, templates), inspected, manual.lapses(brief, kinds, templates), *handbook]
+    extras = list(_extras(brief, kinds, templates))
+    records = matter.pages(brief, kinds, templates)
     return Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
-        pages=(
-            board.home(brief, kinds, templates),
-            *lists,
-            *fixed,
-            *by_year,
-            *_extras(brief, kinds, templates),
-            *matter.pages(brief, kinds, templates),
-        ),
+        pages=(board.home(brief, kinds, templates), *lists, *fixed, *by_year, *extras, *records),
         navigation=_navigation(kinds, lists, fixed),
         attachments=tuple(matter.attachments(brief)),
+        scripts=tuple(search.scripts(brief, kinds, records, [*handbook, *extras])),
     )
 
 

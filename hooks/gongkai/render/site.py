@@ -32,6 +32,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Script:
+    """A file made from the data that a page's script loads; its name never changes, so that no page does."""
+
+    address: str
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of the navigation; a section has `entries` and its `address` is its own page."""
 
@@ -49,6 +57,7 @@ class Site:
     pages: tuple[Page, ...]
     navigation: tuple[Entry, ...]
     attachments: tuple[Attachment, ...] = ()
+    scripts: tuple[Script, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
