@@ -60,6 +60,10 @@ def test_what_is_stated_before_rounding_is_right_too(tmp_path: Path) -> None:
         seen = checked(tmp_path / stated, {A: grade(step.format(stated))})
         assert seen.findings == ()
         assert cast(GradeFacts, seen.facts["grades/2026/a"]).total_words == f"{stated} 分"
+    document = (
+        step.format("97.3").replace("result:", "result: {on: 2026-10-14, total: 97.25}").replace(", total: 97.3", "")
+    )
+    assert checked(tmp_path / "document", {A: grade(document)}).findings == ()
     (finding,) = checked(tmp_path / "wrong", {A: grade(step.format("97.2"))}).findings
     assert (finding.code, finding.expected) == ("grades.figure_differs", "97.3 分")
 
