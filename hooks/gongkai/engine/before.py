@@ -13,7 +13,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from gongkai.engine import content, links, troubles
 from gongkai.engine.appearance import entitle
 from gongkai.engine.faults import in_terminal
-from gongkai.engine.pages import listed
+from gongkai.engine.pages import Bodies, listed
 from gongkai.engine.state import recall, remember
 from gongkai.findings import Finding, Place, faults
 from gongkai.render.site import Outcome, Site
@@ -72,14 +72,14 @@ def complete(config: MkDocsConfig, outcome: Outcome, assets: set[str]) -> Outcom
 
 def _misplaced(site: Site, others: set[str]) -> Iterator[Finding]:
     """Pages given twice or written elsewhere, entries without a page: mistakes of the program, said aloud."""
-    bodies = {page.address: page.body for page in site.pages}
+    pages = {page.address: page for page in site.pages}
     for page in site.pages:
         if not links.is_inside(page.address):
             yield troubles.mistake(Place(page.address), "页面地址不规范，会写到网站文件夹之外")
-        if bodies[page.address] is not page.body:
+        if pages[page.address] is not page:
             yield troubles.mistake(Place(page.address), "同一地址有两个页面")
     entries = {entry.address for entry in listed(site.navigation)}
-    for address in sorted(entries - bodies.keys() - others):
+    for address in sorted(entries - pages.keys() - others):
         yield troubles.mistake(Place(address), "导航指向的页面不存在")
     for page in site.pages:
         if page.active and page.active not in entries:
@@ -88,7 +88,7 @@ def _misplaced(site: Site, others: set[str]) -> Iterator[Finding]:
 
 def _lost(site: Site, others: set[str], said: str) -> Iterator[Finding]:
     """Links that lead nowhere: the clerk's in the words of the home page, ours everywhere else."""
-    for address, link in links.broken({page.address: page.body for page in site.pages}, others):
+    for address, link in links.broken(Bodies(site), others):
         if address == content.HOME and f'"{link}"' in said:
             yield troubles.home_link(Place("content/index.md"), link)
         else:

@@ -34,7 +34,7 @@ def broken(bodies: Mapping[str, str], others: Set[str]) -> Iterator[Broken]:
             where = (target or address, fragment)
             if fragment and where[0] in bodies:
                 if where not in anchors:
-                    anchors[where] = _has(bodies[where[0]], fragment)
+                    anchors[where] = _has(body if where[0] == address else bodies[where[0]], fragment)
                 if anchors[where]:
                     continue
             elif where[0] in bodies or where[0] in others:

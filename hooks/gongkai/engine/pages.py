@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -48,6 +48,25 @@ class OwnPage(Page):
         self.toc = TableOfContents([AnchorLink(str(self.title), heading, 1)] if heading else [])
         self.present_anchor_ids = None  # our own links are resolved before MkDocs starts
         self.links_to_anchors = {}
+
+
+class Bodies(Mapping[str, str]):
+    """Address → body, read when it is looked at: all bodies at once take more memory than all else."""
+
+    def __init__(self, site: Site) -> None:
+        self.pages = {page.address: page for page in site.pages}
+
+    def __getitem__(self, address: str) -> str:
+        return self.pages[address].body
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.pages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pages)
+
+    def __len__(self) -> int:
+        return len(self.pages)
 
 
 def h1_id(body: str) -> str:

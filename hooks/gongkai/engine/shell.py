@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from urllib.parse import quote
 
 import jinja2
@@ -35,10 +36,11 @@ class Shell:
 
     def fill(self, page: Page) -> bytes:
         """The whole page."""
+        body = page.body
         values = {
             _TITLE: one_line(page.title),
-            _BODY: page.body,
-            _ID: h1_id(page.body),
+            _BODY: body,
+            _ID: h1_id(body),
             _CANONICAL: quote(page.address),
             _SOURCE: str(escape(page.source)),
         }
@@ -64,8 +66,9 @@ class Press:
 
     def sheaves(self, pages: Iterable[Page]) -> Iterator[Sheaf]:
         """A shell for each group of pages, proved on the group's first page. PluginError where it fails the proof."""
-        for _, group in groupby(sorted(pages, key=_kinship), key=_kinship):
-            members = tuple(group)
+        related = sorted(((_kinship(page), page) for page in pages), key=itemgetter(0))
+        for _, group in groupby(related, key=itemgetter(0)):
+            members = tuple(page for _, page in group)
             shell = self._shell(members[0])
             if shell.fill(members[0]) != self.whole(members[0]).encode():
                 raise PluginError(f"engine: filling the shell gives another page than the theme: {members[0].address}")
@@ -80,7 +83,7 @@ class Press:
         body = f'<h1 id="{_ID}">' if h1_id(model.body) else "<h1>"
         address = posixpath.join(folder, "page.html")
         source = model.source and _SOURCE
-        probe = self._own(replace(model, address=address, title=_TITLE, body=body, source=source))
+        probe = self._own(Page(address=address, title=_TITLE, body=body, active=model.active, source=source))
         if probe.canonical_url:
             probe.canonical_url = probe.canonical_url.removesuffix(quote(address)) + _CANONICAL
         return _cut(self._render(probe).replace(body, _BODY, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from sys import intern
 from typing import Any, Final, cast
 
 from yaml import MarkedYAMLError, events
@@ -11,6 +12,9 @@ from yaml._yaml import CParser
 
 from gongkai.load.reading import DEEPEST, LONGEST, MOST_VALUES, Event, Tree
 from gongkai.load.text import FORBIDDEN
+
+SHARED: Final = 12
+"""Characters up to which equal values are one string: names, posts and places recur in thousands of records."""
 
 
 class _DoubtError(Exception):
@@ -40,6 +44,8 @@ def _built(stream: Iterator[Any], text: str, scalars: list[Event] | None) -> dic
         kind: type[object] = type(event)
         if kind is events.ScalarEvent:
             value = event.value
+            if len(value) <= SHARED:
+                value = intern(value)
             if scalars is not None:
                 scalars.append(event)
             style = event.style

@@ -46,10 +46,11 @@ def _narrowed(part: P, sees: Sees) -> P:
         value = getattr(part, name)
         if audience and not sees(audience):
             changed[name] = default
-        elif inner and isinstance(value, tuple):
-            changed[name] = tuple(_narrowed(one, sees) for one in value)
-        elif inner and value is not None:
-            changed[name] = _narrowed(value, sees)
+        elif inner and value:
+            several = value if isinstance(value, tuple) else (value,)
+            seen = tuple(_narrowed(one, sees) for one in several)
+            if any(new is not old for new, old in zip(seen, several, strict=True)):
+                changed[name] = seen if isinstance(value, tuple) else seen[0]
     return part.model_copy(update=changed) if changed else part
 
 

@@ -16,6 +16,7 @@ from gongkai.load.record import Disclosure
 from gongkai.load.register import Register, attachment_file
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
+from gongkai.render.filed import Drawer
 from gongkai.render.site import Attachment, Page
 
 
@@ -78,13 +79,13 @@ ROOT = "../../"
 
 def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
     """One page for each record shown, withdrawn ones included: those say only that and why."""
-    made = []
+    made, drawer = [], Drawer()
     for name in kinds:
         records = brief.of_kind(name)
         for number, record in enumerate(records):
             later = records[number - 1] if number else None
             earlier = records[number + 1] if number + 1 < len(records) else None
-            made.append(page(brief, kinds, templates, record, (earlier, later)))
+            made.append(drawer.put(page(brief, kinds, templates, record, (earlier, later))))
     return made
 
 
