@@ -1,6 +1,6 @@
 """Build and check made-up branches beside what we compare with, in turn, and print the figures as Markdown.
 
-    .venv/bin/python benchmarks/run.py [--records 1000 3000] [--runs 5]
+    .venv/bin/python benchmarks/run.py [--records 1000 3000] [--alone 10000] [--runs 5]
 
 Every run is a fresh process with an empty output folder. CPU is user + system time of the finished child and peak
 memory its largest resident set, both as the operating system counts them. A ratio is taken within a round.
@@ -10,6 +10,7 @@ docs/benchmarks.md says what is compared and what came out.
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import platform
 import shutil
@@ -19,6 +20,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from math import log
 from pathlib import Path
 from statistics import mean, median
 from typing import Final
@@ -108,6 +110,47 @@ def builds(work: Path, records: int, runs: int) -> list[str]:
     return rows
 
 
+def alone(work: Path, sizes: tuple[int, int], runs: int) -> list[str]:
+    """Rows of growth: ours at two sizes, start-up (the build of an empty branch) taken off CPU."""
+    jobs: list[Job] = []
+    for records in (0, *sizes):
+        folder = work / f"alone-{records}"
+        run(*GONGKAI, "init", folder)
+        if records:
+            shutil.rmtree(folder / "data")
+            run("-m", "benchmarks.make_branch", folder, "--records", str(records))
+        jobs.append(built(folder, work / f"site-{records}"))
+    rounds = list(in_turn(jobs, runs))
+    cpu = [median(one[number].cpu for one in rounds) for number in range(3)]
+    size = [sum_of(work / f"site-{records}") for records in sizes]
+    far = log(sizes[1] / sizes[0])
+    name = f"{sizes[0]:,} → {sizes[1]:,}"
+    memory = max(one[2].memory for one in rounds)
+    return [
+        f"| exponent of CPU, {name} | **{log((cpu[2] - cpu[0]) / (cpu[1] - cpu[0])) / far:.2f}** |",
+        f"| exponent of bytes, {name} | **{log(size[1] / size[0]) / far:.2f}** |",
+        f"| CPU s: empty branch, {sizes[0]:,}, {sizes[1]:,} | {cpu[0]:.2f}, {cpu[1]:.2f}, {cpu[2]:.2f} |",
+        f"| peak MiB at {sizes[1]:,} | **{memory:.0f}** |",
+        f"| ms a page at {sizes[1]:,} | {cpu[2] * 1000 / sizes[1]:.2f} |",
+        shell_row(work / f"site-{sizes[1]}"),
+    ]
+
+
+def shell_row(site: Path) -> str:
+    """The largest shell of a record page: everything but what stands in its `<article>`."""
+    pages = (file for file in site.glob("*/[0-9]*/*.html") if file.name not in CHROME)
+    shells = [b"".join(shell(file.read_bytes())) for file in list(pages)[::50]]
+    raw, packed = max(map(len, shells)), max(len(gzip.compress(one)) for one in shells)
+    return f"| shell of a record page, bytes raw and gzip | **{raw:,}** and **{packed:,}** |"
+
+
+def shell(page: bytes) -> tuple[bytes, bytes]:
+    """In front of the body and behind it."""
+    before, opening, rest = page.partition(b'<article class="md-content__inner md-typeset">')
+    _, closing, after = rest.rpartition(b"</article>")
+    return before + opening, closing + after
+
+
 def checks(work: Path, records: int, runs: int) -> list[str]:
     """Rows of the table of checks: all rules, against nothing but PyYAML's C loader over the same files."""
     start, data = work / "start", work / "ours" / "data"
@@ -153,11 +196,12 @@ def main() -> None:
     """Run everything and print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 3000], help="sizes of branches")
+    parser.add_argument("--alone", type=int, default=10000, help="largest branch, built by Gongkai alone; 0 for none")
     parser.add_argument("--runs", type=int, default=5, help="rounds for each size")
     chosen = parser.parse_args()
     tools = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     print(f"Python {platform.python_version()}, {tools}; {os.cpu_count()} cores; {chosen.runs} rounds\n")
-    build_rows, check_rows = [], []
+    build_rows, check_rows, growth = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         for records in chosen.records:
             work = Path(folder) / str(records)
@@ -165,10 +209,14 @@ def main() -> None:
             lay_out(work, records)
             build_rows += builds(work, records, chosen.runs)
             check_rows += checks(work, records, chosen.runs)
+        if chosen.alone:
+            growth = alone(Path(folder), (chosen.records[0], chosen.alone), chosen.runs)
     print("| records | build | CPU s: median [min–max] | ÷ Gongkai | ms a page | peak MiB | bytes a page | site MB |")
     print("\n".join(["| --- " * 8 + "|", *build_rows, ""]))
     print("| records | check | CPU s: median [min–max] |")
-    print("\n".join(["| --- " * 3 + "|", *check_rows]))
+    print("\n".join(["| --- " * 3 + "|", *check_rows, ""]))
+    if growth:
+        print("\n".join(["| Gongkai alone | |", "| --- | --- |", *growth]))
 
 
 if __name__ == "__main__":
