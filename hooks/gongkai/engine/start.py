@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from datetime import date, datetime, timedelta, timezone
 from typing import get_args
@@ -24,6 +25,8 @@ _BEIJING = timezone(timedelta(hours=8))  # fixed: no summer time since 1991, and
 def on_pre_build(config: MkDocsConfig) -> None:
     """All work from load to render, before MkDocs empties the site's folder."""
     prepare(config, lambda: build(read_settings(config), as_of()))
+    if not recall(config).preview:
+        gc.freeze()  # it stays until the process ends, and looking through all of it for cycles then takes a tenth
 
 
 def read_settings(config: MkDocsConfig) -> Settings:
