@@ -20,7 +20,7 @@ def write(build: Build, site_dir: Path) -> None:
     for asset in (*build.assets, edition(build.site.as_of)):
         _place(site_dir, asset.address, made).write_bytes(asset.content)
     for script in build.site.scripts:
-        _place(site_dir, script.address, made).write_bytes(script.content.encode())
+        _place(site_dir, script.address, made).write_bytes(script.content)
     for attachment in build.site.attachments:
         shutil.copyfile(attachment.file, _place(site_dir, attachment.address, made))
 

@@ -36,7 +36,7 @@ class Script:
     """A file made from the data that a page's script loads; its name never changes, so that no page does."""
 
     address: str
-    content: str
+    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
