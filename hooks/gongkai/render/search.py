@@ -51,11 +51,11 @@ def scripts(
 
     `records` are the pages of records, `others` those of handbook, rules and schemes.
     """
-    bodies = {page.address: page.body for page in records}
+    pages = {page.address: page for page in records}
     newest = sorted(brief.shown.values(), key=lambda one: (one.year, one.made_on, one.address), reverse=True)
     handbook = _shard("handbook", [part for page in others for part in _parts(page)])
     years = [
-        _shard(str(year), [text(bodies[f"{one.address}.html"]) for one in those])
+        _shard(str(year), [text(pages[f"{one.address}.html"].body) for one in those])
         for year, those in groupby(newest, key=lambda one: one.year)
     ]
     titles = _Titles(brief, kinds)
