@@ -155,7 +155,8 @@ def yaml_outside(module: Module) -> Iterator[str]:
 def text_as_template(module: Module) -> Iterator[str]:
     """Templates come from files of ours; no text becomes one."""
     if module.is_product:
-        yield from (n for n in module.mentions if n.endswith((".from_string", "jinja2.Template", "string.Template")))
+        called = (ast.unparse(node.func) for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+        yield from (name for name in called if name.rpartition(".")[2] in ("from_string", "Template"))
 
 
 def foreign_in_verify(module: Module) -> Iterator[str]:

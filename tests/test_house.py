@@ -64,7 +64,7 @@ OFFENCES: tuple[tuple[Rule, str, str], ...] = (
     (yaml_outside, "hooks/gongkai/derive/table.py", "import yaml\nyaml.safe_load('')"),
     (yaml_outside, "hooks/gongkai/derive/table.py", "from yaml import CSafeLoader"),
     (text_as_template, "hooks/gongkai/render/page.py", "def f(env):\n    env.from_string('')"),
-    (text_as_template, "hooks/gongkai/render/page.py", "from jinja2 import Template"),
+    (text_as_template, "hooks/gongkai/render/page.py", "from jinja2 import Template\nx = Template('')"),
     (foreign_in_verify, "hooks/gongkai/publish/verify.py", "from gongkai import findings"),
     (long_module, "hooks/gongkai/load/tree.py", "x = 1\n" * 251),
     (long_function, "hooks/gongkai/load/tree.py", LONG),

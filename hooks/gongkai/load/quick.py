@@ -51,9 +51,7 @@ def _built(stream: Iterator[Any], text: str, scalars: list[Event] | None) -> dic
             style = event.style
             if not style and " - " in value:  # perhaps a list item that was folded into the text above it
                 raise _DoubtError
-            if not is_plain and _is_doubtful(event):
-                raise _DoubtError
-            if has_escapes and style == '"' and FORBIDDEN.search(value):
+            if (not is_plain and _is_doubtful(event)) or (has_escapes and style == '"' and FORBIDDEN.search(value)):
                 raise _DoubtError
             if key:
                 if not value and not style:
