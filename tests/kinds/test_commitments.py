@@ -380,6 +380,13 @@ def test_what_is_open_is_told_after_new_year(promised: str, told: bool, tmp_path
     assert ("逾期未兑现 1 项" in home) is told
 
 
+def test_home_tells_promises_at_an_occasion_by_their_titles(tmp_path: Path) -> None:
+    """The branch may make several in a year; a year's promise needs no title beside its promiser."""
+    occasion = home_of(tmp_path / "a", AS_OF, laid(commitment(f"{OPENED}term: 即时\ntitle: 汛期准备承诺\n")))
+    assert 'html#promise-1">支部</a> <span class="gk-small">汛期准备承诺</span></th>' in occasion
+    assert 'html#promise-1">支部</a></th>' in home_of(tmp_path / "b", AS_OF, laid(commitment(OPENED)))
+
+
 def test_home_counts_no_drafts_and_no_other_years(tmp_path: Path) -> None:
     """What is not approved, or was promised for another year, is in no total."""
     other = {"covers: 2025\n": date(2026, 11, 20), "": date(2028, 11, 20)}

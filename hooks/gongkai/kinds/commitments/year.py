@@ -20,7 +20,8 @@ class PromiserRow:
     """One promiser in one record, or all of a record."""
 
     who: str
-    term: str
+    about: str
+    """The title of a promise at an occasion, since one promiser may make several; empty for a year's."""
     address: str
     anchor: str
     """`#promise-2`; empty where the row is the whole record."""
@@ -71,7 +72,7 @@ def _by_promiser(record: Commitment, facts: CommitmentFacts) -> list[PromiserRow
     return [
         PromiserRow(
             who=one.who,
-            term=record.term,
+            about=_about(record),
             address=record.address,
             anchor=f"#promise-{number}",
             count=one.count,
@@ -83,5 +84,14 @@ def _by_promiser(record: Commitment, facts: CommitmentFacts) -> list[PromiserRow
 
 def _whole(record: Commitment, facts: CommitmentFacts) -> PromiserRow:
     return PromiserRow(
-        who=facts.who, term=record.term, address=record.address, anchor="", count=facts.count, percent=facts.percent
+        who=facts.who,
+        about=_about(record),
+        address=record.address,
+        anchor="",
+        count=facts.count,
+        percent=facts.percent,
     )
+
+
+def _about(record: Commitment) -> str:
+    return record.title if record.term == "即时" else ""
