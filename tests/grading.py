@@ -9,8 +9,8 @@ from typing import cast
 from gongkai import pipeline
 from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.pipeline import Settings
-from gongkai.starter.samples import overlaid
-from laying import AS_OF, Texts, checked, form, lay, plain
+from gongkai.starter.samples import plain
+from laying import AS_OF, Texts, checked, form, lay, overlaid
 
 A = "grades/2026/a.yaml"
 FINAL = "final: {{on: 2026-10-13, by: 公司党委, items: [{{item: 20, lost: {lost}}}]}}\nown:\ncheck:\nresult:\n"

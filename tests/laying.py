@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from gongkai import pipeline
 from gongkai.pipeline import Checked
-from gongkai.starter.samples import EXPECTED, overlaid
+from gongkai.starter.samples import EXPECTED, plain
 
+_KEY = re.compile(r"(?P<key>[a-z_]+):")
 WORLD = Path(__file__).parent / "kinds" / "world"
 AS_OF = date(2026, 11, 20)
 FORM = """records: [{names}]
@@ -21,9 +22,28 @@ form: 档案盒
 """
 
 
-def plain(kind: str) -> str:
-    """The good sample of a kind."""
-    return (files("gongkai.kinds") / kind / "samples" / "plain.yaml").read_text(encoding="utf-8")
+def overlaid(base: str, differs: str) -> str:
+    """A bad sample states only how it differs: each of its top-level keys takes the place of the same one in `base`."""
+    blocks = {**_blocks(base), **_blocks(differs)}
+    return "".join(blocks.values())
+
+
+def _blocks(text: str) -> dict[str, str]:
+    """Top-level key → its lines, comments above it included."""
+    blocks: dict[str, str] = {}
+    waiting, name = "", ""
+    for line in text.splitlines(keepends=True):
+        key = _KEY.match(line)
+        if key:
+            name = key["key"]
+            blocks[name] = waiting + line
+            waiting = ""
+        elif line.startswith("#") or not name:
+            waiting += line
+        else:
+            blocks[name] += waiting + line
+            waiting = ""
+    return blocks
 
 
 def meeting(differs: str = "") -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import Watched
 from engine.building import run
+from serving import served
 from test_benchmarks import AS_OF, made
 from test_reading import ASKED
 from test_sample_branch import copied
@@ -70,22 +69,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the method it replaces
-        pass
-
-
 @pytest.fixture(params=["http", "file"])
 def home(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
     """The address of the site's folder, served or opened from the disk."""
     if request.param == "file":
         yield site.as_uri() + "/"
         return
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(site) as address:
+        yield address
 
 
 class _Seen(HTMLParser):

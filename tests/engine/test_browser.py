@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ import pytest
 from browser import Watched
 from engine.building import built
 from engine.corpus import branch
+from serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -22,16 +20,6 @@ PROBE = """() => ({
   scheme: document.body.getAttribute("data-md-color-scheme"),
   links: [...document.querySelectorAll("a[href]")].map(a => a.href.split("#")[0]),
 })"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the method it replaces
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that hangs up in the middle of a picture is no error."""
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +38,8 @@ def home(request: pytest.FixtureRequest, shelf: Path) -> Iterator[str]:
     if request.param == "file":
         yield (shelf / "branch/current").as_uri() + "/"
         return
-    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(shelf)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/branch/current/"
-    server.shutdown()
-    server.server_close()
+    with served(shelf) as address:
+        yield f"{address}branch/current/"
 
 
 def test_all_pages(home: str, watched: Watched) -> None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -21,6 +18,7 @@ from hostile.looking import ALLOWED, CONTROLS, Look, folded
 from hostile.payloads import strings
 from hostile.site import POLYGLOT, Shown, good, write
 from hostile.world import AS_OF
+from serving import served
 
 pytest_plugins = ("browser",)
 
@@ -62,18 +60,6 @@ class Built:
         return [*fixed, *(one for one in self.shown if Path(one.page).name.startswith(names))]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the method it replaces
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that hangs up in the middle of a picture is no error."""
-
-
 @pytest.fixture(scope="module")
 def built(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """One build by the command that a clerk's commit starts."""
@@ -104,25 +90,18 @@ def unguarded(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return bare
 
 
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder on this machine, for as long as the caller wants it."""
-    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def home(built: Built) -> Iterator[str]:
     """The site over HTTP."""
-    yield from served(built.site)
+    with served(built.site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def bare_home(unguarded: Path) -> Iterator[str]:
     """The site without its policy over HTTP."""
-    yield from served(unguarded)
+    with served(unguarded) as address:
+        yield address
 
 
 def test_nothing_runs_or_leads_elsewhere(looks: dict[str, Look]) -> None:

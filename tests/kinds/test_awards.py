@@ -10,8 +10,8 @@ import pytest
 from gongkai import pipeline
 from gongkai.kinds.awards.facts import AwardFacts
 from gongkai.pipeline import Settings
-from gongkai.starter.samples import overlaid
-from laying import AS_OF, Texts, checked, form, lay, plain
+from gongkai.starter.samples import plain
+from laying import AS_OF, Texts, checked, form, lay, overlaid
 
 NOTICE, DECISION = "awards/2026/notice", "awards/2026/decision"
 DECIDED = """index: JG1/2026-0023

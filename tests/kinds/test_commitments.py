@@ -19,8 +19,8 @@ from gongkai.kinds.commitments.reception import TOO_FEW, UNFINISHED, reception
 from gongkai.kinds.commitments.standing import item_facts
 from gongkai.kinds.commitments.year import MOST_ROWS, summary
 from gongkai.pipeline import Checked, Settings
-from gongkai.starter.samples import overlaid
-from laying import AS_OF, Texts, checked, form, lay, plain
+from gongkai.starter.samples import plain
+from laying import AS_OF, Texts, checked, form, lay, overlaid
 
 C = "commitments/2026/c.yaml"
 F = "approvals/2026/f.yaml"

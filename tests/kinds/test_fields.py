@@ -20,7 +20,7 @@ from gongkai.load.compose import document
 from gongkai.load.part import inner_model
 from gongkai.load.record import Record
 from gongkai.load.scheme import Scheme
-from laying import plain
+from gongkai.starter.samples import plain
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = kinds()

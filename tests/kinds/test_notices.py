@@ -14,8 +14,8 @@ from gongkai import pipeline
 from gongkai.kinds.notices.facts import PublicNoticeFacts, total
 from gongkai.kinds.notices.model import Entry
 from gongkai.pipeline import Settings
-from gongkai.starter.samples import overlaid
-from laying import AS_OF, Texts, checked, form, lay, plain
+from gongkai.starter.samples import plain
+from laying import AS_OF, Texts, checked, form, lay, overlaid
 
 NAME = "notices/2026/one"
 ELECTION = "subject: 换届候选人\ncovers:\naccounts:\noutcome:\n"

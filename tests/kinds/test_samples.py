@@ -10,8 +10,8 @@ import pytest
 from gongkai import check, pipeline
 from gongkai.findings import rule_text
 from gongkai.kinds import Kind, kinds
-from gongkai.starter.samples import EXPECTED, overlaid
-from laying import AS_OF, Texts, checked, form, found, lay, plain
+from gongkai.starter.samples import EXPECTED, plain
+from laying import AS_OF, Texts, checked, form, found, lay, overlaid
 
 KINDS = kinds()
 PUBLISHED = re.compile(r"^published_on: (\S+)", re.MULTILINE)

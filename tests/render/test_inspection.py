@@ -14,7 +14,8 @@ from gongkai.findings import faults
 from gongkai.kinds import kinds
 from gongkai.pipeline import Settings
 from gongkai.render.site import Site
-from laying import AS_OF, Texts, form, lay, meeting, notice, plain
+from gongkai.starter.samples import plain
+from laying import AS_OF, Texts, form, lay, meeting, notice
 
 M, N, F = "meetings/2026/m.yaml", "development/2026/n.yaml", "approvals/2026/f.yaml"
 SINCE_JULY: Texts = {"branch.yaml": "since: 2026-07-01\n"}

@@ -23,8 +23,6 @@ from gongkai.load.fields import (
 from gongkai.load.part import Part
 from gongkai.load.record import Deviation, Record
 
-DATA_FORMAT: Final = 1
-
 BranchType = Literal["企业", "机关", "高校", "学校", "医院", "村", "社区", "社会组织", "其他"]
 
 

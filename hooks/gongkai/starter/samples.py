@@ -17,7 +17,6 @@ EXPECTED: Final = re.compile(r"[ \t]+(?:# )?(?P<level>fault|lapse): (?P<code>[a-
 """What a sample expects, at the end of the line it is about; several stand one after the other."""
 LATER: Final = frozenset({"received", "outcome", "told_on", "done"})
 """Fields that are filled in when the matter has gone on."""
-_KEY = re.compile(r"(?P<key>[a-z_]+):")
 _LINE = re.compile(r"(?P<lead>[ ]*(?:- )?)(?P<key>[a-z_]+):")
 
 
@@ -85,27 +84,3 @@ def bad(known: Mapping[str, Kind]) -> Iterator[Traversable]:
 
 def _sorted(folder: Traversable) -> list[Traversable]:
     return sorted(folder.iterdir(), key=lambda one: one.name)
-
-
-def overlaid(base: str, differs: str) -> str:
-    """A bad sample states only how it differs: each of its top-level keys takes the place of the same one in `base`."""
-    blocks = {**_blocks(base), **_blocks(differs)}
-    return "".join(blocks.values())
-
-
-def _blocks(text: str) -> dict[str, str]:
-    """Top-level key → its lines, comments above it included."""
-    blocks: dict[str, str] = {}
-    waiting, name = "", ""
-    for line in text.splitlines(keepends=True):
-        key = _KEY.match(line)
-        if key:
-            name = key["key"]
-            blocks[name] = waiting + line
-            waiting = ""
-        elif line.startswith("#") or not name:
-            waiting += line
-        else:
-            blocks[name] += waiting + line
-            waiting = ""
-    return blocks

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
+from gongkai.derive.same import Same
 from gongkai.kinds.grades.model import Grade
 from gongkai.load.branch import Branch
 from gongkai.load.register import Register
@@ -29,24 +29,11 @@ def alike(record: Grade, register: Register) -> tuple[Grade, ...]:
     """All gradings of the same unit whose period begins in the same year, the record among them."""
     if record.covers is None:
         return ()
-    return _index(_Same(register)).get((other_unit(record, register.branch), record.covers.first.year), ())
-
-
-@dataclass(frozen=True, eq=False)
-class _Same:
-    """A register as a key: it is the same only if it is that very one, for its contents are costly to compare."""
-
-    register: Register
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.register is self.register
-
-    def __hash__(self) -> int:
-        return id(self.register)
+    return _index(Same(register)).get((other_unit(record, register.branch), record.covers.first.year), ())
 
 
 @lru_cache(maxsize=1)
-def _index(same: _Same) -> Index:
+def _index(same: Same) -> Index:
     """Made once for a register; only the last one is kept."""
     found: dict[tuple[str, int], list[Grade]] = {}
     for record in cast("tuple[Grade, ...]", same.register.of_kind("grades")):
