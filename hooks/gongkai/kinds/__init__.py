@@ -45,12 +45,25 @@ class Scope:
     """What a kind may look at beside its own records when it answers an inspector."""
 
     world: World
-    years: tuple[int, ...]
-    """Of which the page tells, newest first."""
+    year: int
+    """Of which the page tells."""
     lapses: tuple[Finding, ...]
     """Those by the kind's own rules that the readers may be told of."""
     addresses: Mapping[str, str]
     """A record's name as written, index number or address → its address; of what the readers may see."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What one section of an inspector's year comes to."""
+
+    anchor: str
+    """Of the section's heading."""
+    title: str
+    count: int
+    unit: str
+    but: str = ""
+    """What calls for a closer look: `缺 2`."""
 
 
 def _made_on(record: Disclosure) -> date:
@@ -62,7 +75,9 @@ class Inspection:
     """What a kind shows an inspector: `inspection.html.jinja` in its folder is given `seen` and `root`."""
 
     about: Callable[[Sequence[tuple[Any, Any]], Scope], object]
-    """`(public records of these years with their facts, newest first, scope)` → `seen`."""
+    """`(public records of the year with their facts, newest first, scope)` → `seen`."""
+    tallies: Callable[[Any], tuple[Tally, ...]]
+    """`seen` → one for each section of its template, in their order."""
     day: Callable[[Any], date] = _made_on
     """The day by which a record belongs to a year."""
 

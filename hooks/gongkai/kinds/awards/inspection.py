@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.kinds import Inspection, Scope
+from gongkai.kinds import Inspection, Scope, Tally
 from gongkai.kinds.awards.facts import AwardFacts
 from gongkai.kinds.awards.model import Award
 
@@ -38,8 +38,13 @@ def _row(record: Award, facts: AwardFacts, scope: Scope) -> Row:
     )
 
 
+def tallies(seen: Sequence[Row]) -> tuple[Tally, ...]:
+    """How many stages of awards."""
+    return (Tally(anchor="awards", title="评优表彰", count=len(seen), unit="份"),)
+
+
 def _day(record: Award) -> date:
     return record.period.first if record.period else record.made_on
 
 
-INSPECTION = Inspection(about=about, day=_day)
+INSPECTION = Inspection(about=about, tallies=tallies, day=_day)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.kinds import Inspection, Scope
+from gongkai.kinds import Inspection, Scope, Tally
 from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment, Item
 from gongkai.kinds.commitments.standing import ItemFacts
@@ -49,8 +49,14 @@ def _asked_about(record: Commitment, facts: CommitmentFacts) -> Iterator[ItemRow
                 yield ItemRow(href=href, who=own.who, item=item, known=known)
 
 
+def tallies(seen: Seen) -> tuple[Tally, ...]:
+    """How many records, and how many items to ask about."""
+    asked = f"{len(seen.items)} 项要看" if seen.items else ""
+    return (Tally(anchor="commitments", title="承诺兑现", count=len(seen.records), unit="份", but=asked),)
+
+
 def _day(record: Commitment) -> date:
     return record.covers.first if record.covers else record.made_on
 
 
-INSPECTION = Inspection(about=about, day=_day)
+INSPECTION = Inspection(about=about, tallies=tallies, day=_day)

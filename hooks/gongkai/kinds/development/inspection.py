@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.derive.floors import Floor, length_words
 from gongkai.derive.periods import PeriodFacts, short_by
-from gongkai.kinds import Inspection, Scope
+from gongkai.kinds import Inspection, Scope, Tally
 from gongkai.kinds.development.facts import DevelopmentFacts
 from gongkai.kinds.development.model import Development
 
@@ -53,4 +53,9 @@ def _floor(floor: Floor, period: PeriodFacts) -> str:
     return f"{floor.words}：{f'少 {length_words(short, floor.unit)}' if short else '够'}"
 
 
-INSPECTION = Inspection(about=about, day=lambda record: record.period.first)
+def tallies(seen: Sequence[Row]) -> tuple[Tally, ...]:
+    """How many notices."""
+    return (Tally(anchor="consents", title="发展党员：天数、讨论和上级同意", count=len(seen), unit="份"),)
+
+
+INSPECTION = Inspection(about=about, tallies=tallies, day=lambda record: record.period.first)

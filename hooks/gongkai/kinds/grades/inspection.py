@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.kinds import Inspection, Scope
+from gongkai.kinds import Inspection, Scope, Tally
 from gongkai.kinds.grades.facts import AnswerFacts, GradeFacts, RectificationState
 from gongkai.kinds.grades.model import Grade, Objected, Rectification
 
@@ -85,9 +85,25 @@ def _objections(record: Grade, facts: GradeFacts) -> Iterator[ObjectionRow]:
         yield ObjectionRow(address=record.address, title=record.title, one=one, answer=answer)
 
 
+def tallies(seen: Seen) -> tuple[Tally, ...]:
+    """How many gradings, what was not put right in time, how many objections."""
+    late = len(seen.rectifications)
+    return (
+        Tally(anchor="grades", title="考核定级", count=len(seen.grades), unit="次"),
+        Tally(
+            anchor="rectifications",
+            title="整改",
+            count=seen.all_rectifications,
+            unit="件",
+            but=f"{late} 件没有完成或逾期" if late else "",
+        ),
+        Tally(anchor="objections", title="对考核结果的异议和答复", count=len(seen.objections), unit="件"),
+    )
+
+
 def _day(record: Grade) -> date:
     """The end of what is graded: the result of a year comes in the next one."""
     return record.covers.last if record.covers else record.made_on
 
 
-INSPECTION = Inspection(about=about, day=_day)
+INSPECTION = Inspection(about=about, tallies=tallies, day=_day)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.kinds import Inspection, Scope
+from gongkai.kinds import Inspection, Scope, Tally
 from gongkai.kinds.meetings.facts import ActionState, MeetingFacts, VoteFacts
 from gongkai.kinds.meetings.model import Action, AgendaItem, Meeting, Vote, Voters
-from gongkai.kinds.meetings.months import YearOfMonths, years_of_months
+from gongkai.kinds.meetings.months import Row, year_of_months
 from gongkai.kinds.meetings.requirements import VOTES
 
 
@@ -62,7 +62,9 @@ class ActionRow:
 class Seen:
     """Everything an inspector is shown of meetings."""
 
-    years: tuple[YearOfMonths, ...]
+    year: int
+    months: tuple[Row, ...]
+    """The types that were held, or due and not held, in the order of the regulation."""
     votes: tuple[VoteRow, ...]
     """Newest first."""
     actions: tuple[ActionRow, ...]
@@ -72,7 +74,8 @@ class Seen:
 def about(records: Sequence[tuple[Meeting, MeetingFacts]], scope: Scope) -> Seen:
     """From the records the readers may see, as they see them."""
     return Seen(
-        years=years_of_months(records, scope),
+        year=scope.year,
+        months=year_of_months(records, scope),
         votes=tuple(row for record, facts in records for row in _votes(record, facts)),
         actions=tuple(row for record, facts in records for row in _actions(record, facts)),
         all_actions=sum(len(record.actions) for record, _ in records),
@@ -100,4 +103,21 @@ def _actions(record: Meeting, facts: MeetingFacts) -> Iterator[ActionRow]:
             yield ActionRow(address=record.address, title=record.title, action=action, state=state)
 
 
-INSPECTION = Inspection(about=about, day=lambda record: record.held_on)
+def tallies(seen: Seen) -> tuple[Tally, ...]:
+    """How often, how many votes, and what was not done in time."""
+    times, gaps = sum(row.times for row in seen.months), sum(row.gaps for row in seen.months)
+    late = len(seen.actions)
+    return (
+        Tally(anchor="meetings", title="组织生活的次数", count=times, unit="次", but=f"缺 {gaps}" if gaps else ""),
+        Tally(anchor="votes", title="表决", count=len(seen.votes), unit="次"),
+        Tally(
+            anchor="actions",
+            title="会后落实",
+            count=seen.all_actions,
+            unit="件",
+            but=f"{late} 件没有完成或逾期" if late else "",
+        ),
+    )
+
+
+INSPECTION = Inspection(about=about, tallies=tallies, day=lambda record: record.held_on)

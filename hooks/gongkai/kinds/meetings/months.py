@@ -46,63 +46,57 @@ class Row:
     def times(self) -> int:
         return sum(len(cell.held) for cell in self.cells)
 
-
-@dataclass(frozen=True, kw_only=True)
-class YearOfMonths:
-    """The types that were held, or due and not held, in the order of the regulation."""
-
-    year: int
-    rows: tuple[Row, ...]
+    @property
+    def gaps(self) -> int:
+        return sum(len(cell.gaps) for cell in self.cells)
 
 
-Key = tuple[str, int, int]
-"""Type, year and month."""
+Key = tuple[str, int]
+"""Type and month."""
 
 
-def years_of_months(records: Sequence[tuple[Meeting, MeetingFacts]], scope: Scope) -> tuple[YearOfMonths, ...]:
+def year_of_months(records: Sequence[tuple[Meeting, MeetingFacts]], scope: Scope) -> tuple[Row, ...]:
     """From the records the readers may see; a gap is what the rule said, where they may be told of it."""
-    held = _held(records)
     told = {lapse.words for lapse in scope.lapses if lapse.code == NOT_HELD}
-    return tuple(YearOfMonths(year=year, rows=tuple(_rows(year, held, told, scope))) for year in scope.years)
+    return tuple(_rows(_held(records, scope.year), _gaps(told, scope), scope))
 
 
-def _held(records: Sequence[tuple[Meeting, MeetingFacts]]) -> Mapping[Key, list[Held]]:
+def _held(records: Sequence[tuple[Meeting, MeetingFacts]], year: int) -> Mapping[Key, list[Held]]:
     """By the day in each month."""
     found: dict[Key, list[Held]] = {}
     for record, facts in records:
         for type_, day in facts.held:
-            found.setdefault((type_, day.year, day.month), []).append(Held(address=record.address, day=day.day))
+            if day.year == year:
+                found.setdefault((type_, day.month), []).append(Held(address=record.address, day=day.day))
     return {key: sorted(those, key=lambda one: (one.day, one.address)) for key, those in found.items()}
 
 
-def _rows(year: int, held: Mapping[Key, list[Held]], told: set[str], scope: Scope) -> Iterator[Row]:
-    gaps = _gaps(year, told, scope)
+def _rows(held: Mapping[Key, list[Held]], gaps: Mapping[Key, list[str]], scope: Scope) -> Iterator[Row]:
     for type_ in get_args(MeetingType):
-        keys = [(type_, year, month) for month in range(1, 13)]
+        keys = [(type_, month) for month in range(1, 13)]
         if any(key in held or key in gaps for key in keys):
             cells = (
-                Cell(held=tuple(held.get(key, ())), gaps=tuple(gaps.get(key, ())), blank=_blank(year, key[2], scope))
+                Cell(held=tuple(held.get(key, ())), gaps=tuple(gaps.get(key, ())), blank=_blank(key[1], scope))
                 for key in keys
             )
             yield Row(type=type_, cells=tuple(cells))
 
 
-def _blank(year: int, month: int, scope: Scope) -> str:
+def _blank(month: int, scope: Scope) -> str:
     as_of, since = scope.world.as_of, scope.world.register.branch.since
-    told_of = (year, month) <= (as_of.year, as_of.month) and (since.year, since.month) <= (year, month)
+    told_of = (since.year, since.month) <= (scope.year, month) <= (as_of.year, as_of.month)
     return "0" if told_of else "–"
 
 
-def _gaps(year: int, told: set[str], scope: Scope) -> Mapping[Key, list[str]]:
-    whole = parse_span(str(year))
+def _gaps(told: set[str], scope: Scope) -> Mapping[Key, list[str]]:
+    whole = parse_span(str(scope.year))
     found: dict[Key, list[str]] = {}
     for frequency in FREQUENCIES:
         for span in spans(whole.first, whole.last, frequency.months):
             groups = groups_through(scope.world.register.branch, span) if frequency.needs == "groups" else ("",)
             missing = [group for group in groups if gap_words(frequency, span, group) in told]
             if missing:
-                key = (frequency.type, year, span.last.month)
-                found[key] = [f"{group}{_part(span)}缺" for group in missing]
+                found[frequency.type, span.last.month] = [f"{group}{_part(span)}缺" for group in missing]
     return found
 
 

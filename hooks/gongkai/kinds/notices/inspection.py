@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.kinds import Inspection, Scope
+from gongkai.kinds import Inspection, Scope, Tally
 from gongkai.kinds.notices.facts import Ballot, PublicNoticeFacts
 from gongkai.kinds.notices.model import PublicNotice
 
@@ -27,8 +27,16 @@ def about(records: Sequence[tuple[PublicNotice, PublicNoticeFacts]], scope: Scop
     )
 
 
+def tallies(seen: Seen) -> tuple[Tally, ...]:
+    """How many accounts, how many ballots."""
+    return (
+        Tally(anchor="accounts", title="党费和经费收支", count=len(seen.accounts), unit="份"),
+        Tally(anchor="ballots", title="换届候选人", count=len(seen.ballots), unit="次"),
+    )
+
+
 def _day(record: PublicNotice) -> date:
     return record.period.first if record.period else record.made_on
 
 
-INSPECTION = Inspection(about=about, day=_day)
+INSPECTION = Inspection(about=about, tallies=tallies, day=_day)

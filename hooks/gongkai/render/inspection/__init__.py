@@ -1,15 +1,14 @@
-"""检查入口: everything an inspector asks for, on one page for all years and on one page for each year."""
+"""检查入口: a page for each year with all an inspector asks for, and one that leads there by what they come to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from gongkai.kinds import Kind, Scope
-from gongkai.load.record import Disclosure
+from gongkai.kinds import Kind, Scope, Tally
 from gongkai.render import manual
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
@@ -18,72 +17,107 @@ from gongkai.render.inspection.events import Material, material
 from gongkai.render.site import Page
 
 ADDRESS = "inspection.html"
+ROOT = "../"
+"""Pages of years are `inspection/<year>.html`."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """One page of it: which years, and how far it lies from the site's root."""
+class Told:
+    """What a kind tells of one year, and what its sections come to."""
 
-    years: tuple[int, ...]
-    """Newest first."""
-    year: int | None = None
-    """None for all years."""
+    html: Markup
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What all kinds share in one year."""
+
+    periods: list[notices.PeriodRow]
+    outcomes: list[notices.OutcomeRow]
+    forms: tuple[events.FormRow, ...]
+    lapses: manual.Groups
+    late: tuple[events.Event, ...]
+    corrections: tuple[events.Event, ...]
+    withdrawn: tuple[events.Event, ...]
 
     @property
-    def root(self) -> str:
-        return "../" if self.year else ""
-
-    @property
-    def address(self) -> str:
-        return f"inspection/{self.year}.html" if self.year else ADDRESS
-
-    @property
-    def title(self) -> str:
-        return f"检查入口 {self.year}年" if self.year else "检查入口"
+    def tallies(self) -> tuple[Tally, ...]:
+        """In the order of the page."""
+        off = sum(bool(row.lapses) for row in self.periods)
+        lapses = sum(len(rows) for _, rows in self.lapses)
+        return (
+            Tally(
+                anchor="periods",
+                title="公示期",
+                count=len(self.periods),
+                unit="份",
+                but=f"{off} 份有偏差" if off else "",
+            ),
+            Tally(anchor="outcomes", title="公示结果", count=len(self.outcomes), unit="条"),
+            Tally(anchor="approvals", title="审批", count=len(self.forms), unit="张"),
+            Tally(anchor="lapses", title="偏差和说明", count=lapses, unit="条"),
+            Tally(anchor="late", title="补录", count=len(self.late), unit="条"),
+            Tally(anchor="corrections", title="更正", count=len(self.corrections), unit="条"),
+            Tally(anchor="withdrawn", title="撤回", count=len(self.withdrawn), unit="条"),
+        )
 
 
 def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
     """The page of all years first, then one for each year, newest first."""
     found = material(brief, kinds)
-    sheets = [Sheet(years=found.years), *(Sheet(years=(year,), year=year) for year in found.years)]
-    return [_page(sheet, found, templates) for sheet in sheets]
+    years = [_year(year, found, templates) for year in found.years]
+    # Every year tells the same sections in the same order: side by side they are the rows.
+    rows = list(zip(*(tallies for _, tallies in years), strict=True))
+    items = overview.rows(brief, kinds, None, "")
+    template = templates.get_template("inspection/front.html.jinja")
+    body = template.render(years=found.years, rows=rows, items=items, year=None)
+    return [Page(address=ADDRESS, title="检查入口", body=body, active=ADDRESS), *(page for page, _ in years)]
 
 
-def _page(sheet: Sheet, found: Material, templates: Environment) -> Page:
-    brief, kinds, root = found.brief, found.kinds, sheet.root
-    records = found.records_of(sheet.years)
-    lapses = [lapse for lapse in brief.lapses if found.year_of_lapse(lapse) in (None, *sheet.years)]
-    body = templates.get_template("inspection/page.html.jinja").render(
-        sheet=sheet,
-        all_years=found.years,
-        root=root,
-        items=overview.rows(brief, kinds, sheet.year, root),
-        sections=[_section(kind, records, sheet, found, templates) for kind in kinds.values()],
-        periods=notices.periods(records, brief, kinds, root),
-        outcomes=notices.outcomes(records, brief, kinds, root),
-        forms=events.forms(found, sheet.year, root),
-        all_forms=len(found.forms),
-        lapse_groups=manual.grouped(lapses, brief, kinds, root),
-        late=events.recorded_late(found, sheet.years, root),
-        corrections=events.corrections(found, sheet.years, root),
-        withdrawn=events.withdrawn(found, sheet.years, root),
+def _year(year: int, found: Material, templates: Environment) -> tuple[Page, list[Tally]]:
+    told = list(_told(year, found, templates))
+    shared = _shared(year, found)
+    body = templates.get_template("inspection/year.html.jinja").render(
+        year=year,
+        years=found.years,
+        root=ROOT,
+        items=overview.rows(found.brief, found.kinds, year, ROOT),
+        sections=[one.html for one in told],
+        shared=shared,
     )
-    return Page(address=sheet.address, title=sheet.title, body=with_contents(body), active=ADDRESS)
+    title, address = f"检查入口 {year}年", f"inspection/{year}.html"
+    page = Page(address=address, title=title, body=with_contents(body), active=ADDRESS)
+    return page, [*(tally for one in told for tally in one.tallies), *shared.tallies]
 
 
-def _section(
-    kind: Kind, records: Sequence[Disclosure], sheet: Sheet, found: Material, templates: Environment
-) -> Markup:
-    """What the kind itself tells an inspector; nothing where it tells nothing."""
-    if kind.inspection is None:
-        return Markup("")
+def _told(year: int, found: Material, templates: Environment) -> Iterator[Told]:
+    """What the kinds themselves tell an inspector."""
     brief = found.brief
-    scope = Scope(
-        world=brief.world,
-        years=sheet.years,
-        lapses=tuple(lapse for lapse in brief.lapses if lapse.code.startswith(f"{kind.name}.")),
-        addresses=found.addresses,
+    for kind in found.kinds.values():
+        if kind.inspection is None:
+            continue
+        scope = Scope(
+            world=brief.world,
+            year=year,
+            lapses=tuple(lapse for lapse in brief.lapses if lapse.code.startswith(f"{kind.name}.")),
+            addresses=found.addresses,
+        )
+        own = [(one, brief.facts[one.address]) for one in found.by_year.get(year, ()) if one.kind == kind.name]
+        seen = kind.inspection.about(own, scope)
+        html = templates.get_template(f"{kind.name}/inspection.html.jinja").render(seen=seen, root=ROOT)
+        yield Told(html=Markup(html), tallies=kind.inspection.tallies(seen))
+
+
+def _shared(year: int, found: Material) -> Shared:
+    brief, kinds, records = found.brief, found.kinds, found.by_year.get(year, ())
+    lapses = [lapse for lapse in brief.lapses if found.year_of_lapse(lapse) in (None, year)]
+    return Shared(
+        periods=notices.periods(records, brief, kinds, ROOT),
+        outcomes=notices.outcomes(records, brief, kinds, ROOT),
+        forms=events.forms(found, year, ROOT),
+        lapses=manual.grouped(lapses, brief, kinds, ROOT),
+        late=events.recorded_late(found, year, ROOT),
+        corrections=events.corrections(found, year, ROOT),
+        withdrawn=events.withdrawn(found, year, ROOT),
     )
-    own = [(record, brief.facts[record.address]) for record in records if record.kind == kind.name]
-    template = templates.get_template(f"{kind.name}/inspection.html.jinja")
-    return Markup(template.render(seen=kind.inspection.about(own, scope), root=sheet.root))

@@ -32,17 +32,13 @@ class Material:
     @property
     def public(self) -> tuple[Disclosure, ...]:
         """Of all years."""
-        return self.records_of(self.years)
+        return tuple(record for year in self.years for record in self.by_year.get(year, ()))
 
     @property
     def gone(self) -> Iterator[Disclosure]:
         """Those that were withdrawn."""
         facts = self.brief.facts
         return (one for one in self.brief.shown.values() if facts[one.address].head.state == "已撤回")
-
-    def records_of(self, years: Iterable[int]) -> tuple[Disclosure, ...]:
-        """Newest first; the years come newest first, too."""
-        return tuple(record for year in years for record in self.by_year.get(year, ()))
 
     def year_of_lapse(self, lapse: Finding) -> int | None:
         """The year of its record, of its form or of the span it is about; None where it is about no time."""
@@ -114,8 +110,8 @@ class FormRow:
     covers: tuple[tuple[Link, date | None], ...]
 
 
-def forms(found: Material, year: int | None, root: str) -> tuple[FormRow, ...]:
-    """Those in force from a day of the year, newest first; the page of all years lists none."""
+def forms(found: Material, year: int, root: str) -> tuple[FormRow, ...]:
+    """Those in force from a day of the year, newest first."""
     return tuple(
         FormRow(form=form, covers=_covered(form, found, root)) for day, form in found.forms if day.year == year
     )
@@ -136,31 +132,31 @@ class Event:
     words: str
 
 
-def corrections(found: Material, years: Sequence[int], root: str) -> tuple[Event, ...]:
+def corrections(found: Material, year: int, root: str) -> tuple[Event, ...]:
     """What was changed after it was published, and why."""
     return _in_order(
         Event(on=one.on, link=link(record, found.kinds, root), words=one.note)
         for record in found.public
         for one in record.corrections
-        if one.on.year in years
+        if one.on.year == year
     )
 
 
-def recorded_late(found: Material, years: Sequence[int], root: str) -> tuple[Event, ...]:
+def recorded_late(found: Material, year: int, root: str) -> tuple[Event, ...]:
     """What was entered long after the event, and from which source."""
     return _in_order(
         Event(on=one.on, link=link(record, found.kinds, root), words=one.source)
         for record in found.public
-        if (one := record.recorded_late) and one.on.year in years
+        if (one := record.recorded_late) and one.on.year == year
     )
 
 
-def withdrawn(found: Material, years: Sequence[int], root: str) -> tuple[Event, ...]:
+def withdrawn(found: Material, year: int, root: str) -> tuple[Event, ...]:
     """What is no longer shown, and why."""
     return _in_order(
         Event(on=one.on, link=link(record, found.kinds, root), words=one.reason)
         for record in found.gone
-        if (one := record.withdrawn) and one.on.year in years
+        if (one := record.withdrawn) and one.on.year == year
     )
 
 
