@@ -22,6 +22,7 @@ from gongkai.engine.finish import finish
 from gongkai.engine.material import material
 from gongkai.engine.shell import Press
 from gongkai.engine.state import Build, recall, remember
+from gongkai.render.compiling import kept
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -51,6 +52,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """The theme is ready: press one shell for each group of record pages."""
+    env.bytecode_cache = kept()
     build = recall(config)
     if build.site is not None and build.navigation is not None:
         press = Press(config, env, build.navigation)

@@ -22,7 +22,7 @@ _NOT_KEPT: Final[set[str]] = set()
 class Part(BaseModel):
     """A piece of a record: what was written, nothing worked out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     def model_post_init(self, context: object, /) -> None:
         """Forget which fields were written: nobody asks, and a set for each part takes a quarter of the memory."""

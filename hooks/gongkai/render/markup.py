@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gongkai.days import chinese_date, weekday
 from gongkai.findings import Finding
 from gongkai.render.charts import line_chart
+from gongkai.render.compiling import Templates, kept
 from gongkai.render.tables import table
-
-
-class _Templates(Environment):
-    """Finds a template by its name alone: twenty includes a page ask, and nothing changes while a site is made."""
-
-    def get_template(
-        self,
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, object] | None = None,  # noqa: A002  # Jinja passes it by this name
-    ) -> Template:
-        if not isinstance(name, str) or globals is not None:
-            return super().get_template(name, parent, globals)
-        known: dict[str, Template] = self.__dict__.setdefault("known", {})
-        if name not in known:
-            known[name] = super().get_template(name, parent)
-        return known[name]
 
 
 def environment() -> Environment:
     """Templates of the kinds (`kinds/<kind>/page.html.jinja`) and the shared ones; data is never a template."""
-    made = _Templates(
+    made = Templates(
         loader=FileSystemLoader([str(files("gongkai") / "render" / "templates"), str(files("gongkai") / "kinds")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=kept(),
         auto_reload=False,  # each build makes its own environment; else every include asks the disk for news
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
