@@ -46,6 +46,17 @@ def test_the_same_as_plain_jinja(text: str) -> None:
     assert ours.from_string(text).render(thing=Thing()) == plain.from_string(text).render(thing=Thing())
 
 
+def test_an_included_template_sees_what_is_around_it() -> None:
+    """Loop variables and assignments, those of templates further out, and nothing that it sets itself gets out."""
+    texts = {
+        "page": "{% set a = 1 %}{% for one in [5, 6] %}{% include 'part' %}{% endfor %}{{ a }}{% include 'inner' %}",
+        "part": "{{ loop is defined }}{{ one }}{{ a }}{% set a = 9 %}{{ a }}{% include 'inner' %}",
+        "inner": "[{{ a }}{{ one is defined }}{{ range(1) | length }}]",
+    }
+    ours, plain = (made(loader=jinja2.DictLoader(texts), autoescape=True) for made in (Templates, Environment))
+    assert ours.get_template("page").render() == plain.get_template("page").render()
+
+
 @pytest.mark.parametrize("text", ["{{ thing.nam }}", "{{ thin.name }}", "{{ thing.inner.nam.e }}"])
 def test_an_unknown_name_is_a_mistake_of_the_template(text: str) -> None:
     """The same error as plain Jinja gives."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Protocol
 
 from gongkai.load.fields import number
@@ -207,6 +208,7 @@ def average(scheme: Scheme, totals: Sequence[Decimal]) -> Decimal:
     return rounded(scheme, sum((Fraction(one) for one in totals), Fraction(0)) / len(totals))
 
 
+@lru_cache(maxsize=1 << 12)
 def words(amount: Decimal | Fraction) -> str:
     """`92.5`, `88`: exact where at most four decimals do; else about, with two."""
     exact = Fraction(amount)

@@ -75,7 +75,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build.site is None:
         faults.show(Path(config.site_dir), build.findings)
     else:
-        output.write(build, Path(config.site_dir))
+        output.write(build, config.site_dir)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import shutil
 from pathlib import Path
 
@@ -9,25 +10,31 @@ from gongkai.engine.assets import edition
 from gongkai.engine.state import Build
 
 
-def write(build: Build, site_dir: Path) -> None:
+def write(build: Build, site_dir: str) -> None:
     """Record pages, attachments, stylesheets and scripts into the site's folder."""
-    made: set[Path] = set()
+    made: set[str] = set()
     for sheaf in build.sheaves:
         for page in sheaf.pages:
-            _place(site_dir, page.address, made).write_bytes(sheaf.shell.fill(page))
+            _write(_place(site_dir, page.address, made), sheaf.shell.fill(page))
     if build.site is None:
         return
     for asset in (*build.assets, edition(build.site.as_of)):
-        _place(site_dir, asset.address, made).write_bytes(asset.content)
+        _write(_place(site_dir, asset.address, made), asset.content)
     for script in build.site.scripts:
-        _place(site_dir, script.address, made).write_bytes(script.content)
+        _write(_place(site_dir, script.address, made), script.content)
     for attachment in build.site.attachments:
         shutil.copyfile(attachment.file, _place(site_dir, attachment.address, made))
 
 
-def _place(site_dir: Path, address: str, made: set[Path]) -> Path:
-    path = site_dir / address
-    if path.parent not in made:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made.add(path.parent)
-    return path
+def _write(file: str, content: bytes) -> None:
+    with open(file, "wb") as opened:  # noqa: PTH123  # for every page of the site; making a Path costs as much again
+        opened.write(content)
+
+
+def _place(site_dir: str, address: str, made: set[str]) -> str:
+    """The file's path, its folder made where it was not."""
+    folder = posixpath.dirname(address)
+    if folder not in made:
+        Path(site_dir, folder).mkdir(parents=True, exist_ok=True)
+        made.add(folder)
+    return f"{site_dir}/{address}"

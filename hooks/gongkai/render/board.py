@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,10 +85,9 @@ def _summary(brief: Brief, kind: Kind, templates: Environment, root: str) -> Mar
     return Markup(template.render(summary=kind.summary(records, brief.world), root=root))
 
 
-def lists(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
+def lists(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:
     """For each kind its page of years, and a page for each year."""
     template = templates.get_template("list.html.jinja")
-    made = []
     for kind in kinds.values():
         years = _years(brief, kind, "")
         item = brief.world.register.catalogue.item(kind.name, None)
@@ -96,12 +95,11 @@ def lists(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> li
         rows = [row(record, brief, kinds, "../") for record in records]
         summary = _summary(brief, kind, templates, "../")
         body = template.render(kind=kind, item=item, year=None, years=years, rows=rows, summary=summary)
-        made.append(_list(body, kind, None))
+        yield _list(body, kind, None)
         for one in years:
             rows = [row(record, brief, kinds, "../../") for record in records if record.year == one.year]
             body = template.render(kind=kind, item=item, year=one.year, years=(), rows=rows, summary="")
-            made.append(_list(body, kind, one.year))
-    return made
+            yield _list(body, kind, one.year)
 
 
 def _list(body: str, kind: Kind, year: int | None) -> Page:

@@ -109,8 +109,14 @@ class Brief:
 
     def of_kind(self, kind: str) -> tuple[Disclosure, ...]:
         """Newest first."""
-        those = [record for record in self.shown.values() if record.kind == kind]
-        return tuple(sorted(those, key=lambda one: (one.made_on, one.address), reverse=True))
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Disclosure, ...]]:
+        found: dict[str, list[Disclosure]] = {}
+        for record in sorted(self.shown.values(), key=lambda one: (one.made_on, one.address), reverse=True):
+            found.setdefault(record.kind, []).append(record)
+        return {kind: tuple(those) for kind, those in found.items()}
 
 
 def left_out(brief: Brief) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import NoReturn
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template, UndefinedError, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 
@@ -27,8 +29,27 @@ class _Direct(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802  # Jinja's own name
+        self.writeline("for event in environment.included(", node)
+        self.visit(node.template, frame)
+        self.write(f", context, {self.dump_local_context(frame)}):")
+        self.indent()
+        self.simple_write("event", frame)
+        self.outdent()
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write("environment.printed(")
+
+
+class _Within(Context):
+    """What an included template sees: all that the one around it sees, looked up and not worked out again."""
+
+    def __init__(self, around: Context, local: Mapping[str, object], name: str) -> None:  # all of it is set here
+        known = {key: value for key, value in local.items() if value is not missing}
+        self.parent = {**around.get_all(), **known}
+        self.vars, self.exported_vars, self.blocks = {}, set(), {}
+        self.environment, self.eval_ctx, self.globals_keys = around.environment, around.eval_ctx, around.globals_keys
+        self.name = name
 
 
 class Templates(Environment):
@@ -54,6 +75,10 @@ class Templates(Environment):
         if name not in known:
             known[name] = super().get_template(name, parent)
         return known[name]
+
+    def included(self, name: str, context: Context, local: Mapping[str, object]) -> Iterator[str]:
+        """The included template's text; `local` holds what loops and assignments around it have set."""
+        return self.get_template(name).root_render_func(_Within(context, local, name))
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """A name that an object has not is a mistake of the template, as it is with plain Jinja."""

@@ -1,41 +1,71 @@
-"""Bodies of record pages wait in a file without a name: they take no memory, and no kill leaves the file behind."""
+"""What is made waits in a file without a name: it takes no memory, and no kill leaves the file behind."""
 
 from __future__ import annotations
 
 import errno
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from gongkai.render.site import Page
+from gongkai.render.site import Page, Script
 
 
 @dataclass(frozen=True)
 class Drawer:
-    """The file, open as long as any page of it is known. OSError where the disk is full, before anything is built."""
+    """The file, open as long as anything in it is known. OSError where the disk is full, before anything is built."""
 
     file: BinaryIO = field(default_factory=lambda: tempfile.TemporaryFile(buffering=0))  # noqa: SIM115  # pages read it
 
-    def put(self, page: Page) -> Page:
+    def page(self, page: Page) -> Page:
         """The same page; its body is read back whenever it is asked for."""
-        body = page.body.encode()
-        start = self.file.seek(0, 2)
-        if self.file.write(body) != len(body):
+        return _FiledPage(page, "body", self._kept(page.body.encode()))
+
+    def pages(self, pages: Iterable[Page]) -> list[Page]:
+        """The same of many, each put away before the next is made."""
+        return [self.page(page) for page in pages]
+
+    def script(self, script: Script) -> Script:
+        """The same script; its content is read back whenever it is asked for."""
+        return _FiledScript(script, "content", self._kept(script.content))
+
+    def _kept(self, content: bytes) -> _Place:
+        start = self.file.seek(0, os.SEEK_END)
+        if self.file.write(content) != len(content):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir())
-        return _Filed(page, self.file, start, len(body))
+        return _Place(self.file, start, len(content))
 
 
-class _Filed(Page):
-    """A page that knows where its body lies."""
+@dataclass(frozen=True)
+class _Place:
+    """Where something lies."""
 
-    def __init__(self, page: Page, file: BinaryIO, start: int, length: int) -> None:
-        self.__dict__.update(page.__dict__, _place=(file, start, length))
-        del self.__dict__["body"]
+    file: BinaryIO
+    start: int
+    length: int
 
+    def read(self) -> bytes:
+        self.file.seek(self.start)
+        return self.file.read(self.length)
+
+
+class _Filed:
+    """All fields of what was filed but one, which is read anew each time."""
+
+    def __init__(self, whole: object, without: str, place: _Place) -> None:
+        self.__dict__.update(vars(whole), _place=place)
+        del self.__dict__[without]
+
+
+class _FiledPage(_Filed, Page):
     @property
     def body(self) -> str:
-        """Read anew each time."""
-        file, start, length = self.__dict__["_place"]
-        file.seek(start)
-        return str(file.read(length), "utf-8")
+        return str(self.__dict__["_place"].read(), "utf-8")
+
+
+class _FiledScript(_Filed, Script):
+    @property
+    def content(self) -> bytes:
+        content: bytes = self.__dict__["_place"].read()
+        return content

@@ -16,7 +16,6 @@ from gongkai.load.record import Disclosure
 from gongkai.load.register import Register, attachment_file
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
-from gongkai.render.filed import Drawer
 from gongkai.render.site import Attachment, Page
 
 
@@ -77,16 +76,14 @@ ROOT = "../../"
 """Every record page is `<kind>/<year>/<name>.html`."""
 
 
-def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
+def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:
     """One page for each record shown, withdrawn ones included: those say only that and why."""
-    made, drawer = [], Drawer()
     for name in kinds:
         records = brief.of_kind(name)
         for number, record in enumerate(records):
             later = records[number - 1] if number else None
             earlier = records[number + 1] if number + 1 < len(records) else None
-            made.append(drawer.put(page(brief, kinds, templates, record, (earlier, later))))
-    return made
+            yield page(brief, kinds, templates, record, (earlier, later))
 
 
 def page(

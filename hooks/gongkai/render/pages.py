@@ -10,6 +10,7 @@ from gongkai.kinds import Kind
 from gongkai.render import board, inspection, manual, matter, search
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
+from gongkai.render.filed import Drawer
 from gongkai.render.markup import environment
 from gongkai.render.site import Entry, Page, Site
 
@@ -21,20 +22,20 @@ def make_page(brief: Brief, kinds: Mapping[str, Kind], address: str) -> str:
 
 def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     """Everything the engine needs, in an order that depends on nothing but the data."""
-    templates = environment()
-    lists = board.lists(brief, kinds, templates)
+    templates, drawer = environment(), Drawer()
+    lists = drawer.pages(board.lists(brief, kinds, templates))
     handbook = manual.pages(kinds, templates)
-    inspected, *by_year = inspection.pages(brief, kinds, templates)
+    *by_year, inspected = drawer.pages(inspection.pages(brief, kinds, templates))
     fixed = [search.page(kinds, templates), inspected, manual.lapses(brief, kinds, templates), *handbook]
     extras = list(_extras(brief, kinds, templates))
-    records = matter.pages(brief, kinds, templates)
+    records = drawer.pages(matter.pages(brief, kinds, templates))
     return Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
         pages=(board.home(brief, kinds, templates), *lists, *fixed, *by_year, *extras, *records),
         navigation=_navigation(kinds, lists, fixed),
         attachments=tuple(matter.attachments(brief)),
-        scripts=tuple(search.scripts(brief, kinds, records, [*handbook, *extras])),
+        scripts=tuple(map(drawer.script, search.scripts(brief, kinds, records, [*handbook, *extras]))),
     )
 
 

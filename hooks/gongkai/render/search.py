@@ -47,29 +47,31 @@ def text(body: str) -> str:
 def scripts(
     brief: Brief, kinds: Mapping[str, Kind], records: Sequence[Page], others: Sequence[Page]
 ) -> Iterator[Script]:
-    """`search/titles.js`, `search/handbook.js` and `search/<year>.js`; a year's changes only with that year's pages.
+    """`search/handbook.js`, `search/<year>.js`, `search/titles.js`; a year's changes only with that year's pages.
 
     `records` are the pages of records, `others` those of handbook, rules and schemes.
     """
     pages = {page.address: page for page in records}
     newest = sorted(brief.shown.values(), key=lambda one: (one.year, one.made_on, one.address), reverse=True)
     handbook = _shard("handbook", [part for page in others for part in _parts(page)])
-    years = [
-        _shard(str(year), [text(pages[f"{one.address}.html"].body) for one in those])
-        for year, those in groupby(newest, key=lambda one: one.year)
-    ]
+    yield handbook.script
+    years = []
+    for year, those in groupby(newest, key=lambda one: one.year):
+        shard = _shard(str(year), [text(pages[f"{one.address}.html"].body) for one in those])
+        years.append([shard.name, shard.count, shard.digest])
+        yield shard.script
+        del shard  # the texts of one year at a time
     titles = _Titles(brief, kinds)
     rows = [titles.row(record) for record in newest]
     about = {
         "kinds": [kind.title for kind in kinds.values()],
         "folders": list(kinds),
         "words": list(titles.words),
-        "years": [[shard.name, shard.count, shard.digest] for shard in years],
+        "years": years,
         "handbook": handbook.digest,
         "records": rows,
     }
     yield Script(address="search/titles.js", content=f"gongkaiSearch.titles({_json(about)});\n".encode())
-    yield from (shard.script for shard in (handbook, *years))
 
 
 @dataclass(frozen=True)

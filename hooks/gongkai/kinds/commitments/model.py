@@ -109,9 +109,11 @@ class Item(Part):
     def evidence(self) -> Iterator[tuple[str, str]]:
         """Every piece of evidence, with its path below the item."""
         for at, one in enumerate(self.progress):
-            yield from ((f"progress.{at}.evidence.{place}", name) for place, name in enumerate(one.evidence))
+            for place, name in enumerate(one.evidence):
+                yield f"progress.{at}.evidence.{place}", name
         if self.judged:
-            yield from ((f"judged.evidence.{place}", name) for place, name in enumerate(self.judged.evidence))
+            for place, name in enumerate(self.judged.evidence):
+                yield f"judged.evidence.{place}", name
 
 
 class Rating(Part):

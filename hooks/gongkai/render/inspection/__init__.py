@@ -63,16 +63,20 @@ class Shared:
         )
 
 
-def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
-    """The page of all years first, then one for each year, newest first."""
+def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:
+    """One for each year, newest first, and at last the one of all years."""
     found = material(brief, kinds)
-    years = [_year(year, found, templates) for year in found.years]
+    tallies = []
+    for year in found.years:
+        page, those = _year(year, found, templates)
+        tallies.append(those)
+        yield page
     # Every year tells the same sections in the same order: side by side they are the rows.
-    rows = list(zip(*(tallies for _, tallies in years), strict=True))
-    items = overview.rows(brief, kinds, None, "")
+    rows = list(zip(*tallies, strict=True))
+    items = overview.rows(found, None, "")
     template = templates.get_template("inspection/front.html.jinja")
     body = template.render(years=found.years, rows=rows, items=items, year=None)
-    return [Page(address=ADDRESS, title="检查入口", body=body, active=ADDRESS), *(page for page, _ in years)]
+    yield Page(address=ADDRESS, title="检查入口", body=body, active=ADDRESS)
 
 
 def _year(year: int, found: Material, templates: Environment) -> tuple[Page, list[Tally]]:
@@ -82,7 +86,7 @@ def _year(year: int, found: Material, templates: Environment) -> tuple[Page, lis
         year=year,
         years=found.years,
         root=ROOT,
-        items=overview.rows(found.brief, found.kinds, year, ROOT),
+        items=overview.rows(found, year, ROOT),
         sections=[one.html for one in told],
         shared=shared,
     )

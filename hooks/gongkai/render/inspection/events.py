@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from gongkai.findings import Finding
 from gongkai.kinds import Kind
@@ -33,6 +34,15 @@ class Material:
     def public(self) -> tuple[Disclosure, ...]:
         """Of all years."""
         return tuple(record for year in self.years for record in self.by_year.get(year, ()))
+
+    @cached_property
+    def by_item(self) -> Mapping[tuple[str, str], tuple[Disclosure, ...]]:
+        """Kind and name of an item of the catalogue → what was published of it."""
+        found: dict[tuple[str, str], list[Disclosure]] = {}
+        for record in self.public:
+            if item := self.brief.facts[record.address].head.item:
+                found.setdefault((item.kind, item.name), []).append(record)
+        return {item: tuple(records) for item, records in found.items()}
 
     @property
     def gone(self) -> Iterator[Disclosure]:

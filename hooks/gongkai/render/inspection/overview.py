@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.derive.head import may_see
-from gongkai.kinds import Kind
 from gongkai.load.branch import Item
 from gongkai.load.record import Disclosure
-from gongkai.render.brief import Brief
+from gongkai.render.inspection.events import Material
 from gongkai.render.matter import Link, link
 
 
@@ -28,21 +26,15 @@ class ItemRow:
     """The item is meant for other readers than these."""
 
 
-def rows(brief: Brief, kinds: Mapping[str, Kind], year: int | None, root: str) -> list[ItemRow]:
+def rows(found: Material, year: int | None, root: str) -> list[ItemRow]:
     """In the order of the catalogue; of one year by the index number, as lists do."""
-    found: dict[tuple[str, str], list[Disclosure]] = {}
-    for record in brief.shown.values():
-        head = brief.facts[record.address].head
-        if head.item and head.state == "公开" and year in (None, record.year):
-            found.setdefault((head.item.kind, head.item.name), []).append(record)
-    items = brief.world.register.catalogue.items
-    return [_row(item, found.get((item.kind, item.name), []), brief, kinds, (year, root)) for item in items]
+    items = found.brief.world.register.catalogue.items
+    return [_row(item, found, year, root) for item in items]
 
 
-def _row(
-    item: Item, records: list[Disclosure], brief: Brief, kinds: Mapping[str, Kind], at: tuple[int | None, str]
-) -> ItemRow:
-    year, root = at
+def _row(item: Item, found: Material, year: int | None, root: str) -> ItemRow:
+    brief, kinds = found.brief, found.kinds
+    records = [one for one in found.by_item.get((item.kind, item.name), ()) if year in (None, one.year)]
     latest = max(records, key=lambda one: (one.published_on or one.made_on, one.address), default=None)
     taken = [
         (days, one) for one in records if (days := brief.facts[one.address].head.working_days_to_publish) is not None
