@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from gongkai.engine.assets import EDITION, Asset
+from gongkai.engine.material import Lean
 
 THEME = Path(__file__).parent / "theme"
 
@@ -35,6 +36,7 @@ def entitle(config: MkDocsConfig, title: str) -> None:
 
 def _theme(config: MkDocsConfig) -> None:
     theme = config.theme
+    theme.__class__ = Lean  # MkDocs has made it by the time a hook sees it
     theme.dirs.insert(0, str(THEME))
     theme["language"] = "zh-CN"
     theme["font"] = False
