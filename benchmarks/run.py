@@ -131,17 +131,23 @@ def alone(work: Path, sizes: tuple[int, int], runs: int) -> list[str]:
     rounds = list(in_turn(jobs, runs))
     cpu = [median(one[number].cpu for one in rounds) for number in range(3)]
     size = [sum_of(work / f"site-{records}") for records in sizes]
-    far = log(sizes[1] / sizes[0])
     name = f"{sizes[0]:,} → {sizes[1]:,}"
     memory = max(one[2].memory for one in rounds)
     return [
-        f"| exponent of CPU, {name} | **{log((cpu[2] - cpu[0]) / (cpu[1] - cpu[0])) / far:.2f}** |",
-        f"| exponent of bytes, {name} | **{log(size[1] / size[0]) / far:.2f}** |",
+        f"| exponent of CPU, {name} | **{exponent(sizes, (cpu[1] - cpu[0], cpu[2] - cpu[0]))}** |",
+        f"| exponent of bytes, {name} | **{exponent(sizes, (size[0], size[1]))}** |",
         f"| CPU s: empty branch, {sizes[0]:,}, {sizes[1]:,} | {cpu[0]:.2f}, {cpu[1]:.2f}, {cpu[2]:.2f} |",
         f"| peak MiB at {sizes[1]:,} | **{memory:.0f}** |",
         f"| ms a page at {sizes[1]:,} | {cpu[2] * 1000 / sizes[1]:.2f} |",
         shell_row(work / f"site-{sizes[1]}"),
     ]
+
+
+def exponent(sizes: tuple[int, int], costs: tuple[float, float]) -> str:
+    """1.00 where the cost grows as the number of records does; a dash where the smaller build costs no more than none."""
+    if min(costs) <= 0:
+        return "—"
+    return f"{log(costs[1] / costs[0]) / log(sizes[1] / sizes[0]):.2f}"
 
 
 def shell_row(site: Path) -> str:

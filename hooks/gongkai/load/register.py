@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import FileIO
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -112,7 +113,7 @@ class _Reading:
         """The record in the file at the path `shown`, from the root, or its faults noted."""
         address = shown.removeprefix("data/").removesuffix(SUFFIX)
         try:
-            source = _content(self.root / shown)
+            source = _content(f"{self.root}/{shown}")
         except OSError as problem:
             self.findings.append(misplaced.not_readable(Place(shown), problem))
             return None
@@ -141,13 +142,14 @@ class _Reading:
             return []
 
 
-def _content(file: Path) -> bytes:
+def _content(file: str) -> bytes:
     """At most one byte more than a file may have; OSError for a link, a pipe or a device, none of which is followed."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(file, flags), "rb") as opened:
-        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+    with FileIO(os.open(file, flags)) as opened:
+        found = os.fstat(opened.fileno())
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        return opened.read(LARGEST + 1)
+        return opened.readall() if found.st_size <= LARGEST else opened.read(LARGEST + 1)
 
 
 def read(root: Path, models: Mapping[str, type[Disclosure]]) -> tuple[Register | None, tuple[Finding, ...]]:
