@@ -144,7 +144,7 @@ def alone(work: Path, sizes: tuple[int, int], runs: int) -> list[str]:
 
 
 def exponent(sizes: tuple[int, int], costs: tuple[float, float]) -> str:
-    """1.00 where the cost grows as the number of records does; a dash where the smaller build costs no more than none."""
+    """1.00 where the cost grows as the records do; a dash where the smaller build costs no more than none."""
     if min(costs) <= 0:
         return "—"
     return f"{log(costs[1] / costs[0]) / log(sizes[1] / sizes[0]):.2f}"
