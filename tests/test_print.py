@@ -185,6 +185,16 @@ def test_a_draft_says_so_on_every_sheet(tmp_path: Path) -> None:
     assert all("草稿" in one for one in text)
 
 
+def test_a_body_that_brings_a_page_of_its_own_keeps_it() -> None:
+    """An official sheet has its own size, and neither our number nor our head of sheets."""
+    own = "<style>@page own { size: A5 } body:has(.own) { page: own }</style>"
+    for body, size, number in (('<p class="own">正文</p>', 148, False), ("<p>正文</p>", 210, True)):
+        leaf = f'<body class="gk-single"><article class="gk-leaf">{body}</article></body>'
+        made = laid_out(Document(name="x", html=f"<html><head>{own}</head>{leaf}</html>"))
+        assert [round(page.width * 25.4 / 96) for page in made.pages] == [size]
+        assert ("— 1 —" in pages(made)[0]) is number
+
+
 def test_nothing_is_fetched_while_a_pdf_is_made(tmp_path: Path) -> None:
     """Neither from this machine's disk nor from a host, whatever a document may ask for."""
     (tmp_path / "secret.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><text>SECRET</text></svg>")
