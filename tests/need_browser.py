@@ -1,4 +1,4 @@
-"""A pytest plugin: with GONGKAI_NEED_BROWSER=1 a skipped browser test has failed, so that CI cannot lose one."""
+"""A pytest plugin: with GONGKAI_NEED_BROWSER=1 a skipped test of browser or paper has failed: CI cannot lose one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Generator
 
 import pytest
 
+MARKS = ("browser", "pango")
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turns the report of a skipped test marked `browser` into a failure that still gives the reason."""
+    """Turns the report of a skipped test with one of the marks into a failure that still gives the reason."""
     report = yield
-    needed = os.environ.get("GONGKAI_NEED_BROWSER") == "1" and item.get_closest_marker("browser")
+    needed = os.environ.get("GONGKAI_NEED_BROWSER") == "1" and any(map(item.get_closest_marker, MARKS))
     if needed and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"a browser is needed here (GONGKAI_NEED_BROWSER=1), but: {report.longreprtext}"
+        report.longrepr = f"no skipping here (GONGKAI_NEED_BROWSER=1), but: {report.longreprtext}"
     return report

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from gongkai.cli import main, run
 from gongkai.engine import troubles
 from gongkai.findings import faults
 from gongkai.kinds import kinds
+from gongkai.render.printing.pdf import ASK
 from laying import AS_OF, form, lay, meeting, notice
 
 A = "meetings/2026/a.yaml"
@@ -163,3 +168,46 @@ def test_a_new_branch_is_sound_and_its_hook_is_ours(tmp_path: Path) -> None:
     assert gongkai("init", tmp_path / "new").exit_code == 1
     own = Path(__file__).resolve().parents[1] / "hooks" / "disclosure.py"
     assert (tmp_path / "new" / "hooks" / "disclosure.py").read_bytes() == own.read_bytes()
+
+
+def test_printing_nothing_is_a_mistyped_command(tmp_path: Path) -> None:
+    """Neither record nor year: exit 2, and what is missing is said."""
+    result = gongkai("print", "-C", tmp_path, "--to", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "请写要打印的事项（索引号或 类别/年份/文件名），或 --year 和年份" in result.output
+
+
+@pytest.mark.parametrize("raised", ["OSError('cannot load library libpango')", "ImportError('no')"])
+def test_without_weasyprint_one_sentence_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: str
+) -> None:
+    """The package or its Pango is missing: exit 2, in Chinese, and nothing of the page that the package prints."""
+    lacking = f"print('WeasyPrint could not import some external libraries')\nraise {raised}\n"
+    (tmp_path / "weasyprint.py").write_text(lacking, encoding="utf-8")
+    for name in [one for one in sys.modules if one.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+    lay(tmp_path, {A: meeting()})
+    result = gongkai("print", "-C", tmp_path, "--to", tmp_path / "out", "meetings/2026/a")
+    assert (result.exit_code, result.output) == (2, f"Error: {ASK}\n")
+    assert all(word in ASK for word in ("gongkai[weasyprint]", "Pango", "Ctrl+P"))
+
+
+def test_the_words_name_what_the_tests_install() -> None:
+    """Debian's packages in that sentence are those of tests/apt.txt."""
+    listed = (Path(__file__).parent / "apt.txt").read_text(encoding="utf-8").splitlines()
+    assert set(re.findall(r"lib[\w.-]+", ASK)) == {one for one in listed if one.startswith("lib")}
+
+
+def test_no_other_verb_waits_for_what_printing_needs(tmp_path: Path) -> None:
+    """`check` loads neither WeasyPrint nor MkDocs."""
+    lay(tmp_path, {A: meeting()})
+    code = (
+        "import sys\nfrom gongkai.cli import main\n"
+        "try:\n    main(sys.argv[1:])\n"
+        "finally:\n    print(sorted({'weasyprint', 'mkdocs'} & {*sys.modules}), file=sys.stderr)\n"
+    )
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    command = [sys.executable, "-c", code, "check", "-C", str(tmp_path), "--as-of", "2026-11-20"]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert (done.stderr, done.stdout.splitlines()[-2][:9]) == ("[]\n", "差错 0 处，偏差")

@@ -145,7 +145,7 @@ def test_drafts_and_pending_matters_are_left_out_and_said(tmp_path: Path) -> Non
 
 
 def test_the_sample_branch_shows_these_lapses() -> None:
-    """Thirteen true lapses, eight of them explained: what a reader can see is what was meant."""
+    """Fourteen true lapses, eight of them explained: what a reader can see is what was meant."""
     lapses = sorted(
         (one.record or one.covers, one.code, bool(one.explained)) for one in pipeline.inspect(ROOT, AS_OF).findings
     )
@@ -155,6 +155,7 @@ def test_the_sample_branch_shows_these_lapses() -> None:
             ("2026年2月", "meetings.not_held", True),
             ("commitments/2026/2026-09-replies", "commitments.item_overdue", False),
             ("commitments/2026/2026-members", "commitments.evidence_missing", True),
+            ("commitments/2026/2026-members", "names.outside_gb2312", False),
             ("development/2024/2024-06-conversion", "development.period_too_short", True),
             ("development/2024/2024-06-conversion", "publicity.length_differs", True),
             ("development/2025/2025-03-candidates", "development.next_step_overdue", True),

@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("site", "test")
 PINNED = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.]+)(?: ; [^;]+)?(?: --hash=sha256:[0-9a-f]{64})+")
-KEPT_OUT = frozenset(("gitpython", "bleach", "weasyprint")) | {
+KEPT_OUT = frozenset(("gitpython", "bleach")) | {
     f"mkdocs-{name}{end}"
     for name in ("gen-files", "redirects", "rss", "macros", "minify", "privacy", "offline")
     for end in ("", "-plugin")
@@ -75,8 +75,9 @@ def test_lock_fits_every_common_system(lock: str, name: str) -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_lock_holds_what_the_project_asks_for(lock: str) -> None:
     """Nothing that pyproject.toml asks for is missing, the build backend included."""
-    groups = project()["dependency-groups"]
-    asked = [*project()["project"]["dependencies"], *groups["build"], *(groups["dev"] if lock == "test" else ())]
+    groups, extras = project()["dependency-groups"], project()["project"]["optional-dependencies"]
+    for_tests = [*groups["dev"], *extras["weasyprint"]]
+    asked = [*project()["project"]["dependencies"], *groups["build"], *(for_tests if lock == "test" else ())]
     assert names(asked) - {name for name, _ in pins(lock)} == set()
 
 
@@ -91,8 +92,9 @@ def test_tests_run_on_what_the_site_runs_on() -> None:
 
 
 def test_what_we_keep_out_stays_out() -> None:
-    """No lock holds a package that we decided against; the PDF extra is no must either."""
+    """No lock holds a package that we decided against; what makes PDFs is for tests and for who asks for it."""
     assert KEPT_OUT & {name for name, _ in pins("test")} == set()
+    assert "weasyprint" not in {name for name, _ in pins("site")}
 
 
 def test_this_run_uses_the_locked_tools() -> None:
@@ -131,12 +133,13 @@ def test_make_with_wheels_asks_no_network() -> None:
     assert [line for line in installs if '--isolated --no-index --find-links "a folder"' not in line] == []
 
 
+@pytest.mark.parametrize("mark", ["browser", "pango"])
 @pytest.mark.parametrize(("needed", "code"), [("", 0), ("1", 1)])
-def test_skipped_browser_test_fails_where_needed(tmp_path: Path, needed: str, code: int) -> None:
-    """A skip of a browser test is a skip at a desk and a failure in CI."""
-    words = 'import pytest\n@pytest.mark.browser\ndef test_page():\n    pytest.skip("no Chromium")\n'
+def test_skipped_browser_test_fails_where_needed(tmp_path: Path, mark: str, needed: str, code: int) -> None:
+    """A skip of a test of browser or paper is a skip at a desk and a failure in CI."""
+    words = f'import pytest\n@pytest.mark.{mark}\ndef test_page():\n    pytest.skip("no Chromium")\n'
     (tmp_path / "test_page.py").write_text(words, encoding="utf-8")
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = browser\n", encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text(f"[pytest]\nmarkers = {mark}\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests"), "GONGKAI_NEED_BROWSER": needed}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "need_browser", "-p", "no:cacheprovider", "."]
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)

@@ -14,6 +14,7 @@ from gongkai import check, kinds, pipeline, starter
 from gongkai.days import parse_date
 from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
+from gongkai.render import printing
 from gongkai.starter import samples, spoken
 
 FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
@@ -55,7 +56,7 @@ def run() -> None:
         sys.exit(2)
     except click.ClickException as problem:
         click.echo(problem.format_message(), err=True)
-        sys.exit(1)
+        sys.exit(problem.exit_code)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -130,6 +131,45 @@ def show(root: Path, as_of: date, record: str) -> None:
         raise click.ClickException(f"找不到“{record}”，或文件有差错；请先运行 gongkai check。")
     own = [finding for finding in checked.findings if finding.record == found.address]
     click.echo(spoken.record(found, pipeline.page(checked, found.address), own))
+
+
+class _Lacking(click.ClickException):
+    """What is not installed; its message says how to get it."""
+
+    exit_code = 2
+
+
+@main.command("print")
+@folder
+@as_of
+@click.argument("records", nargs=-1, metavar="[RECORD]...")
+@click.option("--year", "years", type=int, multiple=True, help="把一年的公开事项装订成册，带封面和目录，约需二十秒。")
+@click.option(
+    "--to", "target", required=True, type=click.Path(path_type=Path, file_okay=False), help="PDF 放到哪个文件夹。"
+)
+def print_(root: Path, as_of: date, records: tuple[str, ...], years: tuple[int, ...], target: Path) -> None:
+    """把事项做成 PDF；RECORD 是索引号或 类别/年份/文件名，可以写几个。
+
+    读者与网站相同（mkdocs.yml 的 audience）。草稿和待公开的事项，点名才打印，并印上字样；年册里没有。
+    要提前打印待公开的事项，用 --as-of 写上公开日期，就没有字样。
+
+    文件名由类别、年份、文件名连成；文件夹里同名的 PDF 会被新的替换。
+    """
+    if not records and not years:
+        raise click.UsageError("请写要打印的事项（索引号或 类别/年份/文件名），或 --year 和年份")
+    from gongkai.engine import start  # brings MkDocs, which no other verb needs
+
+    try:
+        printing.ready()
+        settings, checked = start.settings_of(root), pipeline.inspect(root, as_of)
+        if bad := faults(checked.findings):
+            raise click.ClickException(as_text(bad))
+        for document in pipeline.documents(checked, settings, map(starter.address, records), years):
+            click.echo(f"已生成 {printing.save(document, target)}")
+    except printing.UnavailableError as problem:
+        raise _Lacking(str(problem)) from None
+    except printing.RefusedError as problem:
+        raise click.ClickException(str(problem)) from None
 
 
 @main.command()

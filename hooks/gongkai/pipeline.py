@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from gongkai.derive.calendar import WorkCalendar, YearTable, calendar
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, faults, in_order
 from gongkai.load.register import Register
+from gongkai.render import printing
 from gongkai.render.site import Outcome
 
 
@@ -79,6 +80,20 @@ def build(settings: Settings, as_of: date) -> Outcome:
 def page(checked: Checked, address: str) -> str:
     """One record's page as the branch's own members read it; drafts and pending matters too."""
     return render.make_page(_brief(checked, Settings(root=Path(), preview=True)), kinds.kinds(), address)
+
+
+def documents(
+    checked: Checked, settings: Settings, names: Iterable[str], years: Iterable[int]
+) -> tuple[printing.Document, ...]:
+    """What is to be printed, for the site's own readers: records by address or index number, and years as books.
+
+    Drafts and pending matters only where they are named, and marked. RefusedError names all that cannot be.
+    """
+    known, public = kinds.kinds(), _brief(checked, settings)
+    drafts, years = _brief(checked, replace(settings, preview=True)), sorted({*years})
+    chosen = printing.chosen(public, drafts, names, years)
+    records = (printing.sheet(public if one in public.shown else drafts, known, one) for one in chosen)
+    return (*records, *(printing.book(public, known, year) for year in years))
 
 
 def _built(settings: Settings, as_of: date) -> Outcome:

@@ -11,8 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from engine.corpus import branch
-from gongkai.engine.start import as_of, read_settings
+from gongkai.engine.start import as_of, read_settings, settings_of
 from gongkai.engine.state import Build, remember
+from gongkai.pipeline import Settings
 
 
 def config_of(root: Path, settings: str, preview: bool = False) -> MkDocsConfig:
@@ -50,6 +51,19 @@ def test_wrong_audience(tmp_path: Path) -> None:
     config = config_of(tmp_path / "branch", "extra: {gongkai: {audience: 社会}}\n")
     with pytest.raises(ConfigurationError, match=r"extra\.gongkai\.audience 应当是"):
         read_settings(config)
+
+
+def test_settings_where_no_site_is_built(tmp_path: Path) -> None:
+    """Printing has the readers and the address of the site, and the defaults where there is no mkdocs.yml."""
+    text = "site_url: https://example.org/current/\nextra: {gongkai: {audience: [社会]}}\n"
+    folder = branch(tmp_path / "branch", settings=text)
+    assert settings_of(folder) == Settings(
+        root=folder.resolve(), site_url="https://example.org/current/", audience=("社会",)
+    )
+    assert settings_of(tmp_path) == Settings(root=tmp_path)
+    wrong = branch(tmp_path / "wrong", settings="extra: {gongkai: {audience: 社会}}\n")
+    with pytest.raises(ConfigurationError, match=r"mkdocs\.yml 有错误：extra\.gongkai\.audience 应当是"):
+        settings_of(wrong)
 
 
 def test_as_of(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from engine.building import built
 from gongkai import pipeline, starter
+from gongkai.engine.start import settings_of
 from gongkai.pipeline import Settings
 from laying import AS_OF, Texts, form, lay, meeting, notice
 
@@ -79,8 +80,8 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(str(file.relative_to(folder)).encode() + file.read_bytes() for file in files)
 
 
-def site_for(audience: str, texts: Texts, folder: Path) -> bytes:
-    """The bytes of a real build for one audience."""
+def branch_for(audience: str, texts: Texts, folder: Path) -> Path:
+    """A branch whose site is for one audience."""
     starter.new_branch(folder, AS_OF)
     everything: Texts = {M: meeting(), N: notice(), "meetings/2026/o.yaml": OTHER, "approvals/2026/f.yaml": F, **texts}
     for name in ("branch.yaml", "catalogue.yaml"):
@@ -89,7 +90,23 @@ def site_for(audience: str, texts: Texts, folder: Path) -> bytes:
     (folder / "data" / "catalogue.yaml").write_text(CATALOGUE, encoding="utf-8")
     settings = folder / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("[本支部党员]", f"[{audience}]"), encoding="utf-8")
-    return bytes_of(built(folder))
+    return folder
+
+
+def site_for(audience: str, texts: Texts, folder: Path) -> bytes:
+    """The bytes of a real build for one audience."""
+    return bytes_of(built(branch_for(audience, texts, folder)))
+
+
+def paper_for(audience: str, texts: Texts, folder: Path) -> str:
+    """All that is printed for the same audience: every public record, and the book of the year."""
+    settings = settings_of(branch_for(audience, texts, folder))
+    site = pipeline.build(settings, AS_OF).site
+    assert site
+    names = [page.address.removesuffix(".html") for page in site.pages if page.source]
+    documents = pipeline.documents(pipeline.inspect(folder, AS_OF), settings, names, [2026])
+    assert len(documents) == len(names) + 1
+    return "".join(document.html for document in documents)
 
 
 @pytest.mark.parametrize("case", HIDDEN)
@@ -98,7 +115,22 @@ def test_what_they_may_not_see_leaves_no_byte(case: str, tmp_path: Path) -> None
     assert MARK.encode() not in site_for("本单位职工", HIDDEN[case], tmp_path)
 
 
-@pytest.mark.parametrize("case", [name for name in HIDDEN if "draft" not in name and "pending" not in name])
+@pytest.mark.parametrize("case", HIDDEN)
+def test_what_they_may_not_see_leaves_no_sign_on_paper(case: str, tmp_path: Path) -> None:
+    """Neither on a record's own sheets nor in the year's book, its contents and bookmarks."""
+    assert MARK not in paper_for("本单位职工", HIDDEN[case], tmp_path)
+
+
+SEEN = [name for name in HIDDEN if "draft" not in name and "pending" not in name]
+
+
+@pytest.mark.parametrize("case", SEEN)
+def test_the_branch_itself_has_it_on_paper(case: str, tmp_path: Path) -> None:
+    """The same data show the marker to the members of the branch, so the test above looks for something real."""
+    assert MARK in paper_for("本支部党员", HIDDEN[case], tmp_path)
+
+
+@pytest.mark.parametrize("case", SEEN)
 def test_the_branch_itself_sees_it(case: str, tmp_path: Path) -> None:
     """The same data show the marker to the members of the branch, so the test above looks for something real."""
     assert MARK.encode() in site_for("本支部党员", HIDDEN[case], tmp_path)

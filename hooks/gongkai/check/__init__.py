@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import CodeType
 from typing import Any, Final
 
-from gongkai.check import approvals, attachments, branch, dates, head, identity, privacy, publicity, references
+from gongkai.check import approvals, attachments, branch, dates, head, identity, names, privacy, publicity, references
 from gongkai.days import chinese_date
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, in_order, rule_text
@@ -26,6 +26,7 @@ _OVERALL: Final = (
     *approvals.RULES,
     *attachments.RULES,
     *privacy.RULES,
+    *names.RULES,
 )
 """Rules that look at all records, or at files that are no records, at once."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import os
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import get_args
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from gongkai.engine.before import prepare
 from gongkai.engine.content import root
@@ -32,6 +33,22 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def read_settings(config: MkDocsConfig) -> Settings:
     """What the pipeline needs of mkdocs.yml. ConfigurationError, in Chinese, where the audience is not a list."""
     preview = recall(config).preview
+    return _settings(config, written_site_url(config) if preview else config.site_url, preview=preview)
+
+
+def settings_of(folder: Path) -> Settings:
+    """The same where no site is built; without mkdocs.yml what holds where it says nothing. ConfigurationError."""
+    file = folder / "mkdocs.yml"
+    if not file.is_file():
+        return Settings(root=folder)
+    try:
+        config = load_config(str(file))
+        return _settings(config, config.site_url, preview=False)
+    except MkDocsException as problem:
+        raise ConfigurationError(f"mkdocs.yml 有错误：{problem}") from None
+
+
+def _settings(config: MkDocsConfig, site_url: str | None, *, preview: bool) -> Settings:
     audience = (config.extra.get("gongkai") or {}).get("audience", list(Settings.audience))
     if not isinstance(audience, list) or not audience:
         raise ConfigurationError("extra.gongkai.audience 应当是公开范围名称的列表，例如 [本支部党员]。")
@@ -40,7 +57,7 @@ def read_settings(config: MkDocsConfig) -> Settings:
             raise ConfigurationError(f"extra.gongkai.audience 里的“{name}”不是公开范围，可用：{'、'.join(AUDIENCES)}。")
     return Settings(
         root=root(config),
-        site_url=(written_site_url(config) if preview else config.site_url) or "",
+        site_url=site_url or "",
         audience=tuple(audience),
         preview=preview,
     )

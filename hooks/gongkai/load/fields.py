@@ -127,7 +127,9 @@ Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "
 Amount = Annotated[str, AfterValidator(_amount)]
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line), AfterValidator(_not_blank)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), AfterValidator(_not_blank)]
-Person = Annotated[str, StringConstraints(max_length=40), AfterValidator(_person), AfterValidator(_not_blank)]
+NAMES_A_PERSON: Final = AfterValidator(_person)
+"""By this mark a field is known as one that names a person."""
+Person = Annotated[str, StringConstraints(max_length=40), NAMES_A_PERSON, AfterValidator(_not_blank)]
 IndexNumber = Annotated[str, _pattern("not_an_index_number", INDEX_NUMBER)]
 Reference = Annotated[str, AfterValidator(_reference)]
 Month = Annotated[str, _pattern("not_a_month", re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", re.ASCII))]

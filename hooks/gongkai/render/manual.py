@@ -95,6 +95,7 @@ FAMILIES: Final = {
     "approvals": "审批",
     "attachments": "附件",
     "privacy": "个人信息",
+    "names": "姓名用字",
     "publicity": "各类公示",
 }
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from gongkai.kinds import Kind
 from gongkai.load.part import choices, inner_model
 
-EXPECTED: Final = re.compile(r"[ \t]+(?:# )?(?P<level>fault|lapse): (?P<code>[a-z_]+\.[a-z_]+)")
+EXPECTED: Final = re.compile(r"[ \t]+(?:# )?(?P<level>fault|lapse): (?P<code>[a-z_]+\.[a-z0-9_]+)")
 """What a sample expects, at the end of the line it is about; several stand one after the other."""
 LATER: Final = frozenset({"received", "outcome", "told_on", "done"})
 """Fields that are filled in when the matter has gone on."""

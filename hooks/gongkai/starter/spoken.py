@@ -41,15 +41,18 @@ def waiting(facts: Mapping[str, Facts]) -> str:
 
 def usage(problem: click.UsageError) -> str:
     """What is wrong with a command line."""
-    name = problem.param.human_readable_name if isinstance(problem, click.BadParameter) and problem.param else ""
+    param = problem.param if isinstance(problem, click.BadParameter) else None
+    name = (param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name) if param else ""
     if isinstance(problem, click.NoSuchOption):
         return f"没有 {problem.option_name} 这个选项"
     if isinstance(problem, click.MissingParameter):
         return f"缺少 {name}"
-    if isinstance(problem, click.BadParameter) and problem.param and isinstance(problem.param.type, click.Choice):
-        return f"{name} 只能是：{'、'.join(map(str, problem.param.type.choices))}"
-    if isinstance(problem, click.BadParameter) and isinstance(problem.param and problem.param.type, click.Path):
+    if param and isinstance(param.type, click.Choice):
+        return f"{name} 只能是：{'、'.join(map(str, param.type.choices))}"
+    if param and isinstance(param.type, click.Path):
         return f"{name} 不是一个文件夹"
+    if param and isinstance(param.type, type(click.INT)):
+        return f"{name} 要写数字"
     words = _NO_COMMAND.search(problem.message)
     return f"没有 {words[1]} 这个命令" if words else problem.format_message()
 
