@@ -151,6 +151,16 @@ def test_show_finds_a_record_by_each_of_its_names(name: str, tmp_path: Path) -> 
     assert gongkai("show", "-C", tmp_path, "JG1/2026-0999").exit_code == 1
 
 
+def test_show_finds_what_is_not_meant_for_members_of_the_branch(tmp_path: Path) -> None:
+    """The clerk sees it as those it is meant for do."""
+    lay(tmp_path, {"meetings/2026/m.yaml": meeting("audiences: [特定对象]\n")})
+    catalogue = tmp_path / "data" / "catalogue.yaml"
+    catalogue.write_text(catalogue.read_text("utf-8").replace("[本单位职工]", "[本单位职工, 特定对象]"), "utf-8")
+    told = gongkai("show", "-C", tmp_path, "--as-of", "2026-11-20", "meetings/2026/m")
+    assert told.exit_code == 0
+    assert "特定对象" in told.output
+
+
 @pytest.mark.parametrize("name", [*starter.models()])
 def test_every_field_has_a_chinese_title_in_the_schema(name: str) -> None:
     """The same model gives the messages, the manual and the editor's hints."""

@@ -78,8 +78,12 @@ def build(settings: Settings, as_of: date) -> Outcome:
 
 
 def page(checked: Checked, address: str) -> str:
-    """One record's page as the branch's own members read it; drafts and pending matters too."""
-    return render.make_page(_brief(checked, Settings(root=Path(), preview=True)), kinds.kinds(), address)
+    """One record's page as the branch's own members read it, or whom it is meant for; drafts and pending matters too."""
+    settings = Settings(root=Path(), preview=True)
+    brief = _brief(checked, settings)
+    if address not in brief.shown:
+        brief = _brief(checked, replace(settings, audience=(min(checked.facts[address].head.audiences),)))
+    return render.make_page(brief, kinds.kinds(), address)
 
 
 def documents(
