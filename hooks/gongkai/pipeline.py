@@ -78,7 +78,7 @@ def build(settings: Settings, as_of: date) -> Outcome:
 
 
 def page(checked: Checked, address: str) -> str:
-    """One record's page as the branch's own members read it, or whom it is meant for; drafts and pending matters too."""
+    """One record's page as the branch's own members read it, or those it is meant for; drafts and pending, too."""
     settings = Settings(root=Path(), preview=True)
     brief = _brief(checked, settings)
     if address not in brief.shown:
