@@ -29,7 +29,7 @@ ifneq ($(CI),)
 export GONGKAI_NEED_BROWSER := 1
 endif
 
-.PHONY: site serve test lint browser bench wheels lock clean
+.PHONY: site serve test lint browser bench pictures wheels lock clean
 
 site: $(VENV)/site.stamp
 	@$(BIN)/mkdocs build --strict
@@ -48,6 +48,10 @@ lint: $(VENV)/test.stamp
 
 bench: $(VENV)/site.stamp
 	@$(BIN)/python benchmarks/run.py
+
+# Screens and sheets of the sample branch, to be looked at before a change of looks is done.
+pictures: site $(VENV)/test.stamp browser
+	@PYTHONPATH=tests $(BIN)/python tests/pictures.py site pictures
 
 # A stamp is older than its lock (or than what links the package) only after that changed; nothing else installs again.
 $(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(BIN)/python
@@ -97,4 +101,4 @@ lock:
 	@git diff --stat -- requirements
 
 clean:
-	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site pictures build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,83 @@
+"""Pictures of the sample branch's site as it was built, to be looked at: screens in both schemes, and sheets of paper.
+
+make pictures            all of them into pictures/
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, sync_playwright
+
+from browser import ARGUMENTS, CHROMIUM
+
+WIDTHS: Final = (390, 1280)
+SCHEMES: Final = ("light", "dark")
+SCREENS: Final = (
+    "index.html",
+    *(f"{kind}/index.html" for kind in ("meetings", "development", "commitments", "grades", "awards", "notices")),
+    "meetings/2026/2026-01-members.html",
+    "development/2026/2026-11-activists.html",
+    "commitments/2026/2026-members.html",
+    "grades/2026/2026-q3.html",
+    "awards/2026/2026-07-decision.html",
+    "notices/2026/2026-07-dues.html",
+    "search.html?q=发展党员",
+    "inspection.html",
+    "inspection/2026.html",
+    "lapses.html",
+    "inspecting.html",
+)
+SHEETS: Final = tuple(address for address in SCREENS if address.count("/") == 2)
+
+
+def main() -> None:
+    """Take them all, from the site and into the folder named on the command line."""
+    site, out = map(Path, sys.argv[1:])
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        for width, scheme in product(WIDTHS, SCHEMES):
+            _screens(browser, site, out, (width, scheme))
+        for address in SHEETS:
+            _sheets(browser, site, out, address)
+        browser.close()
+    print(f"{len(list(out.iterdir()))} 张图片：{out}")
+
+
+def _screens(browser: Browser, site: Path, out: Path, look: tuple[int, str]) -> None:
+    width, scheme = look
+    page = browser.new_page(
+        viewport={"width": width, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    for address in SCREENS:
+        file, _, query = address.partition("?")
+        page.goto((site / file).as_uri() + (f"?{query}" if query else ""))
+        page.wait_for_timeout(300)
+        page.screenshot(path=out / f"{_name(file)}-{width}-{scheme}.png", full_page=True)
+    page.close()
+
+
+def _sheets(browser: Browser, site: Path, out: Path, address: str) -> None:
+    """The PDF that the browser prints and, where `pdftoppm` is installed, a picture of each of its sheets."""
+    page = browser.new_page()
+    page.goto((site / address).as_uri())
+    pdf = out / f"{_name(address)}-paper.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True)
+    page.close()
+    if shutil.which("pdftoppm"):
+        subprocess.run(["pdftoppm", "-r", "60", "-png", pdf, pdf.with_suffix("")], check=True)
+
+
+def _name(address: str) -> str:
+    return address.removesuffix(".html").replace("/", "-")
+
+
+if __name__ == "__main__":
+    main()
