@@ -14,10 +14,15 @@ from test_sample_branch import AS_OF, copied
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (390, 768, 1280)
+WIDTHS = (320, 390, 768, 1280)
 TYPICAL = (
     "index.html",
     "meetings/index.html",
+    "development/2025/index.html",
+    "commitments/index.html",
+    "grades/index.html",
+    "awards/index.html",
+    "search.html",
     "meetings/2026/2026-01-members.html",
     "meetings/2026/2026-05-committee.html",
     "development/2026/2026-11-activists.html",
