@@ -59,7 +59,7 @@ def test_of_what_was_withdrawn_nobody_is_named(tmp_path: Path) -> None:
     body = page(tmp_path, two("title: 一份公示\nwithdrawn: {on: 2026-09-20, reason: 写错}\n"), "development/index.html")
     row = body[body.index("一份公示") :].split("</tr>")[0]
     assert "王小二" not in row
-    assert row.count("<td>—</td>") + row.count('">—</td>') == 2
+    assert row.count('<td class="gk-nothing">—</td>') == 2
     assert "已撤回" in row
 
 

@@ -44,9 +44,11 @@ class Cell:
         return self.words.split("、")
 
     @property
-    def is_short(self) -> bool:
-        """So short that it stays in one line."""
-        return len(self.words) <= SHORT_WORDS
+    def looks(self) -> str:
+        """Class: nothing to show in a card, or so short that it stays in one line."""
+        if not self.words:
+            return "gk-nothing"
+        return "gk-whole" if len(self.words) <= SHORT_WORDS else ""
 
 
 @dataclass(frozen=True, kw_only=True)
