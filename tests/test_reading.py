@@ -14,10 +14,15 @@ from test_sample_branch import AS_OF, copied
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (390, 768, 1280)
+WIDTHS = (320, 390, 768, 1280)
 TYPICAL = (
     "index.html",
     "meetings/index.html",
+    "development/2025/index.html",
+    "commitments/index.html",
+    "grades/index.html",
+    "awards/index.html",
+    "search.html",
     "meetings/2026/2026-01-members.html",
     "meetings/2026/2026-05-committee.html",
     "development/2026/2026-11-activists.html",
@@ -40,11 +45,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)], ids=str)
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page in one of the two schemes."""
+    """A page in one of the two schemes, wide or narrow."""
+    scheme, width = request.param
     # The checker itself needs the policy out of the way; that nothing breaks the policy is shown elsewhere.
-    context = browser.new_context(color_scheme=request.param, bypass_csp=True, reduced_motion="reduce")
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce"
+    )
     yield context.new_page()
     context.close()
 
@@ -57,6 +65,19 @@ def test_nobody_is_shut_out(page: Page, site: Path) -> None:
         broken = Axe().run(page, options=ASKED).response["violations"]
         found |= {(address, one["id"]): [node["html"] for node in one["nodes"]] for one in broken}
     assert found == {}
+
+
+def test_nobody_is_shut_out_of_a_choice(page: Page, site: Path) -> None:
+    """The same with large letters and a list sorted, chosen from, and chosen from in vain."""
+    page.goto((site / "index.html").as_uri())
+    page.click(".gk-larger")
+    page.goto((site / "development/2026/index.html").as_uri())
+    page.locator("thead button").first.click()
+    for word in ("公示中", "已期满"):
+        page.locator("select[name=环节]").select_option("发展对象")
+        page.locator("select[name=状态]").select_option(word)
+        broken = Axe().run(page, options=ASKED).response["violations"]
+        assert [(one["id"], node["html"]) for one in broken for node in one["nodes"]] == []
 
 
 def test_no_page_is_wider_than_its_window(browser: Browser, site: Path) -> None:

@@ -56,6 +56,14 @@ def test_assets(tmp_path: Path) -> None:
     assert assets(tmp_path / "missing") == ()
 
 
+def test_assets_by_folder(tmp_path: Path) -> None:
+    """What lies in `first/` runs before all else on every page, what lies in another folder is for one page."""
+    for name in ("first", "search"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.js").write_text(name)
+    assert [(asset.first, asset.page) for asset in assets(tmp_path)] == [(True, ""), (False, "search.html")]
+
+
 def test_faults_in_terminal() -> None:
     """Faults come last, where one looks, and the last words are that nothing was lost."""
     lines = in_terminal([FAULT, LAPSE]).splitlines()

@@ -25,10 +25,11 @@ ALLOWED = frozenset(
             "td",
         ),
         *("tfoot", "th", "thead", "time", "tr", "ul", "svg", "path"),
+        *("button", "option", "select"),  # lists
     )
 )
 """What our templates may print into an article; none of it runs or loads without one of the attributes below."""
-CONTROLS = frozenset(("button", "input", "kbd", "option", "select"))
+CONTROLS = frozenset(("input", "kbd"))
 """What the search page has besides."""
 ADDRESSES = frozenset(("href", "src", "action", "formaction", "xlink:href", "srcset", "poster", "data", "background"))
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))

@@ -359,12 +359,13 @@ def test_home_names_promisers_unless_they_are_many(tmp_path: Path) -> None:
     assert KIND.summary is summary
 
 
-def home_of(root: Path, as_of: date, texts: Texts) -> str:
-    """What the home page says of commitments, for the branch's own members."""
+def home_of(root: Path, as_of: date, texts: Texts, address: str = "index.html") -> str:
+    """What the home page, or another, says of commitments, for the branch's own members."""
     lay(root, texts)
     outcome = pipeline.build(Settings(root=root, audience=("本支部党员",)), as_of)
     assert outcome.site is not None, outcome.findings
-    return next(page.body for page in outcome.site.pages if page.address == "index.html")
+    body = next(page.body for page in outcome.site.pages if page.address == address)
+    return body.replace("<strong>", "").replace("</strong>", "")
 
 
 OPENED = "promises: [{by: 支部, items: [{text: 讲课, due: 2026-10-31}]}]\n"
@@ -376,15 +377,17 @@ def test_what_is_open_is_told_after_new_year(promised: str, told: bool, tmp_path
     """In January home still tells of last year's promises, until all are kept, judged or explained."""
     home = home_of(tmp_path, date(2027, 1, 5), laid(commitment(promised)))
     assert "2027年还没有公开的承诺" in home
-    assert ("2026年公开承诺（还有没办完的）" in home) is told
+    assert ("2026年还有没办完的：承诺" in home) is told
     assert ("逾期未兑现 1 项" in home) is told
 
 
-def test_home_tells_promises_at_an_occasion_by_their_titles(tmp_path: Path) -> None:
+def test_the_list_tells_promises_at_an_occasion_by_their_titles(tmp_path: Path) -> None:
     """The branch may make several in a year; a year's promise needs no title beside its promiser."""
-    occasion = home_of(tmp_path / "a", AS_OF, laid(commitment(f"{OPENED}term: 即时\ntitle: 汛期准备承诺\n")))
+    listed = "commitments/index.html"
+    made = laid(commitment(f"{OPENED}term: 即时\ntitle: 汛期准备承诺\n"))
+    occasion = home_of(tmp_path / "a", AS_OF, made, listed)
     assert 'html#promise-1">支部</a> <span class="gk-small">汛期准备承诺</span></th>' in occasion
-    assert 'html#promise-1">支部</a></th>' in home_of(tmp_path / "b", AS_OF, laid(commitment(OPENED)))
+    assert 'html#promise-1">支部</a></th>' in home_of(tmp_path / "b", AS_OF, laid(commitment(OPENED)), listed)
 
 
 def test_home_counts_no_drafts_and_no_other_years(tmp_path: Path) -> None:

@@ -82,8 +82,10 @@ def test_the_drawing_says_every_figure(tmp_path: Path) -> None:
 
 
 def test_a_branch_without_gradings_says_nothing_of_them(tmp_path: Path) -> None:
-    """No heading over nothing on the home page."""
-    assert 'id="grades"' not in page(tmp_path, {}, "index.html")
+    """Home has nothing below the kind's name but that nothing is there, and its list no heading over nothing."""
+    home = page(tmp_path / "home", {}, "index.html")
+    assert "还没有公开的事项" in home.split('id="grades"')[1].split("</section>")[0]
+    assert 'id="grades"' not in page(tmp_path / "list", {}, "grades/index.html")
 
 
 def test_rank_is_shown_only_with_who_stated_it(tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ class Facts:
         """How it stands, in lists."""
         return self.head.state
 
+    @property
+    def standing(self) -> str:
+        """The same in one of few words, by which lists are chosen from."""
+        return self.status
+
     gaps: tuple[str, ...] = ()
     """What is still missing in the thread of a matter, each a sentence."""
 

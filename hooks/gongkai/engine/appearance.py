@@ -22,7 +22,7 @@ def dress(config: MkDocsConfig, own: tuple[Asset, ...]) -> None:
         raise ConfigurationError("请在 mkdocs.yml 中写上 plugins: []：本站自带检索，不使用 MkDocs 的检索插件。")
     config.use_directory_urls = False
     entitle(config, config.site_name)
-    everywhere = [asset.address for asset in own if not asset.page]
+    everywhere = [asset.address for asset in own if not asset.page and not asset.first]
     config.extra_css.extend([EDITION, *(address for address in everywhere if address.endswith(".css"))])
     config.extra_javascript.extend(address for address in everywhere if address.endswith(".js"))
     _theme(config)

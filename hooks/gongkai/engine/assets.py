@@ -25,12 +25,17 @@ class Asset:
     content: bytes
     page: str = ""
     """Address of the one page that needs it; empty where all do."""
+    first: bool = False
+    """A script that runs before anything is painted."""
 
 
 def assets(folder: Path = STATIC) -> tuple[Asset, ...]:
-    """Stylesheets and scripts, sorted by name: the folder's own are for all pages, those in `x/` for `x.html` alone."""
+    """Stylesheets and scripts, sorted by name.
+
+    The folder's own and those in `first/` are for all pages, those in `x/` for `x.html` alone.
+    """
     files = sorted(file for file in folder.glob("**/*") if file.suffix in (".css", ".js"))
-    return tuple(_named(file, "" if file.parent == folder else f"{file.parent.name}.html") for file in files)
+    return tuple(_named(file, "" if file.parent == folder else file.parent.name) for file in files)
 
 
 def edition(as_of: date) -> Asset:
@@ -38,6 +43,9 @@ def edition(as_of: date) -> Asset:
     return Asset(EDITION, f':root {{ --gk-as-of: "{chinese_date(as_of)}（{weekday(as_of)}）" }}\n'.encode())
 
 
-def _named(file: Path, page: str) -> Asset:
+def _named(file: Path, room: str) -> Asset:
     content = file.read_bytes()
-    return Asset(f"assets/{file.stem}.{hashlib.sha256(content).hexdigest()[:8]}{file.suffix}", content, page)
+    address = f"assets/{file.stem}.{hashlib.sha256(content).hexdigest()[:8]}{file.suffix}"
+    if room == "first":
+        return Asset(address, content, first=True)
+    return Asset(address, content, f"{room}.html" if room else "")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, Final
 
 from gongkai.derive.head import Facts, World, head
 from gongkai.findings import Finding
+from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
 
 Rule = Callable[[Any, Any, Any], Iterator[Finding]]
@@ -83,6 +84,36 @@ class Inspection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Column:
+    """What a kind's lists tell of each record beside what all lists tell."""
+
+    title: str
+    words: Callable[[Any, Any], str]
+    """`(record, facts)`; several are joined by 、, and a reader may choose by each of them."""
+    rank: Callable[[Any, Any], str] | None = None
+    """What a row is sorted by, where the words themselves have no order."""
+    offered: bool = True
+    """Whether a reader may choose by it; not where nearly every row has words of its own."""
+
+
+def choosable(columns: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Title → all words in the column: the titles of those columns in which there is something to choose."""
+    return tuple(title for title, words in columns.items() if len(set(words)) > 1)
+
+
+def named(record: Notice, facts: Facts) -> str:
+    """Everybody whom a notice names, each once."""
+    return "、".join(dict.fromkeys(person.name for person in record.people))
+
+
+def _short(record: Disclosure, facts: Facts) -> str:
+    return facts.short
+
+
+SHORT: Final = Column(title="类型", words=_short)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """What a kind's folder gives in its `__init__.py`."""
 
@@ -97,7 +128,9 @@ class Kind:
     rules: tuple[Rule, ...]
     across: tuple[Across, ...] = ()
     summary: Summary | None = None
-    """What the home page and the kind's own list say of all its records; shown by `summary.html.jinja`."""
+    """What the home page (`home.html.jinja`) and the kind's own list (`summary.html.jinja`) say of all its records."""
+    columns: tuple[Column, ...] = (SHORT,)
+    """In its lists, after the title."""
     pages: Pages | None = None
     """Pages beside those of its records."""
     inspection: Inspection | None = None

@@ -1,9 +1,8 @@
-"""Home and lists: what is open now, what is new, and everything by kind and year."""
+"""Home as a board: what is open now, what is new, and each kind in a few words."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +14,7 @@ from gongkai.kinds import Kind
 from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
 from gongkai.render.brief import Brief
+from gongkai.render.lists import YearCount, summary, years
 from gongkai.render.markup import few
 from gongkai.render.matter import Link, link
 from gongkai.render.site import Page
@@ -39,98 +39,48 @@ class OpenNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One record in a list."""
+class Latest:
+    """A matter that was published not long ago."""
 
     link: Link
-    index: str
     what: str
     """The kind's short word for it: 支部党员大会, 发展对象."""
     state: str
-    published_on: date | None
-    marks: tuple[str, ...]
-    """补录, 有偏差, 已更正."""
+    published_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearCount:
-    """How many records a kind has in a year."""
+class Shelf:
+    """One kind on the board: what it says in short, and where its lists are."""
 
-    href: str
-    year: int
-    count: int
+    name: str
+    title: str
+    open: int
+    """Its notices in their period."""
+    digest: Markup
+    years: tuple[YearCount, ...]
 
 
 def home(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Page:
-    """The board: open notices, latest matters, what each kind says in short, contact, years."""
+    """The board: open notices, latest matters, what each kind says in short with its years, contact."""
+    notices = _open_notices(brief, kinds)
     body = templates.get_template("home.html.jinja").render(
         branch=brief.world.register.branch,
-        notices=_open_notices(brief, kinds),
+        notices=notices,
         latest=_latest(brief, kinds),
-        summaries=[_summary(brief, kind, templates, "") for kind in kinds.values()],
-        kinds=[
-            (kind.title, f"{kind.name}/index.html", _years(brief, kind, f"{kind.name}/")) for kind in kinds.values()
-        ],
+        shelves=[_shelf(brief, kind, templates, notices) for kind in kinds.values()],
         lapses=len(brief.lapses),
     )
     return Page(address="index.html", title=brief.world.register.branch.short_name, body=body, active="index.html")
 
 
-def _summary(brief: Brief, kind: Kind, templates: Environment, root: str) -> Markup:
-    """What the kind says of all its records; nothing where it says nothing."""
-    if kind.summary is None:
-        return Markup("")
-    records = [(record, brief.facts[record.address]) for record in brief.of_kind(kind.name)]
-    template = templates.get_template(f"{kind.name}/summary.html.jinja")
-    return Markup(template.render(summary=kind.summary(records, brief.world), root=root))
-
-
-def lists(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:
-    """For each kind its page of years, and a page for each year."""
-    template = templates.get_template("list.html.jinja")
-    for kind in kinds.values():
-        years = _years(brief, kind, "")
-        item = brief.world.register.catalogue.item(kind.name, None)
-        records = brief.of_kind(kind.name)
-        rows = [row(record, brief, kinds, "../") for record in records]
-        summary = _summary(brief, kind, templates, "../")
-        body = template.render(kind=kind, item=item, year=None, years=years, rows=rows, summary=summary)
-        yield _list(body, kind, None)
-        for one in years:
-            rows = [row(record, brief, kinds, "../../") for record in records if record.year == one.year]
-            body = template.render(kind=kind, item=item, year=one.year, years=(), rows=rows, summary="")
-            yield _list(body, kind, one.year)
-
-
-def _list(body: str, kind: Kind, year: int | None) -> Page:
-    folder = f"{kind.name}/{year}" if year else kind.name
-    title = f"{kind.title} {year}年" if year else kind.title
-    return Page(address=f"{folder}/index.html", title=title, body=body, active=f"{folder}/index.html")
-
-
-def row(record: Disclosure, brief: Brief, kinds: Mapping[str, Kind], root: str) -> Row:
-    """The record's line in a list that lies `root` away from the site's root."""
-    facts = brief.facts[record.address]
-    marks = (
-        ("补录", record.recorded_late is not None),
-        ("已更正", bool(record.corrections)),
-        ("有偏差", record.address in brief.lapses_of),
-    )
-    return Row(
-        link=link(record, kinds, root),
-        index=record.index or "",
-        what=facts.short,
-        state=facts.status,
-        published_on=record.published_on,
-        marks=tuple(name for name, holds in marks if holds),
-    )
-
-
-def _years(brief: Brief, kind: Kind, prefix: str) -> tuple[YearCount, ...]:
-    counted = Counter(record.year for record in brief.of_kind(kind.name))
-    return tuple(
-        YearCount(href=f"{prefix}{year}/index.html", year=year, count=count)
-        for year, count in sorted(counted.items(), reverse=True)
+def _shelf(brief: Brief, kind: Kind, templates: Environment, notices: Sequence[OpenNotice]) -> Shelf:
+    return Shelf(
+        name=kind.name,
+        title=kind.title,
+        open=sum(notice.record.kind == kind.name for notice in notices),
+        digest=summary(brief, kind, templates, "home.html.jinja"),
+        years=years(brief, kind, f"{kind.name}/"),
     )
 
 
@@ -159,7 +109,19 @@ def _open(record: Notice, facts: NoticeFacts, kinds: Mapping[str, Kind]) -> Open
     )
 
 
-def _latest(brief: Brief, kinds: Mapping[str, Kind]) -> list[Row]:
+def _latest(brief: Brief, kinds: Mapping[str, Kind]) -> list[Latest]:
     public = [one for one in brief.shown.values() if brief.facts[one.address].head.state == "公开"]
-    newest = sorted(public, key=lambda one: (one.published_on or one.made_on, one.address), reverse=True)
-    return [row(record, brief, kinds, "") for record in newest[:LATEST]]
+    newest = sorted(public, key=lambda one: (_published_on(one), one.address), reverse=True)[:LATEST]
+    return [
+        Latest(
+            link=link(record, kinds, ""),
+            what=brief.facts[record.address].short,
+            state=brief.facts[record.address].status,
+            published_on=_published_on(record),
+        )
+        for record in newest
+    ]
+
+
+def _published_on(record: Disclosure) -> date:
+    return record.published_on or record.made_on

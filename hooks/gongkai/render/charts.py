@@ -16,6 +16,8 @@ TOP: Final = 26
 """Where the highest point stands."""
 BOTTOM: Final = 76
 HEIGHT: Final = 128
+LETTER: Final = 16
+"""Pixels of a letter in the text around it: the drawing grows with the letters."""
 
 
 class Point(Protocol):
@@ -39,14 +41,14 @@ def line_chart(points: Sequence[Point], title: str, name: str = "chart") -> Mark
     width = 2 * MARGIN + STEP * (len(points) - 1)
     said = "；".join(f"{point.under}{point.label} {point.words}" for point in points)
     head = Markup(
-        '<svg role="img" aria-labelledby="{0}-title {0}-desc" viewBox="0 0 {1} {2}" width="{1}"'
-        ' height="{2}" font-size="12" text-anchor="middle" fill="currentColor">\n'
-        '<title id="{0}-title">{3}</title>\n<desc id="{0}-desc">{4}</desc>\n'
-    ).format(name, width, HEIGHT, title, said)
+        '<svg role="img" aria-labelledby="{0}-title {0}-desc" viewBox="0 0 {1} {2}" width="{5}em"'
+        ' text-anchor="middle" fill="currentColor">\n'
+        '<title id="{0}-title">{3}</title>\n<desc id="{0}-desc">{4}</desc>\n<g font-size="12">\n'
+    ).format(name, width, HEIGHT, title, said, f"{width / LETTER:g}")
     drawn = " ".join(f"{x},{y}" for x, y in places)
     line = Markup('<polyline points="{}" fill="none" stroke="currentColor" stroke-width="1.5"/>\n').format(drawn)
     figures = _figures([y for _, y in places])
-    return head + line + Markup("\n").join(map(_point, points, places, figures)) + Markup("\n</svg>")
+    return head + line + Markup("\n").join(map(_point, points, places, figures)) + Markup("\n</g>\n</svg>")
 
 
 def _point(point: Point, place: tuple[int, int], figure: int) -> Markup:

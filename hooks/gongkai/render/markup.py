@@ -31,7 +31,7 @@ def environment() -> Environment:
         auto_reload=False,  # each build makes its own environment; else every include asks the disk for news
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
-    made.filters |= {"said": said, "explained": explained, "few": few, "start": start, "tel": tel}
+    made.filters |= {"said": said, "explained": explained, "few": few, "listed": listed, "start": start, "tel": tel}
     made.filters |= {"line_chart": line_chart}
     return made
 
@@ -67,6 +67,16 @@ def few(several: Iterable[str], most: int = 5) -> str:
     """The first names, and how many there are in all: `张三、李四等 7 人`."""
     people = list(several)
     return names(people) if len(people) <= most else f"{names(people[:most])}等 {len(people)} 人"
+
+
+def listed(several: Iterable[str], most: int = 8) -> Markup:
+    """The first names as a cell of a list shows them; the others stand in it unseen, so that one can choose by them."""
+    people = list(several)
+    shown = escape(names(people[:most]))
+    if len(people) <= most:
+        return shown
+    unseen = Markup("<span hidden>、{}</span> <small>等 {} 人</small>").format(names(people[most:]), len(people))
+    return shown + unseen
 
 
 def said(finding: Finding) -> Markup:

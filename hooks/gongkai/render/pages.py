@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, inspection, manual, matter, search
+from gongkai.render import board, inspection, lists, manual, matter, search
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
@@ -23,7 +23,7 @@ def make_page(brief: Brief, kinds: Mapping[str, Kind], address: str) -> str:
 def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     """Everything the engine needs, in an order that depends on nothing but the data."""
     templates, drawer = environment(), Drawer()
-    lists = drawer.pages(board.lists(brief, kinds, templates))
+    listed = drawer.pages(lists.pages(brief, kinds, templates))
     handbook = manual.pages(kinds, templates)
     *by_year, inspected = drawer.pages(inspection.pages(brief, kinds, templates))
     fixed = [search.page(kinds, templates), inspected, manual.lapses(brief, kinds, templates), *handbook]
@@ -32,8 +32,8 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     return Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
-        pages=(board.home(brief, kinds, templates), *lists, *fixed, *by_year, *extras, *records),
-        navigation=_navigation(kinds, lists, fixed),
+        pages=(board.home(brief, kinds, templates), *listed, *fixed, *by_year, *extras, *records),
+        navigation=_navigation(kinds, listed, fixed),
         attachments=tuple(matter.attachments(brief)),
         scripts=tuple(map(drawer.script, search.scripts(brief, kinds, records, [*handbook, *extras]))),
     )
@@ -50,11 +50,11 @@ def _extras(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> 
             yield Page(address=address, title=extra.title, body=body, active=f"{kind.name}/index.html")
 
 
-def _navigation(kinds: Mapping[str, Kind], lists: list[Page], fixed: list[Page]) -> tuple[Entry, ...]:
+def _navigation(kinds: Mapping[str, Kind], listed: list[Page], fixed: list[Page]) -> tuple[Entry, ...]:
     """Home, kinds with their years, fixed pages: it does not grow with the records."""
     entries = [Entry(title="首页", address="index.html")]
     for kind in kinds.values():
-        years = [one for one in lists if one.address.startswith(f"{kind.name}/") and one.address.count("/") == 2]
+        years = [one for one in listed if one.address.startswith(f"{kind.name}/") and one.address.count("/") == 2]
         inner = tuple(Entry(title=one.address.split("/")[1] + "年", address=one.address) for one in years)
         entries.append(Entry(title=kind.title, address=f"{kind.name}/index.html", entries=inner))
     return (*entries, *(Entry(title=page.title, address=page.address) for page in fixed))

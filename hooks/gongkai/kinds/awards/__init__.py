@@ -1,11 +1,11 @@
 """评优表彰: whom the branch recommends, who is to be commended, and who was."""
 
-from gongkai.kinds import Kind
+from gongkai.kinds import SHORT, Column, Kind, named
 from gongkai.kinds.awards.course import ACROSS
 from gongkai.kinds.awards.facts import facts
 from gongkai.kinds.awards.inspection import INSPECTION
 from gongkai.kinds.awards.model import Award
-from gongkai.kinds.awards.register import summary
+from gongkai.kinds.awards.register import rank, summary
 from gongkai.kinds.awards.rules import RULES
 
 KIND = Kind(
@@ -18,4 +18,13 @@ KIND = Kind(
     across=ACROSS,
     summary=summary,
     inspection=INSPECTION,
+    columns=(
+        SHORT,
+        Column(
+            title="级别",
+            words=lambda record, facts: record.honour.level,
+            rank=lambda record, facts: rank(record),
+        ),
+        Column(title="对象", words=named),
+    ),
 )

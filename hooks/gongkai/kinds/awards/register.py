@@ -1,25 +1,17 @@
-"""荣誉名册: what was decided, by year and from the highest level down."""
+"""荣誉名册: what was decided, the newest year first and from the highest level down."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final, get_args
 
 from gongkai.derive.head import World
+from gongkai.kinds import choosable
 from gongkai.kinds.awards.facts import AwardFacts
 from gongkai.kinds.awards.model import Award, Level
 
 _ORDER: Final[tuple[str, ...]] = get_args(Level)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegisterYear:
-    """The decisions of one year, from the highest level down; within a level the newest first."""
-
-    year: int
-    awards: tuple[Award, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +20,15 @@ class HonourRegister:
 
     year: int
     latest: tuple[Award, ...]
-    years: tuple[RegisterYear, ...]
-    """By the year for which the honour was given, the newest first."""
+    awards: tuple[tuple[Award, str], ...]
+    """Each with the rank of its level, by the year for which the honour was given; within a level the newest first."""
+    choices: tuple[str, ...]
+    """Columns by which a reader may choose."""
+
+
+def rank(record: Award) -> str:
+    """Levels sort by it: the branch's own first, the highest last."""
+    return str(len(_ORDER) - _ORDER.index(record.honour.level))
 
 
 def summary(records: Sequence[tuple[Award, AwardFacts]], world: World) -> HonourRegister:
@@ -40,8 +39,13 @@ def summary(records: Sequence[tuple[Award, AwardFacts]], world: World) -> Honour
     return HonourRegister(
         year=year,
         latest=tuple(one for one in ordered if one.decision and one.decision.on.year == year),
-        years=tuple(
-            RegisterYear(year=year, awards=tuple(awards))
-            for year, awards in groupby(ordered, key=lambda record: record.honour.year)
+        awards=tuple((one, rank(one)) for one in ordered),
+        choices=choosable(
+            {
+                "年度": [str(one.honour.year) for one in ordered],
+                "级别": [one.honour.level for one in ordered],
+                "授予机关": [one.honour.granted_by for one in ordered],
+                "对象": [person.name for one in ordered for person in one.people],
+            }
         ),
     )

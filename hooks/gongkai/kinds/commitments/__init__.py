@@ -1,6 +1,6 @@
 """公开承诺: what the branch and its members promise in public, how far they came, and how they were judged."""
 
-from gongkai.kinds import Kind
+from gongkai.kinds import SHORT, Column, Kind
 from gongkai.kinds.commitments import course, rules
 from gongkai.kinds.commitments.facts import facts
 from gongkai.kinds.commitments.inspection import INSPECTION
@@ -41,4 +41,5 @@ KIND = Kind(
     ),
     summary=summary,
     inspection=INSPECTION,
+    columns=(SHORT, Column(title="承诺人", words=lambda record, facts: facts.who)),
 )

@@ -88,6 +88,14 @@ class CommitmentFacts(Facts):
     def status(self) -> str:
         return f"已兑现 {self.count.words} 项" if self.head.state == "公开" else self.head.state
 
+    @property
+    def standing(self) -> str:
+        if self.head.state != "公开":
+            return self.head.state
+        if self.count.overdue:
+            return "有逾期"
+        return "全部兑现" if self.count.done == self.count.total else "进行中"
+
 
 def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
     """What follows from commitments."""

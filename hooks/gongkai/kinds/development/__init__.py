@@ -1,6 +1,6 @@
 """发展党员公示: notices at the steps of joining the party."""
 
-from gongkai.kinds import Kind
+from gongkai.kinds import Column, Kind, named
 from gongkai.kinds.development import rules
 from gongkai.kinds.development.facts import facts
 from gongkai.kinds.development.inspection import INSPECTION
@@ -21,5 +21,6 @@ KIND = Kind(
         rules.steps_out_of_order,
     ),
     inspection=INSPECTION,
+    columns=(Column(title="环节", words=lambda record, facts: record.node), Column(title="人员", words=named)),
     across=(rules.on_two_open_notices, rules.next_step_overdue, rules.floor_unknown),
 )

@@ -1,6 +1,6 @@
 """考核定级: what a branch scored by a scheme, in three steps, and what follows from it."""
 
-from gongkai.kinds import Kind
+from gongkai.kinds import Column, Kind
 from gongkai.kinds.grades import course, figures, rules, schemes, trend
 from gongkai.kinds.grades.facts import facts
 from gongkai.kinds.grades.inspection import INSPECTION
@@ -35,4 +35,14 @@ KIND = Kind(
     summary=trend.summary,
     pages=trend.pages,
     inspection=INSPECTION,
+    columns=(
+        Column(
+            title="时段",
+            words=lambda record, facts: record.covers.text if record.covers else "",
+            rank=lambda record, facts: f"{record.covers.first}/{record.covers.last}" if record.covers else "",
+            offered=False,
+        ),
+        Column(title="单位", words=lambda record, facts: facts.unit),
+        Column(title="等次", words=lambda record, facts: facts.level),
+    ),
 )

@@ -22,6 +22,10 @@ class MonthRow:
     type: str
     counts: tuple[int | None, ...]
 
+    @property
+    def total(self) -> int:
+        return sum(count or 0 for count in self.counts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Year:

@@ -1,6 +1,6 @@
 """其他公示: dues, candidates for election, whom the branch helps, and other matters open to objection."""
 
-from gongkai.kinds import Kind
+from gongkai.kinds import SHORT, Column, Kind, named
 from gongkai.kinds.notices.facts import facts
 from gongkai.kinds.notices.inspection import INSPECTION
 from gongkai.kinds.notices.model import PublicNotice
@@ -14,4 +14,5 @@ KIND = Kind(
     facts=facts,
     rules=RULES,
     inspection=INSPECTION,
+    columns=(SHORT, Column(title="人员", words=named)),
 )

@@ -1,0 +1,175 @@
+"""Lists of records: whole tables that a script of ours sorts and from which it lets readers choose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from gongkai.kinds import Column, Kind, choosable
+from gongkai.load.record import Disclosure
+from gongkai.render.brief import Brief
+from gongkai.render.matter import Link, link
+from gongkai.render.site import Page
+
+SHORT_WORDS: Final = 9
+"""Characters of `2026年第三季度`."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is listed for whom, on a page that lies `root` away from the site's root."""
+
+    brief: Brief
+    kinds: Mapping[str, Kind]
+    root: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """What a row has in one column of its kind."""
+
+    words: str
+    """Several are joined by 、."""
+    rank: str
+    """By which it sorts; empty where by its words."""
+
+    @property
+    def each(self) -> list[str]:
+        return self.words.split("、")
+
+    @property
+    def looks(self) -> str:
+        """Class: nothing to show in a card, or so short that it stays in one line."""
+        if not self.words:
+            return "gk-nothing"
+        return "gk-whole" if len(self.words) <= SHORT_WORDS else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One record in a list."""
+
+    link: Link
+    index: str
+    year: int
+    cells: tuple[Cell, ...]
+    state: str
+    picks: str
+    """State and marks in the words by which one chooses, joined by 、."""
+    published_on: date | None
+    marks: tuple[str, ...]
+    """补录, 有偏差, 已更正."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """Records of one sort as a table."""
+
+    name: str
+    """What the script calls it in the page's address; empty where there is nothing to sort."""
+    heads: tuple[str, ...]
+    """Of the kind's own columns."""
+    rows: tuple[Row, ...]
+    choices: tuple[str, ...] = ()
+    """Titles of columns by which a reader may choose."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearCount:
+    """How many records a kind has in a year."""
+
+    href: str
+    year: int
+    count: int
+
+
+def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:
+    """For each kind its page of years, and a page for each year."""
+    template = templates.get_template("list.html.jinja")
+    for kind in kinds.values():
+        item = brief.world.register.catalogue.item(kind.name, None)
+        records, counted = brief.of_kind(kind.name), years(brief, kind, "")
+        whole = listing(Shown(brief, kinds, "../"), records, kind.columns, "records")
+        told = summary(brief, kind, templates, "summary.html.jinja")
+        body = template.render(kind=kind, item=item, year=None, years=counted, listing=whole, summary=told)
+        yield _page(body, kind, None)
+        for one in counted:
+            those = [record for record in records if record.year == one.year]
+            part = listing(Shown(brief, kinds, "../../"), those, kind.columns, "records")
+            body = template.render(kind=kind, item=item, year=one.year, years=(), listing=part, summary="")
+            yield _page(body, kind, one.year)
+
+
+def _page(body: str, kind: Kind, year: int | None) -> Page:
+    folder = f"{kind.name}/{year}" if year else kind.name
+    title = f"{kind.title} {year}年" if year else kind.title
+    return Page(address=f"{folder}/index.html", title=title, body=body, active=f"{folder}/index.html")
+
+
+def summary(brief: Brief, kind: Kind, templates: Environment, name: str) -> Markup:
+    """What the kind says of all its records, by the template of that name; nothing where it says nothing."""
+    if kind.summary is None:
+        return Markup("")
+    records = [(record, brief.facts[record.address]) for record in brief.of_kind(kind.name)]
+    template = templates.get_template(f"{kind.name}/{name}")
+    return Markup(template.render(summary=kind.summary(records, brief.world), root="../"))
+
+
+def years(brief: Brief, kind: Kind, prefix: str) -> tuple[YearCount, ...]:
+    """The years in which a kind has records, newest first; `prefix` leads from the page to the kind's folder."""
+    counted = Counter(record.year for record in brief.of_kind(kind.name))
+    return tuple(
+        YearCount(href=f"{prefix}{year}/index.html", year=year, count=count)
+        for year, count in sorted(counted.items(), reverse=True)
+    )
+
+
+def listing(shown: Shown, records: Sequence[Disclosure], columns: Sequence[Column], name: str = "") -> Listing:
+    """These records in this order; with a `name` readers may sort them and choose from them."""
+    rows = tuple(_row(record, shown, columns) for record in records)
+    heads = tuple(column.title for column in columns)
+    if not name or len(rows) < 2:
+        return Listing(name="", heads=heads, rows=rows)
+    return Listing(name=name, heads=heads, rows=rows, choices=choosable(dict(_choices(rows, columns))))
+
+
+def _choices(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[tuple[str, list[str]]]:
+    yield "年份", [str(row.year) for row in rows]
+    for place, column in enumerate(columns):
+        if column.offered:
+            yield column.title, [row.cells[place].words for row in rows]
+    yield "状态", [row.picks for row in rows]
+
+
+def _row(record: Disclosure, shown: Shown, columns: Sequence[Column]) -> Row:
+    """Of a record that was withdrawn only its head is told."""
+    facts = shown.brief.facts[record.address]
+    gone = facts.head.state == "已撤回"
+    marks = (
+        ("补录", record.recorded_late is not None),
+        ("已更正", bool(record.corrections)),
+        ("有偏差", record.address in shown.brief.lapses_of),
+    )
+    held = tuple(name for name, holds in marks if holds)
+    return Row(
+        link=link(record, shown.kinds, shown.root),
+        index=record.index or "",
+        year=record.year,
+        cells=tuple(
+            Cell(
+                words="" if gone else column.words(record, facts),
+                rank="" if gone or not column.rank else column.rank(record, facts),
+            )
+            for column in columns
+        ),
+        state=facts.status,
+        picks="、".join((facts.standing, *held)),
+        published_on=record.published_on,
+        marks=held,
+    )
