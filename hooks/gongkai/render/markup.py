@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from gongkai.days import chinese_date, weekday
 from gongkai.findings import Finding
-from gongkai.render.charts import line_chart
+from gongkai.render.charts import column_chart, line_chart, parts_chart
 from gongkai.render.compiling import Templates, kept
 from gongkai.render.tables import table
 
@@ -32,7 +32,7 @@ def environment() -> Environment:
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
     made.filters |= {"said": said, "explained": explained, "few": few, "listed": listed, "start": start, "tel": tel}
-    made.filters |= {"line_chart": line_chart}
+    made.filters |= {"line_chart": line_chart, "column_chart": column_chart, "parts_chart": parts_chart}
     return made
 
 

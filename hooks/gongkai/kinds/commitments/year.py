@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from gongkai.derive.head import World
@@ -30,12 +31,36 @@ class PromiserRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Share:
+    """A part of a chart."""
+
+    label: str
+    items: int
+    under: str = ""
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(self.items)
+
+    @property
+    def words(self) -> str:
+        return f"{self.items} 项"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Year:
     """What was promised for one year."""
 
     year: int
     count: Count
     rows: tuple[PromiserRow, ...]
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """Kept, late, and neither."""
+        done, overdue = self.count.done, self.count.overdue
+        named = (("已兑现", done), ("还没办完", self.count.total - done - overdue), ("逾期未兑现", overdue))
+        return tuple(Share(label=label, items=items) for label, items in named)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import get_args
 
 from gongkai.days import Span
@@ -28,11 +29,39 @@ class MonthRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Month:
+    """A column of a chart."""
+
+    number: int
+    held: int | None
+    """None for a month still to come or before the data."""
+    under: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.number}月"
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(self.held or 0)
+
+    @property
+    def words(self) -> str:
+        return "–" if self.held is None else str(self.held)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Year:
     """The types that are due more than once a year or were held, in the order of the regulation."""
 
     year: int
     rows: tuple[MonthRow, ...]
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """All types together."""
+        each = enumerate(zip(*(row.counts for row in self.rows), strict=True), 1)
+        return tuple(Month(number=number, held=sum(counts) if None not in counts else None) for number, counts in each)
 
 
 def summary(records: Sequence[tuple[Meeting, MeetingFacts]], world: World) -> Year:
