@@ -17,6 +17,7 @@ from gongkai.load.register import Register, attachment_file
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
+from gongkai.render.paper import Paper, paper
 from gongkai.render.site import Attachment, Page
 
 
@@ -69,6 +70,8 @@ class Frame:
     updated_on: date
     earlier: Link | None
     later: Link | None
+    paper: Paper | None
+    """The official sheet, for kinds that have one."""
     root: str
     """From the page to the site's root: `../../`."""
 
@@ -136,6 +139,7 @@ def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tu
         updated_on=updated_on(record, brief.world.as_of),
         earlier=earlier,
         later=later,
+        paper=paper(brief, kinds[record.kind], record, facts),
         root=ROOT,
     )
 
