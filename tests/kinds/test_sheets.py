@@ -93,7 +93,7 @@ def test_objections(tmp_path: Path) -> None:
         "也可以向公司纪委反映，电话：0100-5550111",
         "也可以向公司党委组织部反映，地址：办公楼301室",
     )
-    assert any(line.endswith("（邮政编码：000126）") for line in objections.lines)
+    assert any(line.endswith("（邮编000126）") for line in objections.lines)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def people(number: int) -> str:
 def test_a_few_persons_are_sentences(tmp_path: Path) -> None:
     """Three are three numbered lines with the same words."""
     section = part(sheet_of(tmp_path, "development", people(3)), "公示对象")
-    assert section.lines[2] == "3. 王丙，1998年3月出生，培养联系人张一、李二。"
+    assert section.lines[2] == "3.王丙，1998年3月出生，培养联系人张一、李二。"
     assert section.text == ""
 
 

@@ -97,7 +97,7 @@ def persons(people: Sequence[Named], title: str, phrases: Mapping[str, str], *wi
     if set(columns) <= {"name", "distinguish"}:
         return Section(title=title, text=f"{'、'.join(names_of(people))}。")
     if len(people) <= IN_WORDS:
-        lines = (f"{place}. {_described(one, phrases, hidden)}" for place, one in enumerate(people, 1))
+        lines = (f"{place}.{_described(one, phrases, hidden)}" for place, one in enumerate(people, 1))
         return Section(title=title, lines=tuple(lines))
     return Section(title=title, roll=roll(people, *hidden))
 
@@ -116,7 +116,7 @@ def period_section(said: Period, counted: PeriodFacts) -> Section:
     """`2026年9月14日至9月18日，共5个工作日。`"""
     first = "" if said.first_day == "计入" else "，首日不计入"
     provisional = "（暂定，以国务院办公厅公布的放假安排为准）" if counted.provisional else ""
-    words = f"{_range(said.first, said.last)}，共{tight(counted.counted_words)}{first}{provisional}。"
+    words = f"{day_range(said.first, said.last)}，共{tight(counted.counted_words)}{first}{provisional}。"
     return Section(title="公示期", text=words)
 
 
@@ -125,7 +125,7 @@ def objections_section(to: ObjectionFacts) -> Section:
     postmark = f"，信函{to.postmark}" if to.postmark else ""
     lines = (
         f"受理电话：{to.phone}",
-        f"受理地址：{to.address}{f'（邮政编码：{to.postcode}）' if to.postcode else ''}",
+        f"受理地址：{to.address}{f'（邮编{to.postcode}）' if to.postcode else ''}",
         f"电子邮箱：{to.email}" if to.email else "",
         f"受理时间：{to.hours}",
         *(_also(other) for other in to.also),
@@ -187,7 +187,8 @@ def _month(part: Part, name: str) -> tuple[int, int] | None:
     return int(year), int(month)
 
 
-def _range(first: date, last: date) -> str:
+def day_range(first: date, last: date) -> str:
+    """`2026年9月14日至9月18日`; the year is said again only where it is another."""
     if first == last:
         return chinese_date(first)
     until = chinese_date(last)

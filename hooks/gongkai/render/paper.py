@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-import segno
 from markupsafe import Markup
 
 from gongkai.derive.head import Facts
@@ -51,6 +50,8 @@ def paper(brief: Brief, kind: Kind, record: Disclosure, facts: Facts) -> Paper |
 
 def qr(address: str) -> Markup:
     """Level M, without a quiet zone: the sheet leaves one."""
+    import segno  # thirty milliseconds that a site without an address need not spend
+
     code: Any = segno.make(address, error="m", mask=MASK, micro=False, boost_error=False)
     return Markup(code.svg_inline(border=0, omitsize=True, svgclass="gk-qr", lineclass=None))
 
