@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from engine.building import run
+from engine.previewing import serving, until
 from gongkai.kinds import kinds
 from laying import form
-from printed import Sheet, printed
+from printed import Sheet, printed, sheets
 from test_sample_branch import AS_OF, copied
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ A4, A3 = (210, 297), (297, 420)
 ADMISSION = "development/2026/2026-09-admission.html"
 UNIT = "中共示例轴承有限公司加工第一支部委员会"
 SITE_URL = "http://dj.shili.example/jg1/current/"
-FURNITURE = ("检索", "读者手册", "打印（Ctrl", "上一项（较早）", "下一项（较晚）", "跳到正文", "本页内容")
+FURNITURE = ("检索", "读者手册", "打印（Ctrl", "上一项（较早）", "下一项（较晚）", "跳到正文", "本页内容", "编辑源文件")
 NAMES = tuple(f"{surname}{name}" for surname in "赵钱孙李周" for name in "伟强磊洋敏")
 NOTICE = """index: JG1/2026-{serial}
 title: {title}
@@ -199,3 +200,43 @@ def test_below_a_folder_and_from_a_stick(site: Path, page: Page, tmp_path: Path)
     assert {url.split(":")[0] for url in asked} == {"file", "about"} - (
         {"about"} if "about:blank" not in asked else set()
     )
+
+
+def test_forms_and_drafts_from_a_preview(page: Page, tmp_path: Path) -> None:
+    """In a preview the 审批表 is one sheet, filled in or to be filled in; a draft's own sheet says that it is one."""
+    root = copied(tmp_path)
+    draft = NOTICE.format(serial="0803", title="草稿").replace("index: JG1/2026-0803\n", "") + PERSON.format("赵伟")
+    (root / "data/development/2026/draft.yaml").write_text(draft, encoding="utf-8")
+    with serving(root) as address:
+        until("党务公开审批表", f"{address}approvals/2026/2026-11-19.html")
+        filled, empty, notice = (
+            _from(page, f"{address}{name}.html")
+            for name in (
+                "approvals/2026/2026-11-19",
+                "approvals/drafts/development-2026-draft",
+                "development/2026/draft",
+            )
+        )
+    assert (len(filled), len(empty)) == (1, 1)
+    assert "12月1日才公开，提前审批。" in filled[0].text
+    assert "书记（张三）" in filled[0].text
+    assert "审批人：签字：" in empty[0].text.replace(" ", "")
+    assert "草稿：尚未审批，不会公开" in notice[0].text
+    assert not [word for word in FURNITURE if word in filled[0].text + empty[0].text]
+
+
+def _from(page: Page, address: str) -> list[Sheet]:
+    page.goto(address)
+    return sheets(page.pdf(prefer_css_page_size=True))
+
+
+@pytest.mark.parametrize(("name", "fragment"), [("gk-as-board", "#board"), ("gk-as-page", "#whole")])
+def test_a_program_asks_by_class(site: Path, page: Page, name: str, fragment: str) -> None:
+    """A class on the root gives the same sheets as the fragment: WeasyPrint knows no fragments."""
+    text = (site / ADMISSION).read_text(encoding="utf-8")
+    asked = (site / ADMISSION).with_name(f"{name}.html")
+    asked.write_text(
+        text.replace('<html lang="zh-CN" class="', f'<html lang="zh-CN" class="{name} ', 1), encoding="utf-8"
+    )
+    assert printed(page, asked) == printed(page, site / ADMISSION, fragment)
+    asked.unlink()
