@@ -12,7 +12,9 @@ from pkgutil import iter_modules
 from typing import Any, Final
 
 from gongkai.derive.head import Facts, World, head
+from gongkai.derive.sheet import Sheet
 from gongkai.findings import Finding
+from gongkai.load.branch import Branch
 from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
 
@@ -133,6 +135,8 @@ class Kind:
     """In its lists, after the title."""
     pages: Pages | None = None
     """Pages beside those of its records."""
+    sheet: Callable[[Any, Any, Branch], Sheet] | None = None
+    """`(record as its readers see it, facts, branch)`: the official sheet; None where its records print as pages."""
     inspection: Inspection | None = None
     """What 检查入口 says of its records."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from types import UnionType
 from typing import Final, Literal, Union, get_args, get_origin
@@ -66,6 +66,12 @@ def value_at(part: object, path: PathOf) -> object:
         else:
             part = getattr(part, name, None)
     return part
+
+
+def filled(parts: Sequence[BaseModel], *without: str) -> list[str]:
+    """The fields that any of these parts of one model has, in the order of the model, but `without` some."""
+    fields = type(parts[0]).model_fields if parts else {}
+    return [name for name in fields if name not in without and any(getattr(part, name) for part in parts)]
 
 
 def inner_model(annotation: object) -> type[BaseModel] | None:

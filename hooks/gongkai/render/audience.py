@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from gongkai.days import chinese_date
 from gongkai.derive.head import may_see
 from gongkai.load.branch import Branch
 from gongkai.load.part import Part, PathOf, Sees, field_at, inner_model, path_of
@@ -26,6 +27,16 @@ def as_seen(record: Disclosure, sees: Sees) -> Disclosure:
     seen = _narrowed(record.for_readers(sees), sees)
     told = tuple(one for one in seen.corrections if not hides(type(seen), path_of(one.about or ""), sees))
     return seen if told == seen.corrections else seen.model_copy(update={"corrections": told})
+
+
+def open_to(record: Disclosure, audiences: frozenset[str]) -> tuple[str, ...]:
+    """Every audience of a record, with the day from which it may read where it has one of its own.
+
+    `audiences` are those of its facts, which count where the record names none.
+    """
+    if not record.audiences:
+        return tuple(sorted(audiences))
+    return tuple(f"{one.name}（自{chinese_date(one.since)}起）" if one.since else one.name for one in record.audiences)
 
 
 def hides(model: type[BaseModel], path: PathOf, sees: Sees) -> bool:

@@ -8,14 +8,15 @@ from datetime import date
 
 from jinja2 import Environment
 
-from gongkai.days import chinese_date
-from gongkai.derive.head import Facts
 from gongkai.findings import Finding
 from gongkai.kinds import Kind
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register, attachment_file
+from gongkai.render import forms
+from gongkai.render.audience import open_to
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
+from gongkai.render.paper import Paper, paper
 from gongkai.render.site import Attachment, Page
 
 
@@ -68,6 +69,10 @@ class Frame:
     updated_on: date
     earlier: Link | None
     later: Link | None
+    paper: Paper | None
+    """The official sheet, for kinds that have one."""
+    form: str
+    """Link to its 审批表 in a preview; else empty."""
     root: str
     """From the page to the site's root: `../../`."""
 
@@ -124,7 +129,7 @@ def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tu
         branch=brief.world.register.branch.name,
         kind=kinds[record.kind].title,
         note={"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}.get(facts.head.state, ""),
-        audiences=_open_to(record, facts),
+        audiences=open_to(record, facts.head.audiences),
         thread=tuple(_thread(brief, kinds, record)),
         gaps=brief.gaps(record),
         named=_named(brief, kinds, record),
@@ -133,6 +138,8 @@ def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tu
         updated_on=updated_on(record, brief.world.as_of),
         earlier=earlier,
         later=later,
+        paper=paper(brief, kinds[record.kind], record, facts),
+        form=f"{ROOT}{forms.address_of(record, brief)}.html" if brief.preview else "",
         root=ROOT,
     )
 
@@ -179,10 +186,3 @@ def size_words(size: int) -> str:
 def updated_on(record: Disclosure, as_of: date) -> date:
     """最后更新 by the record's own days, none of them after the as-of date."""
     return max((day for day in record.changed_on() if day <= as_of), default=record.made_on)
-
-
-def _open_to(record: Disclosure, facts: Facts) -> tuple[str, ...]:
-    """Every audience, with the day from which it may read where it has one of its own."""
-    if not record.audiences:
-        return tuple(sorted(facts.head.audiences))
-    return tuple(f"{one.name}（自{chinese_date(one.since)}起）" if one.since else one.name for one in record.audiences)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, inspection, lists, manual, matter, search
+from gongkai.render import board, forms, inspection, lists, manual, matter, search
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
@@ -16,7 +16,9 @@ from gongkai.render.site import Entry, Page, Site
 
 
 def make_page(brief: Brief, kinds: Mapping[str, Kind], address: str) -> str:
-    """The body of one record's page."""
+    """The body of one record's page, or of a 审批表."""
+    if address.startswith(f"{forms.FOLDER}/"):
+        return forms.page(brief, environment(), address).body
     return matter.page(brief, kinds, environment(), brief.shown[address]).body
 
 
@@ -32,7 +34,15 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     return Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
-        pages=(board.home(brief, kinds, templates), *listed, *fixed, *by_year, *extras, *records),
+        pages=(
+            board.home(brief, kinds, templates),
+            *listed,
+            *fixed,
+            *by_year,
+            *extras,
+            *records,
+            *forms.pages(brief, templates),
+        ),
         navigation=_navigation(kinds, listed, fixed),
         attachments=tuple(matter.attachments(brief)),
         scripts=tuple(map(drawer.script, search.scripts(brief, kinds, records, [*handbook, *extras]))),

@@ -17,6 +17,7 @@ from gongkai.kinds import Kind
 from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
 from gongkai.render.brief import Brief
+from gongkai.render.paper import without_sheet
 from gongkai.render.site import Page, Script
 
 ADDRESS: Final = "search.html"
@@ -36,7 +37,7 @@ def page(kinds: Mapping[str, Kind], templates: Environment) -> Page:
 
 def text(body: str) -> str:
     """What a reader sees below the heading: one line for each block, so that no word reaches from one into the next."""
-    below = _CHART.sub("", _WAYS.sub("", body[body.find("</h1>") :]))
+    below = _CHART.sub("", _WAYS.sub("", without_sheet(body[body.find("</h1>") :])))
     flat = _INLINE.sub("", below.replace("</span><", "</span> <"))
     # NUL stands for the end of a block while white space is put in order: it cannot occur in a record.
     shown = "\0".join(_PIECE.findall(flat))

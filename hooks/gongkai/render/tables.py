@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from gongkai.days import chinese_date
 from gongkai.load.fields import Month
-from gongkai.load.part import Part
+from gongkai.load.part import Part, filled
 
 NOTHING: Final = "—"
 WIDEST: Final = 9
@@ -54,7 +54,7 @@ def table(parts: Sequence[Part], *without: str) -> Table:
     The first field left is the name of the row.
     """
     fields = type(parts[0]).model_fields if parts else {}
-    shown = [name for name in fields if name not in without and any(getattr(part, name) for part in parts)]
+    shown = filled(parts, *without)
     return Table(
         heads=tuple(fields[name].title or name for name in shown),
         rows=tuple(_row([_cell(part, name, fields[name]) for name in shown]) for part in parts),

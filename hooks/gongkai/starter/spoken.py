@@ -12,6 +12,7 @@ from gongkai.check.sources import sources
 from gongkai.derive.head import Facts
 from gongkai.findings import Finding, RuleText, as_text
 from gongkai.load.record import Record
+from gongkai.render.paper import without_sheet
 
 
 def rule(text: RuleText, example: str) -> str:
@@ -27,7 +28,9 @@ def rule(text: RuleText, example: str) -> str:
 def record(found: Record, page: str, findings: Iterable[Finding]) -> str:
     """What `show` says: the text as written, the page as the branch's members read it, what was found."""
     written = found.document.text.rstrip()
-    return "\n".join([found.file, "", written, "", "页面显示：", "", text_of(page), "", as_text(findings)])
+    return "\n".join(
+        [found.file, "", written, "", "页面显示：", "", text_of(without_sheet(page)), "", as_text(findings)]
+    )
 
 
 def waiting(facts: Mapping[str, Facts]) -> str:

@@ -7,6 +7,7 @@ from gongkai.kinds.awards.inspection import INSPECTION
 from gongkai.kinds.awards.model import Award
 from gongkai.kinds.awards.register import rank, summary
 from gongkai.kinds.awards.rules import RULES
+from gongkai.kinds.awards.sheet import sheet
 
 KIND = Kind(
     name="awards",
@@ -14,6 +15,7 @@ KIND = Kind(
     place=50,
     model=Award,
     facts=facts,
+    sheet=sheet,
     rules=RULES,
     across=ACROSS,
     summary=summary,

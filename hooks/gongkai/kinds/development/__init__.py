@@ -5,6 +5,7 @@ from gongkai.kinds.development import rules
 from gongkai.kinds.development.facts import facts
 from gongkai.kinds.development.inspection import INSPECTION
 from gongkai.kinds.development.model import Development
+from gongkai.kinds.development.sheet import sheet
 
 KIND = Kind(
     name="development",
@@ -12,6 +13,7 @@ KIND = Kind(
     place=20,
     model=Development,
     facts=facts,
+    sheet=sheet,
     rules=(
         rules.period_too_short,
         rules.basis_not_in_force,

@@ -5,6 +5,7 @@ from gongkai.kinds.notices.facts import facts
 from gongkai.kinds.notices.inspection import INSPECTION
 from gongkai.kinds.notices.model import PublicNotice
 from gongkai.kinds.notices.rules import RULES
+from gongkai.kinds.notices.sheet import sheet
 
 KIND = Kind(
     name="notices",
@@ -12,6 +13,7 @@ KIND = Kind(
     place=60,
     model=PublicNotice,
     facts=facts,
+    sheet=sheet,
     rules=RULES,
     inspection=INSPECTION,
     columns=(SHORT, Column(title="人员", words=named)),
