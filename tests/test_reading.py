@@ -15,18 +15,21 @@ from test_sample_branch import AS_OF, copied
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 390, 768, 1280)
+KINDS = ("meetings", "development", "commitments", "grades", "awards", "notices")
 TYPICAL = (
     "index.html",
-    "meetings/index.html",
+    *(f"{kind}/index.html" for kind in KINDS),
     "development/2025/index.html",
-    "commitments/index.html",
-    "grades/index.html",
-    "awards/index.html",
-    "search.html",
     "meetings/2026/2026-01-members.html",
-    "meetings/2026/2026-05-committee.html",
     "development/2026/2026-11-activists.html",
+    "commitments/2026/2026-members.html",
+    "grades/2026/2026-q3.html",
+    "awards/2026/2026-07-decision.html",
+    "notices/2026/2026-07-dues.html",
+    "meetings/2026/2026-05-committee.html",
+    "search.html",
     "inspection.html",
+    "inspection/2026.html",
     "lapses.html",
     "rules.html",
     "writing.html",

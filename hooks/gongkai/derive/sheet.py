@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final, get_args
 
 from gongkai.days import chinese_date
@@ -181,10 +182,15 @@ def _in_cell(part: Part, name: str) -> str:
 def _month(part: Part, name: str) -> tuple[int, int] | None:
     """Year and month where the field holds a month and somebody wrote one."""
     value = getattr(part, name)
-    if not value or Month not in get_args(type(part).model_fields[name].annotation):
+    if not value or not _holds_month(type(part), name):
         return None
     year, month = str(value).split("-")
     return int(year), int(month)
+
+
+@cache
+def _holds_month(model: type[Part], name: str) -> bool:
+    return Month in get_args(model.model_fields[name].annotation)
 
 
 def day_range(first: date, last: date) -> str:

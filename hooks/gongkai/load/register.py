@@ -9,7 +9,6 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import FileIO
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -145,11 +144,18 @@ class _Reading:
 def _content(file: str) -> bytes:
     """At most one byte more than a file may have; OSError for a link, a pipe or a device, none of which is followed."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with FileIO(os.open(file, flags)) as opened:
-        found = os.fstat(opened.fileno())
+    opened = os.open(file, flags)
+    try:
+        found = os.fstat(opened)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        return opened.readall() if found.st_size <= LARGEST else opened.read(LARGEST + 1)
+        pieces, left = [], min(found.st_size, LARGEST) + 1
+        while left and (piece := os.read(opened, left)):  # one read may give less than all
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+    finally:
+        os.close(opened)
 
 
 def read(root: Path, models: Mapping[str, type[Disclosure]]) -> tuple[Register | None, tuple[Finding, ...]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -30,12 +30,11 @@ class _Direct(CodeGenerator):
         self.write(f").{node.attr}")
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802  # Jinja's own name
-        self.writeline("for event in environment.included(", node)
+        self.start_write(frame, node)
+        self.write("environment.included(")
         self.visit(node.template, frame)
-        self.write(f", context, {self.dump_local_context(frame)}):")
-        self.indent()
-        self.simple_write("event", frame)
-        self.outdent()
+        self.write(f", context, {self.dump_local_context(frame)})")
+        self.end_write(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write("environment.printed(")
@@ -76,9 +75,12 @@ class Templates(Environment):
             known[name] = super().get_template(name, parent)
         return known[name]
 
-    def included(self, name: str, context: Context, local: Mapping[str, object]) -> Iterator[str]:
-        """The included template's text; `local` holds what loops and assignments around it have set."""
-        return self.get_template(name).root_render_func(_Within(context, local, name))
+    def included(self, name: str, context: Context, local: Mapping[str, object]) -> str:
+        """The included template's text, whole: handed up piece by piece it passes through every template around it.
+
+        `local` holds what loops and assignments around it have set.
+        """
+        return "".join(self.get_template(name).root_render_func(_Within(context, local, name)))
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """A name that an object has not is a mistake of the template, as it is with plain Jinja."""
