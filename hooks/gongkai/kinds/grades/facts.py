@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Final, Literal
 
 from gongkai.derive import scores
@@ -59,22 +58,24 @@ class GradeFacts(Facts):
         """`97.5 分`; empty where there is no total."""
         return "" if self.total is None else f"{scores.words(self.total)} 分"
 
-    @cached_property
+    # What follows is made anew each time: kept for every grading, it would take more memory than the gradings.
+
+    @property
     def table(self) -> tables.Categories | None:
         """Full marks and scores by category; None where the steps give totals alone."""
         return tables.categories(self.scheme, self.steps) if self.scheme else None
 
-    @cached_property
+    @property
     def marks(self) -> tuple[tables.MarkRow, ...]:
         """The items that lose, gain or do not apply, over all steps."""
         return tables.marks(self.scheme, self.steps) if self.scheme else ()
 
-    @cached_property
+    @property
     def composition(self) -> tuple[tables.Part, ...]:
         """How the last step's total is made of its sources, and what it counts in a larger score."""
         return tables.composition(self.scheme, self.steps, self.total) if self.scheme else ()
 
-    @cached_property
+    @property
     def vetoes(self) -> tuple[str, ...]:
         """What overrode the level in the last step, each a sentence."""
         return tables.vetoes(self.scheme, self.steps) if self.scheme else ()
