@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,7 +15,7 @@ from engine.previewing import serving, until
 from gongkai.kinds import kinds
 from laying import form
 from printed import Sheet, printed, sheets
-from test_sample_branch import AS_OF, copied
+from test_sample_branch import AS_OF, LASTING, copied
 
 pytestmark = pytest.mark.browser
 
@@ -207,7 +208,8 @@ def test_forms_and_drafts_from_a_preview(page: Page, tmp_path: Path) -> None:
     root = copied(tmp_path)
     draft = NOTICE.format(serial="0803", title="草稿").replace("index: JG1/2026-0803\n", "") + PERSON.format("赵伟")
     (root / "data/development/2026/draft.yaml").write_text(draft, encoding="utf-8")
-    with serving(root) as address:
+    with serving(root) as server:
+        address = urljoin(server, urlsplit(LASTING).path)  # MkDocs serves below the path of `site_url`
         until("党务公开审批表", f"{address}approvals/2026/2026-11-19.html")
         filled, empty, notice = (
             _from(page, f"{address}{name}.html")
