@@ -233,8 +233,8 @@ def test_the_front_page_says_what_each_year_comes_to(full: Mapping[str, str]) ->
     told = {anchor: words(row) for anchor, row in rows}
     assert list(told)[:3] == ["meetings", "votes", "actions"]
     assert list(told)[-7:] == ["periods", "outcomes", "approvals", "lapses", "late", "corrections", "withdrawn"]
-    assert re.fullmatch(r"组织生活的次数 \d+ 次 缺 \d+", told["meetings"])
-    assert told["withdrawn"] == "撤回 —"
+    assert re.fullmatch(r"组织生活的次数 (\d+ 次) 缺 \d+ \1", told["meetings"])
+    assert told["withdrawn"] == "撤回 — —"
     for anchor, row in rows:
         assert "—" in row or f'href="inspection/2026.html#{anchor}"' in row
 

@@ -63,6 +63,29 @@ class Shared:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One section through the years, newest first."""
+
+    tallies: tuple[Tally, ...]
+
+    @property
+    def anchor(self) -> str:
+        return self.tallies[0].anchor
+
+    @property
+    def title(self) -> str:
+        return self.tallies[0].title
+
+    @property
+    def unit(self) -> str:
+        return self.tallies[0].unit
+
+    @property
+    def total(self) -> int:
+        return sum(tally.count for tally in self.tallies)
+
+
 def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:
     """One for each year, newest first, and at last the one of all years."""
     found = material(brief, kinds)
@@ -72,7 +95,7 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
         tallies.append(those)
         yield page
     # Every year tells the same sections in the same order: side by side they are the rows.
-    rows = list(zip(*tallies, strict=True))
+    rows = [Row(tallies=those) for those in zip(*tallies, strict=True)]
     items = overview.rows(found, None, "")
     template = templates.get_template("inspection/front.html.jinja")
     body = template.render(years=found.years, rows=rows, items=items, year=None)
