@@ -196,6 +196,17 @@ def test_what_happened_to_a_record_belongs_to_its_own_year(tmp_path: Path) -> No
     assert "2025年12月30日" in words(section(pages["inspection/2025.html"], "approvals"))
 
 
+def test_what_was_corrected_after_its_approval_is_told_beside_it(tmp_path: Path) -> None:
+    """The day leads to the correction; of a form that came later it was a part of what was approved."""
+    fixed = meeting("corrections: [{on: 2026-10-09, note: 地点写错}]\n")
+    again = {"approvals/2026/g.yaml": form("JG1/2026-0012", on="2026-10-12")}
+    body = bodies(site(tmp_path, {M: fixed, F: form("JG1/2026-0012"), **again}))["inspection/2026.html"]
+    later, first = section(body, "approvals").split("<tr>")[2:]
+    assert "审批后更正" not in later
+    assert "审批后更正： 2026年10月9日" in words(first)
+    assert 'href="../meetings/2026/m.html#corrections"' in first
+
+
 def test_withdrawn_matters_tell_only_that(tmp_path: Path) -> None:
     """Day and reason under 撤回, and nothing anywhere else but in the approval."""
     gone = meeting("withdrawn: {on: 2026-10-08, reason: 重复}\n")

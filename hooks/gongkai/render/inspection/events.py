@@ -113,24 +113,39 @@ def _forms(brief: Brief) -> Iterator[tuple[date, Approval]]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Covered:
+    """A matter that a form approves."""
+
+    link: Link
+    published_on: date | None
+    changed_on: tuple[date, ...]
+    """Corrections that the branch made after the approval."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormRow:
-    """One 《党务公开审批表》 in force, with what it covers and when each was published."""
+    """One 《党务公开审批表》 in force, with what it covers."""
 
     form: Approval
-    covers: tuple[tuple[Link, date | None], ...]
+    covers: tuple[Covered, ...]
 
 
 def forms(found: Material, year: int, root: str) -> tuple[FormRow, ...]:
     """Those in force from a day of the year, newest first."""
     return tuple(
-        FormRow(form=form, covers=_covered(form, found, root)) for day, form in found.forms if day.year == year
+        FormRow(form=form, covers=tuple(_covered(form, day, found, root)))
+        for day, form in found.forms
+        if day.year == year
     )
 
 
-def _covered(form: Approval, found: Material, root: str) -> tuple[tuple[Link, date | None], ...]:
+def _covered(form: Approval, day: date, found: Material, root: str) -> Iterator[Covered]:
     shown = found.brief.shown
-    addresses = (found.addresses.get(name) for name in form.records)
-    return tuple((link(shown[one], found.kinds, root), shown[one].published_on) for one in addresses if one)
+    for address in filter(None, (found.addresses.get(name) for name in form.records)):
+        record = shown[address]
+        gone = found.brief.facts[address].head.state == "已撤回"  # what was corrected then is no longer told
+        changed = [] if gone else [one.on for one in record.corrections if one.on > day]
+        yield Covered(link=link(record, found.kinds, root), published_on=record.published_on, changed_on=tuple(changed))
 
 
 @dataclass(frozen=True, kw_only=True)
