@@ -8,19 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import Watched
-from engine.building import run
-from test_sample_branch import AS_OF, copied
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample branch as built by the command."""
-    root = copied(tmp_path_factory.mktemp("inspecting"))
-    result = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
 
 
 def votes(page: Page) -> list[str]:

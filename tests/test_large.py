@@ -10,9 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import Watched
-from engine.building import run
 from serving import served
-from test_sample_branch import AS_OF, copied
 
 pytestmark = pytest.mark.browser
 
@@ -38,15 +36,6 @@ JUMPS = """() => new Promise(done => {
     .observe({type: "layout-shift", buffered: true});
   setTimeout(() => done(seen), 300);
 })"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample branch as built by the command."""
-    root = copied(tmp_path_factory.mktemp("large"))
-    result = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
 
 
 @pytest.fixture

@@ -10,9 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser import Watched
-from engine.building import run
-from serving import served
-from test_sample_branch import AS_OF, copied
 
 pytestmark = pytest.mark.browser
 
@@ -25,25 +22,6 @@ NAMES_IN_ORDER = """names => {
   const pinyin = new Intl.Collator("zh-Hans-CN-u-co-pinyin", {numeric: true});
   return [...names].sort(pinyin.compare);
 }"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample branch as built by the command."""
-    root = copied(tmp_path_factory.mktemp("lists"))
-    result = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
-
-
-@pytest.fixture(params=["http", "file"])
-def home(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
-    """The site served, or opened from the disk."""
-    if request.param == "file":
-        yield site.as_uri() + "/"
-        return
-    with served(site) as address:
-        yield address
 
 
 @pytest.fixture

@@ -10,19 +10,17 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from engine.building import run
 from engine.previewing import serving, until
 from gongkai.kinds import kinds
 from laying import form
 from printed import Sheet, printed, sheets
-from test_sample_branch import AS_OF, LASTING, copied
+from sample import LASTING, built_by_command, copied
 
 pytestmark = pytest.mark.browser
 
 A4, A3 = (210, 297), (297, 420)
 ADMISSION = "development/2026/2026-09-admission.html"
 UNIT = "中共示例轴承有限公司加工第一支部委员会"
-SITE_URL = "http://dj.shili.example/jg1/current/"
 FURNITURE = ("检索", "读者手册", "打印（Ctrl", "上一项（较早）", "下一项（较晚）", "跳到正文", "本页内容", "编辑源文件")
 NAMES = tuple(f"{surname}{name}" for surname in "赵钱孙李周" for name in "伟强磊洋敏")
 NOTICE = """index: JG1/2026-{serial}
@@ -52,10 +50,8 @@ def listing(serial: str, names: tuple[str, ...], title: str = "关于拟确定�
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample branch with an address, and notices of many persons, of much text, of a very long title."""
+    """The sample branch with notices of many persons, of much text, of a very long title."""
     root = copied(tmp_path_factory.mktemp("printing"))
-    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write(f"site_url: {SITE_URL}\n")
     title = "关于拟确定赵伟等二十五名同志为二〇二六年下半年中共示例轴承有限公司加工第一支部入党积极分子的公示"
     new = {
         "development/2026/three": listing("0803", NAMES[:3]),
@@ -65,9 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for address, text in new.items():
         (root / f"data/{address}.yaml").write_text(text, encoding="utf-8")
     (root / "data/approvals/2026/new.yaml").write_text(form(*new, on="2026-10-09"), encoding="utf-8")
-    result = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
+    return built_by_command(root)
 
 
 @pytest.fixture
@@ -119,7 +113,7 @@ def test_document(site: Path, page: Page) -> None:
     """Unit, title, text, signature; card and slip on the first sheet, page numbers on all."""
     first, second = printed(page, site / ADMISSION)
     assert first.lines[0] == "索引号：JG1/2026-0061"
-    assert f"{SITE_URL}{ADMISSION}" in first.lines
+    assert f"{LASTING}{ADMISSION}" in first.lines
     assert "网址（仅限内网访问）：" in first.lines
     assert "最后更新：2026年9月21日" in first.lines
     unit, title = first.lines.index(UNIT), first.lines.index("关于拟接收司徒九为预备党员的公示")

@@ -9,9 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from engine.building import run
-from test_sample_branch import AS_OF, copied
-
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 390, 768, 1280)
@@ -37,15 +34,6 @@ TYPICAL = (
 )
 """A page of each sort, the withdrawn one among them."""
 ASKED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample branch as built by the command."""
-    root = copied(tmp_path_factory.mktemp("reading"))
-    result = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
 
 
 @pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)], ids=str)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -30,30 +29,7 @@ from gongkai.kinds.meetings.model import GroupSession, Meeting
 from gongkai.load.branch import Group, Seat
 from gongkai.load.notice import Named, Notice, Result
 from gongkai.load.register import Register
-
-ROOT = Path(__file__).resolve().parents[1]
-AS_OF = date(2026, 11, 20)
-LASTING = "http://dangwu.shili.example/jg1/current/"
-"""The sample's `site_url`."""
-
-
-def copied(target: Path) -> Path:
-    """The sample branch without the repository around it."""
-    for name in ("data", "content"):
-        shutil.copytree(ROOT / name, target / name)
-    (target / "hooks").mkdir()
-    shutil.copy(ROOT / "hooks" / "disclosure.py", target / "hooks")
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    return target
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample branch as built by the command."""
-    root = copied(tmp_path_factory.mktemp("branch"))
-    result = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
+from sample import AS_OF, LASTING, ROOT, copied
 
 
 def test_the_sample_branch_has_no_fault_today() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,11 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import Watched
-from engine.building import run
-from serving import served
+from sample import built_by_command, copied
 from test_benchmarks import AS_OF, made
 from test_reading import ASKED
-from test_sample_branch import copied
 
 pytestmark = pytest.mark.browser
 
@@ -64,19 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert len(records) == RECORDS
     for number, file in enumerate(records):
         file.write_text(written(file.read_text(encoding="utf-8"), number), encoding="utf-8")
-    result = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
-
-
-@pytest.fixture(params=["http", "file"])
-def home(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
-    """The address of the site's folder, served or opened from the disk."""
-    if request.param == "file":
-        yield site.as_uri() + "/"
-        return
-    with served(site) as address:
-        yield address
+    return built_by_command(root, AS_OF)
 
 
 class _Seen(HTMLParser):
