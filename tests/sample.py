@@ -14,7 +14,7 @@ from serving import served
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 20)
-LASTING = "http://dangwu.shili.example/jg1/current/"
+LASTING = "http://dj.shili.example/jg1/current/"
 """The sample's `site_url`."""
 
 
