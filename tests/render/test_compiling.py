@@ -82,6 +82,22 @@ def test_compiled_templates_are_kept_and_read_back(tmp_path: Path, monkeypatch: 
     assert file.read_bytes() != first
 
 
+@pytest.mark.parametrize("kept_of_it", [0, 4, 40, 60, 90])
+def test_what_was_cut_short_is_compiled_anew(kept_of_it: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that was full must not cost the next build."""
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    cache = kept()
+    assert isinstance(cache, jinja2.FileSystemBytecodeCache)
+    cache.directory = str(tmp_path)
+    loader = jinja2.DictLoader({"a": "{{ 1 }}"})
+    Templates(loader=loader, bytecode_cache=cache).get_template("a")
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:kept_of_it])
+    assert Templates(loader=loader, bytecode_cache=cache).get_template("a").render() == "1"
+    assert len(file.read_bytes()) == len(whole)
+
+
 def test_a_folder_that_is_not_there_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor is one that may not be written: installed by an administrator, used by a clerk."""
     monkeypatch.setattr("sys.dont_write_bytecode", False)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import NoReturn
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template, UndefinedError, nodes
@@ -92,6 +93,12 @@ class Templates(Environment):
 
 class _Beside(FileSystemBytecodeCache):
     """Compiled templates lie where Python puts its own compiled modules, and like those are only ever a convenience."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except (EOFError, ValueError, UnpicklingError):  # cut short by a full disk: compiled anew
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if sys.dont_write_bytecode:
