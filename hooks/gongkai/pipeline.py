@@ -81,7 +81,7 @@ def page(checked: Checked, address: str) -> str:
     """One record's page as the branch's own members read it, or those it is meant for; drafts and pending, too."""
     settings = Settings(root=Path(), preview=True)
     brief = _brief(checked, settings)
-    if address in checked.facts and address not in brief.shown:
+    if address not in brief.shown:
         brief = _brief(checked, replace(settings, audience=(min(checked.facts[address].head.audiences),)))
     return render.make_page(brief, kinds.kinds(), address)
 

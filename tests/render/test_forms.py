@@ -5,12 +5,10 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-
 from gongkai import pipeline
 from gongkai.pipeline import Settings
 from gongkai.render.site import Site
-from laying import AS_OF, Texts, checked, form, lay, meeting, notice
+from laying import AS_OF, Texts, form, lay, meeting, notice
 
 M, N, F = "meetings/2026/m.yaml", "development/2026/n.yaml", "approvals/2026/f.yaml"
 DRAFT = "approvals/drafts/meetings-2026-m.html"
@@ -130,13 +128,6 @@ def test_matters_for_others_are_not_named(tmp_path: Path) -> None:
     assert ("JG1/2026-0015" in "".join(found), "JG1/2026-0012" in "".join(found)) == (True, False)
     alone: Texts = {M: meeting("audiences: [本支部党员]\n"), F: form("JG1/2026-0012")}
     assert "approvals/2026/f.html" not in bodies(built(tmp_path / "b", alone, audience="本单位职工"))
-
-
-@pytest.mark.parametrize("address", ["approvals/2026/f", DRAFT.removesuffix(".html")])
-def test_single_form(tmp_path: Path, address: str) -> None:
-    """One form can be had without a whole site, for the command that prints."""
-    seen = checked(tmp_path, {M: meeting(), N: notice(), F: SIGNED})
-    assert pipeline.page(seen, address).startswith('<h1 id="title">党务公开审批表</h1>')
 
 
 def test_search_leaves_forms_out(tmp_path: Path) -> None:

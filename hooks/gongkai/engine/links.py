@@ -32,13 +32,12 @@ def broken(bodies: Mapping[str, str], others: Set[str]) -> Iterator[Broken]:
             for link in sorted(set(links.findall(body)) - known):
                 target, fragment = _target(folder, attribute, link)
                 if target == "":
-                    is_sound = _has(body, fragment)
-                else:
-                    is_sound = target is None or _is_there(target, fragment, bodies, others)
-                if not is_sound:
-                    yield Broken(address, link)
-                elif target != "":
+                    if not _has(body, fragment):
+                        yield Broken(address, link)
+                elif target is None or _is_there(target, fragment, bodies, others):
                     known.add(link)
+                else:
+                    yield Broken(address, link)
 
 
 def _is_there(target: str, fragment: str, bodies: Mapping[str, str], others: Set[str]) -> bool:

@@ -79,7 +79,7 @@ def _shelf(brief: Brief, kind: Kind, templates: Environment, notices: Sequence[O
         name=kind.name,
         title=kind.title,
         open=sum(notice.record.kind == kind.name for notice in notices),
-        digest=summary(brief, kind, templates, "home.html.jinja"),
+        digest=summary(brief, kind, templates, "home.html.jinja", ""),
         years=years(brief, kind, f"{kind.name}/"),
     )
 

@@ -90,10 +90,10 @@ def parts_chart(points: Sequence[Point], title: str, name: str = "parts") -> Mar
     whole = sum((point.value for point in points), Decimal(0))
     if not whole:
         return Markup("")
-    fills = [fill.format(name) for fill in FILLS]
     frame = _Frame(name=name, title=title, width=BAR, height=28 + 18 * len(points))
     drawn, reached = [Markup(HATCHES).format(name)], Decimal(0)
-    for number, (point, fill) in enumerate(zip(points, fills, strict=False)):
+    for number, point in enumerate(points):
+        fill = FILLS[number].format(name)
         left, reached = int(BAR * reached / whole), reached + point.value
         drawn.append(_part(fill, (left, 4, int(BAR * reached / whole) - left, 16)) if point.value else Markup(""))
         drawn.append(_part(fill, (0, 30 + 18 * number, 12, 12)))

@@ -54,17 +54,16 @@ def pages(brief: Brief, templates: Environment) -> list[Page]:
     """A page for each form, and one to be filled in for each draft without a form; none outside a preview."""
     if not brief.preview:
         return []
-    forms = [form for form in brief.world.register.approvals if _covered(form, brief)]
-    drafts = [record for record in brief.shown.values() if _is_without_form(record, brief)]
-    made = [page(brief, templates, form.address) for form in forms]
-    return [*made, *(page(brief, templates, address_of(record, brief)) for record in drafts)]
+    register = brief.world.register
+    forms = [(form, covered) for form in register.approvals if (covered := _covered(form, brief))]
+    drafts = [record for record in brief.shown.values() if record.address not in register.approvals_of]
+    return [
+        *(_page(brief, templates, form, covered) for form, covered in forms),
+        *(_page(brief, templates, None, [record]) for record in drafts),
+    ]
 
 
-def page(brief: Brief, templates: Environment, address: str) -> Page:
-    """The form at this address. StopIteration where there is none that these readers may see."""
-    form = next((one for one in brief.world.register.approvals if one.address == address), None)
-    shown = brief.shown.values()
-    covered = _covered(form, brief) if form else [next(one for one in shown if address_of(one, brief) == address)]
+def _page(brief: Brief, templates: Environment, form: Approval | None, covered: list[Disclosure]) -> Page:
     body = templates.get_template("form.html.jinja").render(
         branch=brief.world.register.branch.name,
         form=form,
@@ -72,7 +71,7 @@ def page(brief: Brief, templates: Environment, address: str) -> Page:
         steps=tuple(_steps(form)),
     )
     return Page(
-        address=f"{address}.html",
+        address=f"{form.address if form else address_of(covered[0], brief)}.html",
         title="党务公开审批表",
         body=body,
         active=ACTIVE,
@@ -84,10 +83,6 @@ def address_of(record: Disclosure, brief: Brief) -> str:
     """Of the newest form that covers the record, or of the one to be filled in; without suffix."""
     forms = brief.world.register.approvals_of.get(record.address, ())
     return forms[-1].address if forms else f"{FOLDER}/drafts/{record.address.replace('/', '-')}"
-
-
-def _is_without_form(record: Disclosure, brief: Brief) -> bool:
-    return record.address not in brief.world.register.approvals_of
 
 
 def _covered(form: Approval, brief: Brief) -> list[Disclosure]:

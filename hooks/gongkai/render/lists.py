@@ -96,7 +96,7 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
         item = brief.world.register.catalogue.item(kind.name, None)
         records, counted = brief.of_kind(kind.name), years(brief, kind, "")
         whole = listing(Shown(brief, kinds, "../"), records, kind.columns, "records")
-        told = summary(brief, kind, templates, "summary.html.jinja")
+        told = summary(brief, kind, templates, "summary.html.jinja", "../")
         body = template.render(kind=kind, item=item, year=None, years=counted, listing=whole, summary=told)
         yield _page(body, kind, None)
         for one in counted:
@@ -112,13 +112,13 @@ def _page(body: str, kind: Kind, year: int | None) -> Page:
     return Page(address=f"{folder}/index.html", title=title, body=body, active=f"{folder}/index.html")
 
 
-def summary(brief: Brief, kind: Kind, templates: Environment, name: str) -> Markup:
+def summary(brief: Brief, kind: Kind, templates: Environment, name: str, root: str) -> Markup:
     """What the kind says of all its records, by the template of that name; nothing where it says nothing."""
     if kind.summary is None:
         return Markup("")
     records = [(record, brief.facts[record.address]) for record in brief.of_kind(kind.name)]
     template = templates.get_template(f"{kind.name}/{name}")
-    return Markup(template.render(summary=kind.summary(records, brief.world), root="../"))
+    return Markup(template.render(summary=kind.summary(records, brief.world), root=root))
 
 
 def years(brief: Brief, kind: Kind, prefix: str) -> tuple[YearCount, ...]:

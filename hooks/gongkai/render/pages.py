@@ -16,9 +16,7 @@ from gongkai.render.site import Entry, Page, Site
 
 
 def make_page(brief: Brief, kinds: Mapping[str, Kind], address: str) -> str:
-    """The body of one record's page, or of a 审批表."""
-    if address.startswith(f"{forms.FOLDER}/"):
-        return forms.page(brief, environment(), address).body
+    """The body of one record's page."""
     return matter.page(brief, kinds, environment(), brief.shown[address]).body
 
 

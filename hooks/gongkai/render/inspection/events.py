@@ -30,7 +30,7 @@ class Material:
     addresses: Mapping[str, str]
     """Index number or address → address, of what the readers may see."""
 
-    @property
+    @cached_property
     def public(self) -> tuple[Disclosure, ...]:
         """Of all years."""
         return tuple(record for year in self.years for record in self.by_year.get(year, ()))
