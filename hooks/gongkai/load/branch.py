@@ -105,6 +105,34 @@ class RuleOff(Part):
     reason: Text = Field(title="原因", description="为什么不适用，依据上级哪份文件。")
 
 
+class Role(Part):
+    """Whose commits count as whose: pages show the role, never a name or an address from git."""
+
+    email: Email = Field(title="提交邮箱", description="git 提交用的邮箱，不在网站上显示。")
+    role: Line = Field(title="岗位", description="页面上显示的岗位，如 组织委员。")
+    until: Day | None = Field(None, title="截止日期", description="换人后写原来的人做到哪天；仍在岗就不写。")
+
+
+class Tracking(Part):
+    """履历: how git's history is read."""
+
+    since: Day | None = Field(
+        None, title="起始日期", description="从哪天起以提交记录为准，之前的提交不算；不写则全部都算。"
+    )
+    roles: tuple[Role, ...] = Field(
+        (), title="提交人岗位", description="每个提交邮箱对应的岗位；没有写的显示“未登记”。"
+    )
+    two_persons: Flag = Field(False, title="起草审批分人提交", description="要求审批表不由起草事项的人提交时，写 是。")
+
+
+class Amended(Part):
+    """Why the branch's data, a holiday table or a scheme was changed, though published matters rest on it."""
+
+    on: Day = Field(title="更正日期", description="哪天改的。")
+    file: Line = Field(title="改动的文件", description="data/ 下的文件，如 branch.yaml、holidays/2026.yaml。")
+    note: Text = Field(title="更正说明", description="改了什么、为什么改，对已公开的事项有什么影响。")
+
+
 class Branch(Record):
     """支部: who publishes."""
 
@@ -125,6 +153,10 @@ class Branch(Record):
     audiences: tuple[Audience, ...] = Field((), title="公开范围设置", description="各范围之间的包含关系；不写用默认。")
     floors: tuple[LocalFloor, ...] = Field((), title="公示天数要求", description="上级对各环节公示天数的要求。")
     rules_off: tuple[RuleOff, ...] = Field((), title="不适用的规则", description="关闭哪些规则和原因。")
+    history: Tracking = Field(default_factory=Tracking, title="履历", description="怎样使用 git 提交记录；不写用默认。")
+    amended: tuple[Amended, ...] = Field(
+        (), title="基础数据更正", description="改动会影响已公开事项时，写明日期、文件和原因。"
+    )
     deviations: tuple[Deviation, ...] = Field(
         (), title="情况说明", description="对没有对应事项的偏差（如某季度未召开会议）的说明。"
     )

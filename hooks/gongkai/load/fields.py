@@ -145,3 +145,5 @@ AudienceName = Literal["本支部党员", "本单位党员", "本单位职工", 
 MEMBERS: Final[JsonDict] = {"audience": "本单位党员"}
 """For `json_schema_extra`: the widest audience that may see the field (design §5.13)."""
 BRANCH: Final[JsonDict] = {"audience": "本支部党员"}
+LATER: Final[JsonDict] = {"later": True}
+"""What is written in the course of things, after publication: to add it is no change of what was published."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal, Self
 
 from pydantic import Field
 
-from gongkai.load.fields import MEMBERS, Count, Day, Email, Line, Person, Phone, Postcode, Reference, Text
+from gongkai.load.fields import LATER, MEMBERS, Count, Day, Email, Line, Person, Phone, Postcode, Reference, Text
 from gongkai.load.part import Part, Sees
 from gongkai.load.record import Disclosure
 
@@ -80,8 +80,8 @@ class Named(Part):
 
     name: Person = Field(title="姓名", description="姓名，一字不差。")
     distinguish: Line | None = Field(None, title="区分", description="同名的人用它区分，如所在部门。")
-    told_on: Day | None = Field(None, title="告知本人日期", description="哪天把结果告知本人。")
-    outcome: Outcome | None = Field(None, title="公示结果", description="公示期满后的结果。")
+    told_on: Day | None = Field(None, title="告知本人日期", description="哪天把结果告知本人。", json_schema_extra=LATER)
+    outcome: Outcome | None = Field(None, title="公示结果", description="公示期满后的结果。", json_schema_extra=LATER)
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -103,10 +103,15 @@ class Notice(Disclosure):
     objections: Objections = Field(
         default_factory=Objections, title="意见受理", description="不写就用 branch.yaml 里的联系方式。"
     )
-    received: Received | None = Field(None, title="收到意见", description="期满后写收到几件、谁核查。")
+    received: Received | None = Field(
+        None, title="收到意见", description="期满后写收到几件、谁核查。", json_schema_extra=LATER
+    )
 
     follow_up: Reference | None = Field(
-        None, title="后续会议或决定", description="之后的会议或决定的索引号，或“类别/年份/文件名”。"
+        None,
+        title="后续会议或决定",
+        description="之后的会议或决定的索引号，或“类别/年份/文件名”。",
+        json_schema_extra=LATER,
     )
 
     def cited(self) -> tuple[tuple[str, str], ...]:

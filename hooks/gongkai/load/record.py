@@ -11,17 +11,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from gongkai.findings import Finding, Place
 from gongkai.load.compose import Document
-from gongkai.load.fields import (
-    AudienceName,
-    Covers,
-    Day,
-    FileName,
-    Flag,
-    IndexNumber,
-    Line,
-    Reference,
-    Text,
-)
+from gongkai.load.fields import LATER, AudienceName, Covers, Day, FileName, Flag, IndexNumber, Line, Reference, Text
 from gongkai.load.part import Part, PathOf, Sees, path_of, title_at
 
 
@@ -110,6 +100,9 @@ class Correction(Part):
 
     on: Day = Field(title="更正日期", description="哪天更正。")
     note: Text = Field(title="更正说明", description="改了什么、为什么改。")
+    spelling: Flag = Field(
+        False, title="仅为勘误", description="只改错别字、标点，意思和数字都没有变，写 是；不用重新审批。"
+    )
     about: Line | None = Field(
         None,
         title="更正哪一项",
@@ -164,13 +157,25 @@ class Disclosure(Record):
     keywords: tuple[Line, ...] = Field((), max_length=10, title="主题词", description="便于查找的词。")
     attachments: tuple[Attached, ...] = Field((), max_length=20, title="附件", description="随事项公开的文件。")
     references: tuple[Reference, ...] = Field(
-        (), max_length=50, title="相关事项", description="其他事项的索引号，或“类别/年份/文件名”。"
+        (),
+        max_length=50,
+        title="相关事项",
+        description="其他事项的索引号，或“类别/年份/文件名”。",
+        json_schema_extra=LATER,
     )
-    posted: tuple[Posted, ...] = Field((), title="张贴情况", description="在哪里张贴、哪天贴出、哪天取下。")
-    corrections: tuple[Correction, ...] = Field((), title="更正记录", description="公开后每次改动的日期和原因。")
-    withdrawn: Withdrawn | None = Field(None, title="撤回", description="撤回的日期和原因。")
-    recorded_late: RecordedLate | None = Field(None, title="补录", description="事后补录的日期和依据。")
-    deviations: tuple[Deviation, ...] = Field((), title="情况说明", description="对偏差的说明和补救。")
+    posted: tuple[Posted, ...] = Field(
+        (), title="张贴情况", description="在哪里张贴、哪天贴出、哪天取下。", json_schema_extra=LATER
+    )
+    corrections: tuple[Correction, ...] = Field(
+        (), title="更正记录", description="公开后每次改动的日期和原因。", json_schema_extra=LATER
+    )
+    withdrawn: Withdrawn | None = Field(None, title="撤回", description="撤回的日期和原因。", json_schema_extra=LATER)
+    recorded_late: RecordedLate | None = Field(
+        None, title="补录", description="事后补录的日期和依据。", json_schema_extra=LATER
+    )
+    deviations: tuple[Deviation, ...] = Field(
+        (), title="情况说明", description="对偏差的说明和补救。", json_schema_extra=LATER
+    )
 
     def cited(self) -> tuple[tuple[str, str], ...]:
         """Every reference with its field; kinds add their own."""

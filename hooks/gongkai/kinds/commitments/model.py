@@ -8,7 +8,20 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import ADDRESS, BRANCH, INDEX_NUMBER, Amount, Count, Day, Flag, Line, Person, Text, number
+from gongkai.load.fields import (
+    ADDRESS,
+    BRANCH,
+    INDEX_NUMBER,
+    LATER,
+    Amount,
+    Count,
+    Day,
+    Flag,
+    Line,
+    Person,
+    Text,
+    number,
+)
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 
@@ -87,10 +100,14 @@ class Item(Part):
     measure: Measure | None = Field(None, title="数量指标", description="能数的写目标值、力争值和单位。")
     weight: Amount | None = Field(None, title="权重", description="汇总时的分量；不写按 1 计。")
     ongoing: Flag = Field(False, title="长期坚持", description="要长期坚持、到年底评定一次的写 是。")
-    progress: tuple[Progress, ...] = Field((), title="践诺情况", description="每次进展一条。")
-    moved: tuple[Moved, ...] = Field((), title="延期", description="每次延期一条。")
-    unfulfilled: Unfulfilled | None = Field(None, title="未兑现说明", description="没有兑现的原因。")
-    judged: Judged | None = Field(None, title="年底评定", description="长期坚持的事项年底评定一次。")
+    progress: tuple[Progress, ...] = Field((), title="践诺情况", description="每次进展一条。", json_schema_extra=LATER)
+    moved: tuple[Moved, ...] = Field((), title="延期", description="每次延期一条。", json_schema_extra=LATER)
+    unfulfilled: Unfulfilled | None = Field(
+        None, title="未兑现说明", description="没有兑现的原因。", json_schema_extra=LATER
+    )
+    judged: Judged | None = Field(
+        None, title="年底评定", description="长期坚持的事项年底评定一次。", json_schema_extra=LATER
+    )
 
     @property
     def at_end(self) -> bool:
@@ -145,10 +162,16 @@ class Promise(Part):
     role: Line | None = Field(None, title="岗位或职务", description="承诺人的岗位或党内职务。")
     items: tuple[Item, ...] = Field(min_length=1, title="承诺事项", description="每项一条。")
     ratings: tuple[Rating, ...] = Field(
-        (), title="半年评议", description="自评、党小组评议、支部评定，仅在本支部内公开。", json_schema_extra=BRANCH
+        (),
+        title="半年评议",
+        description="自评、党小组评议、支部评定，仅在本支部内公开。",
+        json_schema_extra={**BRANCH, **LATER},
     )
     poll: Poll | None = Field(
-        None, title="年底测评", description="民主测评各项票数，仅在本支部内公开。", json_schema_extra=BRANCH
+        None,
+        title="年底测评",
+        description="民主测评各项票数，仅在本支部内公开。",
+        json_schema_extra={**BRANCH, **LATER},
     )
 
     @property

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from gongkai.load.fields import MEMBERS, Amount, Count, Day, Flag, Line, Text
+from gongkai.load.fields import LATER, MEMBERS, Amount, Count, Day, Flag, Line, Text
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 
@@ -126,15 +126,21 @@ class Grade(Disclosure):
     scheme: Line = Field(title="考核细则", description="data/schemes/ 里的文件名，不带 .yaml；自带的也可用。")
     unit: Line | None = Field(None, title="考核对象", description="考核谁；不写就是本支部。")
     own: Step | None = Field(None, title="自评", description="支部自己评的情况。")
-    check: Step | None = Field(None, title="检查", description="上级检查的情况。")
-    final: Step | None = Field(None, title="审定", description="上级最后审定的情况。")
-    result: Result | None = Field(None, title="考核结果", description="上级文件写的结果。")
+    check: Step | None = Field(None, title="检查", description="上级检查的情况。", json_schema_extra=LATER)
+    final: Step | None = Field(None, title="审定", description="上级最后审定的情况。", json_schema_extra=LATER)
+    result: Result | None = Field(None, title="考核结果", description="上级文件写的结果。", json_schema_extra=LATER)
     mismatch: Mismatch | None = Field(
-        None, title="数字不一致", description="上级写的数与按细则算的不同，问过上级才写。"
+        None, title="数字不一致", description="上级写的数与按细则算的不同，问过上级才写。", json_schema_extra=LATER
     )
-    opinion: Text | None = Field(None, title="综合评估意见", description="上级对支部工作的总评价。")
-    rectifications: tuple[Rectification, ...] = Field((), title="整改", description="要整改的事项。")
-    objections: tuple[Objected, ...] = Field((), title="异议和答复", description="对结果的异议和答复。")
+    opinion: Text | None = Field(
+        None, title="综合评估意见", description="上级对支部工作的总评价。", json_schema_extra=LATER
+    )
+    rectifications: tuple[Rectification, ...] = Field(
+        (), title="整改", description="要整改的事项。", json_schema_extra=LATER
+    )
+    objections: tuple[Objected, ...] = Field(
+        (), title="异议和答复", description="对结果的异议和答复。", json_schema_extra=LATER
+    )
 
     @property
     def steps(self) -> tuple[Named, ...]:

@@ -7,7 +7,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field
 
-from gongkai.load.fields import BRANCH, MEMBERS, Clock, Count, Day, Line, Person, Reference, Text
+from gongkai.load.fields import BRANCH, LATER, MEMBERS, Clock, Count, Day, Line, Person, Reference, Text
 from gongkai.load.part import Part, Sees
 from gongkai.load.record import Disclosure
 
@@ -36,7 +36,9 @@ class Attendance(Part):
     present: Count = Field(title="实到人数", description="实际到会的党员，含预备党员。")
     excused: Count | None = Field(None, title="请假人数", description="请假几人。")
     observers: Count | None = Field(None, title="列席人数", description="列席几人，不计入实到。")
-    made_up: tuple[MadeUp, ...] = Field((), title="补课情况", description="缺席党员哪天补课、几人。")
+    made_up: tuple[MadeUp, ...] = Field(
+        (), title="补课情况", description="缺席党员哪天补课、几人。", json_schema_extra=LATER
+    )
 
 
 class Voters(Part):
@@ -78,7 +80,7 @@ class Action(Part):
     what: Line = Field(title="落实事项", description="要做什么。")
     who: Line = Field(title="责任人", description="由谁负责：职务、党小组或姓名。", json_schema_extra=MEMBERS)
     due: Day = Field(title="完成时限", description="什么时候完成。")
-    done: Day | None = Field(None, title="完成日期", description="哪天完成；没完成就不写。")
+    done: Day | None = Field(None, title="完成日期", description="哪天完成；没完成就不写。", json_schema_extra=LATER)
 
 
 class GroupSession(Part):

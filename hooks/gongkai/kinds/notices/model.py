@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from gongkai.load.fields import MEMBERS, Count, Line, Text
+from gongkai.load.fields import LATER, MEMBERS, Count, Line, Text
 from gongkai.load.notice import Named, Notice, Outcome, Period
 from gongkai.load.part import Part
 
@@ -87,7 +87,9 @@ class PublicNotice(Notice):
     accounts: Accounts | None = Field(
         None, title="收支情况", description="党费、经费、基金写：结转、收入、支出和结余；时段写在 covers（所属时段）。"
     )
-    outcome: Outcome | None = Field(None, title="公示结果", description="不涉及到人的公示，期满后的结果写在这里。")
+    outcome: Outcome | None = Field(
+        None, title="公示结果", description="不涉及到人的公示，期满后的结果写在这里。", json_schema_extra=LATER
+    )
 
     @property
     def leads_on(self) -> bool:
