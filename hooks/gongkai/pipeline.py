@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from gongkai import check, kinds, load, render
+from gongkai import check, history, kinds, load, render
 from gongkai.derive.calendar import WorkCalendar, YearTable, calendar
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, faults, in_order
@@ -62,10 +62,11 @@ def inspect(root: Path, as_of: date) -> Checked:
 
 def _inspected(root: Path, as_of: date) -> Checked:
     known = kinds.kinds()
-    register, unreadable = load.register.read(root, {kind.name: kind.model for kind in known.values()})
+    models = {kind.name: kind.model for kind in known.values()}
+    register, unreadable = load.register.read(root, models)
     if register is None:
         return Checked(findings=unreadable, facts={})
-    world = World(register, _calendar(register), as_of)
+    world = World(register, _calendar(register), as_of, history.read(register, models, as_of))
     facts = kinds.facts(world, known)
     findings = in_order([*unreadable, *check.run(facts, world, known)])
     return Checked(findings=findings, world=world, facts=facts)

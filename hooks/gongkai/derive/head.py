@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from gongkai.derive.calendar import WorkCalendar
+from gongkai.history import NONE, History
 from gongkai.load.approval import Approval
 from gongkai.load.branch import Branch, Item
 from gongkai.load.record import Disclosure
@@ -18,11 +19,12 @@ State = Literal["草稿", "待公开", "公开", "已撤回"]
 
 @dataclass(frozen=True)
 class World:
-    """What every fact may look at: the register, the working calendar and the as-of date."""
+    """What every fact and every rule may look at."""
 
     register: Register
     calendar: WorkCalendar
     as_of: date
+    history: History = NONE
 
 
 @dataclass(frozen=True, kw_only=True)

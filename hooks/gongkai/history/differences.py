@@ -1,0 +1,155 @@
+"""What differs between two texts in what is shown, by field; list items are matched by what they are, not by place.
+
+The texts are trees as they were read: today's model only tells which texts mean the same and what an item is called.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Final, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from gongkai.days import parse_date
+from gongkai.history.versions import Difference
+from gongkai.load.fields import LATER
+from gongkai.load.part import choices, inner_model
+from gongkai.load.reading import Tree
+
+Model = type[BaseModel] | None
+Path = tuple[str, ...]
+_YES: Final = {"true": "是", "false": "否"}
+
+
+def differences(before: Tree | None, after: Tree | None, model: Model) -> tuple[Difference, ...]:
+    """All of them, in the order of the later text; the more general contains the more special."""
+    return tuple(_between(before, after, model, None, ()))
+
+
+def is_later(one: Difference, model: Model) -> bool:
+    """Whether it was only added, in a field that is written in the course of things."""
+    here: Model = model
+    for name in one.fields:
+        field = here.model_fields.get(name) if here else None
+        extra = field.json_schema_extra if field else None
+        if isinstance(extra, Mapping) and extra.get("later") == LATER["later"]:
+            return one.before is None
+        here = inner_model(field.annotation) if field else None
+    return False
+
+
+def _between(
+    before: Tree | None, after: Tree | None, model: Model, field: FieldInfo | None, path: Path
+) -> Iterator[Difference]:
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        yield from _mappings(before, after, model, path)
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _lists(before, after, model, path)
+    elif not _same(before, after, field):
+        yield Difference(path, before, after)
+
+
+def _mappings(before: dict[str, Tree], after: dict[str, Tree], model: Model, path: Path) -> Iterator[Difference]:
+    for name in (*after, *(name for name in before if name not in after)):
+        field = model.model_fields.get(name) if model else None
+        inner = inner_model(field.annotation) if field else None
+        yield from _between(before.get(name), after.get(name), inner, field, (*path, name))
+
+
+def _lists(before: Sequence[Tree], after: Sequence[Tree], model: Model, path: Path) -> Iterator[Difference]:
+    """Items of one name are paired in order; of the others, those that agree in half of what they say."""
+    old, new = _named(before, model), _named(after, model)
+    were = {name: old.pop(name) for name in new if name in old}
+    for name, item in new.items():
+        if name not in were and (alike := _alike(item, old)):
+            were[name] = old.pop(alike)
+    for name in (*new, *old):
+        yield from _between(were.get(name, old.get(name)), new.get(name), model, None, (*path, f"={name}"))
+
+
+def _named(items: Iterable[Tree], model: Model) -> dict[str, Tree]:
+    """Items by name; the second of one name is told apart by its number."""
+    seen: Counter[str] = Counter()
+    named: dict[str, Tree] = {}
+    for item in items:
+        whole: Tree = {_first(model): item} if model and isinstance(item, str) and _first(model) else item
+        name = name_of(whole, model)
+        seen[name] += 1
+        named[name if seen[name] == 1 else f"{name}（{seen[name]}）"] = whole
+    return named
+
+
+def name_of(item: Tree | None, model: Model) -> str:
+    """What an item is: a person's name, a promise's words, a day; the rest of it may change."""
+    if isinstance(item, str):
+        return item
+    if not isinstance(item, dict):
+        return "、".join(map(str, item or ()))
+    first, apart = _first(model) if model else "", item.get("distinguish")
+    name = name_of(item.get(first) or next(iter(item.values()), None), None)
+    return f"{name}，{apart}" if isinstance(apart, str) else name
+
+
+@cache
+def _first(model: type[BaseModel]) -> str:
+    """The first field that has to be written: in our models it is what tells one item from another."""
+    return next((name for name, field in model.model_fields.items() if field.is_required()), "")
+
+
+def _alike(item: Tree | None, among: Mapping[str, Tree]) -> str | None:
+    """The one that is most like the item, if at least half is the same."""
+    if not isinstance(item, dict):
+        return None
+    likeness = {name: _share(item, other) for name, other in among.items() if isinstance(other, dict)}
+    best = max(likeness, key=lambda name: likeness[name], default=None)
+    return best if best is not None and likeness[best] >= 0.5 else None
+
+
+def _share(one: dict[str, Tree], other: dict[str, Tree]) -> float:
+    same = sum(other.get(name) == value for name, value in one.items())
+    return same / max(len(one), len(other))
+
+
+def _same(before: Tree | None, after: Tree | None, field: FieldInfo | None) -> bool:
+    """Whether the page shows the same: 2026-9-14 and 2026年9月14日, 是 and true, the default and nothing."""
+    return _meaning(before, field) == _meaning(after, field)
+
+
+def _meaning(value: Tree | None, field: FieldInfo | None) -> object:
+    if field is not None and value is None and not field.is_required():
+        value = _written(field.get_default(call_default_factory=True))
+    if not isinstance(value, str):
+        return value or None
+    if field is not None and _holds(field, date):
+        try:
+            return parse_date(value)
+        except ValueError:
+            return value
+    if field is not None and _holds(field, bool):
+        return _YES.get(value, value)
+    return "\n".join(line.strip() for line in value.strip().splitlines())
+
+
+def _written(value: object) -> Tree | None:
+    """A default as a clerk would write it; one that is made of parts counts as nothing."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value) if isinstance(value, str | int) else None
+
+
+def _holds(field: FieldInfo, sort: type[Any]) -> bool:
+    return _is(field.annotation, sort) and not choices(field.annotation)
+
+
+def _is(annotation: object, sort: type[Any]) -> bool:
+    if get_origin(annotation) is Annotated:
+        return _is(get_args(annotation)[0], sort)
+    return annotation is sort or any(
+        _is(part, sort) for part in get_args(annotation) if get_origin(annotation) is not tuple
+    )

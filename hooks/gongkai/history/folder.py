@@ -1,0 +1,139 @@
+"""A branch's folder and the repository around it: which files changed with which commit, and what they held."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Final
+
+from gongkai.history.git import Repository
+from gongkai.history.kept import Kept
+from gongkai.history.lives import Change, ordered
+from gongkai.history.tracing import Text, read_text
+from gongkai.history.versions import BEIJING, GONE, Commit, Touch, Version
+from gongkai.load.record import Record
+from gongkai.load.register import SUFFIX, Register
+
+FORMS: Final = "approvals"
+_INDEX: Final = re.compile(rb"^index:[ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE)
+_WORK: Final = "*"
+"""Begins what stands for the blob of a text that is not committed."""
+
+
+@dataclass
+class Folder:
+    """What has been asked so far; lives only while the history is read."""
+
+    register: Register
+    kinds: Collection[str]
+    as_of: date
+    repo: Repository
+    indices: dict[str, str] = field(default_factory=dict)
+    """Blob → index number."""
+
+    @cached_property
+    def kept(self) -> Kept:
+        return Kept.of(self.repo)
+
+    @cached_property
+    def commits(self) -> dict[str, Commit]:
+        return ordered(self.kept.entries)
+
+    @cached_property
+    def uncommitted(self) -> Commit:
+        """What stands in the folder now, as if it were committed on the as-of date."""
+        at = datetime.combine(self.as_of, time(23, 59), BEIJING)
+        return Commit("", len(self.commits), int(at.timestamp()), "")
+
+    @cached_property
+    def records(self) -> dict[str, Record]:
+        """Path → record or form."""
+        return {one.file: one for one in (*self.register.records, *self.register.approvals)}
+
+    @cached_property
+    def head(self) -> dict[str, str]:
+        """Path → blob, of the records and forms in the head."""
+        return {path: blob for path, blob in self.repo.files(self.repo.head).items() if self._is_ours(path)}
+
+    @cached_property
+    def working(self) -> dict[str, str]:
+        """Path → stand-in for a blob, of every text that is not the head's; GONE for a file that was removed."""
+        changed = [path for path, one in self.records.items() if self._blob_of(one) != self.head.get(path)]
+        blobs = [blob for path in changed if (blob := self.head.get(path))]
+        were = dict(zip(blobs, self.repo.blobs(blobs), strict=True)) if blobs else {}
+        there = {f"data/{address}{SUFFIX}" for address in self.register.unreadable}
+        found = {
+            path: _WORK + path
+            for path in changed
+            if path not in self.head or read_text(were[self.head[path]], path).raw != self.records[path].document.text
+        }
+        return found | {path: GONE for path in self.head if path not in self.records and path not in there}
+
+    def _blob_of(self, record: Record) -> str:
+        """The name that git gives to the text; another one where the file has line ends or marks of its own."""
+        text = record.document.text.encode()
+        hashing = hashlib.sha256 if len(self.repo.head) == 64 else hashlib.sha1
+        return hashing(b"blob %d\0" % len(text) + text, usedforsecurity=False).hexdigest()
+
+    def _is_ours(self, path: str) -> bool:
+        parts = path.split("/")
+        known = len(parts) == 4 and (parts[1] in self.kinds or parts[1] == FORMS)
+        return known and parts[0] == "data" and path.endswith(SUFFIX)
+
+    def changes(self) -> Iterator[Change]:
+        """Every commit in order; then what a merge left out; then what is not committed."""
+        standing: dict[str, str] = {}
+        touches = {entry.id: entry.touches for entry in self.kept.entries}
+        for commit in self.commits.values():
+            ours = tuple(touch for touch in touches[commit.id] if self._is_ours(touch.path))
+            standing.update((touch.path, touch.after) for touch in ours)
+            if ours:
+                yield Change(commit, ours)
+        yield _towards(self.head, {path: blob for path, blob in standing.items() if blob}, self.commits[self.repo.head])
+        changed = tuple(Touch(path, self.head.get(path, GONE), blob) for path, blob in sorted(self.working.items()))
+        yield Change(self.uncommitted, changed)
+
+    def index_of(self, blob: str) -> str:
+        if not self.indices:
+            self._read_indices()
+        return self.indices.get(blob, "")
+
+    def _read_indices(self) -> None:
+        """Of every text that ever was; those that stand now are known."""
+        for path, one in self.records.items():
+            self.indices[self.working.get(path) or self.head[path]] = getattr(one, "index", None) or ""
+        all_blobs = {t.after: None for e in self.kept.entries for t in e.touches if t.after and self._is_ours(t.path)}
+        unknown = [blob for blob in all_blobs if blob not in self.indices and blob not in self.kept.indices]
+        for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
+            found = _INDEX.search(source)
+            self.kept.indices[blob] = found[1].decode() if found else ""
+        self.indices = {**self.kept.indices, **self.indices}
+
+    def texts(self, several: Sequence[Sequence[Version]]) -> Iterator[dict[str, Text]]:
+        """The texts of each file's versions, by blob, one file after the other."""
+        wanted = [list(dict.fromkeys(version.blob for version in versions if version.blob)) for versions in several]
+        paths = [{version.blob: version.path for version in versions} for versions in several]
+        sources = self.repo.blobs(blob for blobs in wanted for blob in blobs if not blob.startswith(_WORK))
+        for blobs, path_of in zip(wanted, paths, strict=True):
+            yield {blob: self._text(blob, path_of[blob], sources) for blob in blobs}
+
+    def _text(self, blob: str, path: str, sources: Iterator[bytes]) -> Text:
+        if not blob.startswith(_WORK):
+            return read_text(next(sources), path)
+        document = self.records[path].document
+        return Text(document.text, document.values)
+
+
+def _towards(wanted: Mapping[str, str], standing: Mapping[str, str], commit: Commit) -> Change:
+    """What a line of commits leaves out where a merge took one side of two."""
+    paths = sorted(path for path in {**wanted, **standing} if wanted.get(path, GONE) != standing.get(path, GONE))
+    return Change(commit, tuple(Touch(path, standing.get(path, GONE), wanted.get(path, GONE)) for path in paths))
+
+
+def address_of(path: str) -> str:
+    """Of the record in a file: `meetings/2026/09-members`."""
+    return path.removeprefix("data/").removesuffix(SUFFIX)

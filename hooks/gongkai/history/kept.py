@@ -1,0 +1,126 @@
+"""What was read last time: git's log and the timelines, kept in git's own folder. Only ever a convenience."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gongkai.history.git import Entry, Repository
+from gongkai.history.versions import Commit, Difference, Step, Timeline, Touch, Version
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass
+class Kept:
+    """The file that is read before git is asked and written after; a broken or foreign one counts as none."""
+
+    file: Path
+    entries: list[Entry] = field(default_factory=list)
+    """Every commit of the head, parents first."""
+    indices: dict[str, str] = field(default_factory=dict)
+    """Blob → index number."""
+    timelines: dict[str, Any] = field(default_factory=dict)
+    is_new: bool = True
+    """Something is in it that the file has not."""
+    asked: dict[str, Any] = field(default_factory=dict)
+    """The timelines of this run: no others are worth keeping."""
+
+    @classmethod
+    def of(cls, repo: Repository) -> Kept:
+        """What is known of this head: that of last time, and the commits since."""
+        name = hashlib.sha256(f"{repo.prefix}{_sources()}".encode()).hexdigest()[:16]
+        kept = cls(repo.folder / f"gongkai-{name}.bin")
+        head, entries, kept.indices, kept.timelines = kept._read() if not repo.is_shallow else ("", [], {}, {})
+        if head == repo.head:
+            kept.entries, kept.is_new = entries, False
+        elif head and repo.leads_to(head, repo.head):
+            kept.entries = [*entries, *_parents_first(repo.log(head))]
+        else:
+            kept.entries = _parents_first(repo.log())
+        return kept
+
+    def timeline(
+        self, versions: Sequence[Version], forms: Sequence[Commit], commits: Mapping[str, Commit]
+    ) -> Timeline | None:
+        """The one that was worked out for the same versions and forms."""
+        name = _name(versions, forms)
+        plain = self.timelines.get(name) if versions[-1].commit.is_made else None
+        if plain is None:
+            return None
+        self.asked[name] = plain
+        first, steps, approved, undeclared, unapproved, own = plain
+        return Timeline(
+            first=commits[first],
+            steps=tuple(
+                Step(commits[commit], path, tuple(Difference(*one) for one in found), *rest)
+                for commit, path, found, *rest in steps
+            ),
+            approved=next((form for form in forms if form.id == approved), None),
+            undeclared=tuple(Difference(*one) for one in undeclared),
+            unapproved=tuple(Difference(*one) for one in unapproved),
+            own_approval=own,
+        )
+
+    def remember(self, versions: Sequence[Version], forms: Sequence[Commit], found: Timeline) -> None:
+        """Unless something in it is not committed."""
+        if not versions[-1].commit.is_made or not all(form.is_made for form in forms):
+            return
+        steps = [(step.commit.id, step.path, [*map(tuple, step.differences)], *step[3:]) for step in found.steps]
+        approved = found.approved.id if found.approved else ""
+        differences = ([*map(tuple, found.undeclared)], [*map(tuple, found.unapproved)])
+        self.asked[_name(versions, forms)] = (found.first.id, steps, approved, *differences, found.own_approval)
+        self.is_new = True
+
+    def save(self) -> None:
+        """Whole or not at all; a folder that may not be written to costs time and nothing else."""
+        if not self.is_new or not self.entries:
+            return
+        entries = [(one.id, one.parents, one.at, one.email, [*map(tuple, one.touches)]) for one in self.entries]
+        content = marshal.dumps((self.entries[-1].id, entries, self.indices, self.asked))
+        try:
+            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=self.file.stem)
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(content).digest() + content)
+            Path(name).replace(self.file)
+        except OSError:
+            pass
+
+    def _read(self) -> tuple[str, list[Entry], dict[str, str], dict[str, Any]]:
+        try:
+            whole = self.file.read_bytes()
+        except OSError:
+            return "", [], {}, {}
+        digest, content = whole[:32], whole[32:]
+        if hashlib.sha256(content).digest() != digest:
+            return "", [], {}, {}
+        head, plain, indices, timelines = marshal.loads(content)  # our own file, whole by its digest
+        entries = [
+            Entry(commit, parents, at, email, tuple(Touch(*one) for one in touches))
+            for commit, parents, at, email, touches in plain
+        ]
+        return head, entries, indices, timelines
+
+
+def _parents_first(told: Iterable[Entry]) -> list[Entry]:
+    return [*told][::-1]
+
+
+def _name(versions: Sequence[Version], forms: Sequence[Commit]) -> str:
+    """Everything that a timeline is made from, but the texts, which their blobs name."""
+    said = [(version.commit.id, version.path, version.blob, version.before) for version in versions]
+    return hashlib.sha256(repr((said, [form.id for form in forms])).encode()).hexdigest()
+
+
+@cache
+def _sources() -> str:
+    """The modules that say what a timeline holds: with other ones it is made anew."""
+    files = sorted(file for those in ("history/*.py", "load/*.py", "kinds/*/model.py") for file in _PACKAGE.glob(those))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

@@ -1,0 +1,160 @@
+"""From what git and the folder hold to the history: whose versions are whose, what they changed, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from gongkai.history.differences import Model
+from gongkai.history.folder import FORMS, Folder, address_of
+from gongkai.history.git import UnavailableError, repository
+from gongkai.history.guard import is_published
+from gongkai.history.lives import Life, lives, numbers
+from gongkai.history.tracing import Text, counted, read_text, trace, untouched
+from gongkai.history.versions import Commit, Edition, History, Reused, Timeline, Vanished, Version
+from gongkai.load.reading import Tree
+from gongkai.load.record import Disclosure
+from gongkai.load.register import Register
+
+
+def read(register: Register, models: Mapping[str, Model], as_of: date) -> History:
+    """What git knows of the records in the register. Without git, or with a broken one, it says why there is none."""
+    try:
+        return _Reading(Folder(register, models.keys(), as_of, repository(register.root)), models).told()
+    except UnavailableError as problem:
+        return History(missing=str(problem))
+
+
+@dataclass
+class _Reading:
+    """What has been worked out so far; lives only inside `read`."""
+
+    folder: Folder
+    models: Mapping[str, Model]
+
+    def told(self) -> History:
+        """Everything; what was read is kept for the next time."""
+        day = self.folder.register.branch.history.since
+        if day is not None and all(commit.day < day for commit in self.folder.commits.values()):
+            return History(missing=f"{day} 以后还没有提交")
+        told = History(
+            is_shallow=self.folder.repo.is_shallow,
+            timelines=self.timelines,
+            uncommitted=frozenset(address_of(path) for path in self.folder.working),
+            vanished=tuple(self._vanished()),
+            reused=dict(self._reused()),
+            numbers=frozenset(self.bearers),
+            editions=self._editions(),
+        )
+        self.folder.kept.save()
+        return told
+
+    @cached_property
+    def lives(self) -> tuple[Life, ...]:
+        return lives(self.folder.changes(), self.folder.index_of)
+
+    @cached_property
+    def alive(self) -> dict[str, Life]:
+        """By path."""
+        return {life.path: life for life in self.lives if life.path}
+
+    @cached_property
+    def bearers(self) -> dict[str, list[Life]]:
+        """Index number → the records that ever bore it."""
+        return numbers(self.lives, self.folder.index_of)
+
+    def _versions(self, file: str) -> tuple[Version, ...]:
+        return counted(self.alive[file].versions, self.folder.register.branch.history.since)
+
+    @cached_property
+    def timelines(self) -> dict[str, Timeline]:
+        """By address. A record that was committed once and never touched needs no text of it."""
+        found: dict[str, Timeline] = {}
+        asked: list[tuple[Disclosure, tuple[Version, ...], tuple[Commit, ...]]] = []
+        for record in self.folder.register.records:
+            versions, forms = self._versions(record.file), self._forms.get(record.address, ())
+            if len(versions) == 1:
+                found[record.address] = untouched(versions[0].commit, forms)
+            elif known := self.folder.kept.timeline(versions, forms, self.folder.commits):
+                found[record.address] = known
+            else:
+                asked.append((record, versions, forms))
+        texts = self.folder.texts([versions for _, versions, _ in asked])
+        for (record, versions, forms), those in zip(asked, texts, strict=True):
+            found[record.address] = trace(versions, those, forms, self.models[record.kind])
+            self.folder.kept.remember(versions, forms, found[record.address])
+        return found
+
+    @cached_property
+    def _forms(self) -> dict[str, tuple[Commit, ...]]:
+        """Address of a record → the commits with which the forms came that approve it, oldest first."""
+        register = self.folder.register
+        decided = [form for form in register.approvals if form.is_decided]
+        versions = {form.file: self._versions(form.file) for form in decided}
+        several = {file: those for file, those in versions.items() if len(those) > 1}
+        texts = dict(zip(several, self.folder.texts([*several.values()]), strict=True))
+        found: dict[str, list[Commit]] = {}
+        for form in decided:
+            for name in form.records:
+                if record := register.by_name.get(name):
+                    came = _came(versions[form.file], texts.get(form.file, {}), {record.index, record.address})
+                    found.setdefault(record.address, []).append(came)
+        return {address: tuple(sorted(those, key=lambda commit: commit.place)) for address, those in found.items()}
+
+    def _reused(self) -> Iterator[tuple[str, Reused]]:
+        """Numbers that belonged to another record: one that is gone, or has another number now."""
+        for record in self.folder.register.records:
+            index, life = record.index or "", self.alive[record.file]
+            for other in self.bearers.get(index, ()):
+                if other is not life and (other.path is None or other.index != index):
+                    last = next(one for one in reversed(other.versions) if self.folder.index_of(one.blob) == index)
+                    yield record.address, Reused(index=index, path=last.path, commit=life.versions[-1].commit)
+            for before, after in pairwise(self.timelines[record.address].steps):
+                if before.is_removal and {("title",), ("made_on",)} <= {one.path for one in after.differences}:
+                    yield record.address, Reused(index=index, path=before.path, commit=after.commit)
+
+    def _vanished(self) -> Iterator[Vanished]:
+        """Numbered, approved and published, and not withdrawn; now there is no such file."""
+        gone = [life for life in self.lives if life.path is None]
+        last = [next(version for version in reversed(life.versions) if version.blob) for life in gone]
+        sources = self.folder.repo.blobs([version.blob for version in last])
+        trees = [read_text(source, version.path).tree for version, source in zip(last, sources, strict=True)]
+        approved = {name for form in self.folder.register.approvals if form.is_decided for name in form.records}
+        approved |= {name for version, tree in zip(last, trees, strict=True) for name in _covered(version.path, tree)}
+        for life, version, tree in zip(gone, last, trees, strict=True):
+            removed, names = life.versions[-1].commit, {life.index, address_of(version.path)}
+            if life.index and names & approved and is_published(tree, removed.day) and not tree.get("withdrawn"):
+                title = str(tree.get("title", ""))
+                yield Vanished(path=version.path, index=life.index, title=title, commit=removed)
+
+    def _editions(self) -> tuple[Edition, ...]:
+        return tuple(
+            Edition(
+                name=tag.name,
+                title=tag.title,
+                commit=tag.commit,
+                place=self.folder.commits[tag.commit].place if tag.commit in self.folder.commits else None,
+                at=tag.at,
+            )
+            for tag in self.folder.repo.tags()
+        )
+
+
+def _came(versions: Sequence[Version], texts: Mapping[str, Text], names: set[str | None]) -> Commit:
+    """The commit with which a form was decided and named the record."""
+    for version in versions if texts else ():
+        tree = texts[version.blob].tree if version.blob else {}
+        covered = tree.get("records")
+        if tree.get("approved") and isinstance(covered, list) and names & {*map(str, covered)}:
+            return version.commit
+    return versions[-1].commit
+
+
+def _covered(path: str, tree: dict[str, Tree]) -> Iterator[str]:
+    """What a form that is gone had approved."""
+    names = tree.get("records")
+    if path.startswith(f"data/{FORMS}/") and isinstance(names, list):
+        yield from (name for name in names if isinstance(name, str))

@@ -1,0 +1,72 @@
+"""From the versions of one record, with their texts, to its timeline. Pure: texts come in, nothing is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from gongkai.history.differences import Model, differences
+from gongkai.history.guard import State, verdict
+from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, Version
+from gongkai.load.compose import document
+from gongkai.load.reading import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as it was; its tree is empty where it is no readable record."""
+
+    raw: str
+    tree: dict[str, Tree]
+
+
+def read_text(source: bytes, path: str) -> Text:
+    """By today's reader of YAML, and by no model: fields that are no longer known are fields like others."""
+    found, _ = document(source, path)
+    return Text(found.text, found.values) if found else Text(source.decode("utf-8-sig", "replace"), {})
+
+
+def counted(versions: Sequence[Version], since: date | None) -> tuple[Version, ...]:
+    """What counts: all versions from the day on, and the one that was in force then."""
+    before = sum(since is not None and version.commit.day < since for version in versions)
+    return tuple(versions[max(before - 1, 0) :])
+
+
+def untouched(commit: Commit, forms: Sequence[Commit]) -> Timeline:
+    """Of a record that has never been changed since it was committed."""
+    own = bool(forms) and forms[-1].email == commit.email
+    return Timeline(first=commit, approved=forms[0] if forms else None, own_approval=own)
+
+
+def trace(versions: Sequence[Version], texts: Mapping[str, Text], forms: Sequence[Commit], model: Model) -> Timeline:
+    """`texts` by blob; `forms` are the commits of the forms that approve the record, oldest first."""
+    steps = tuple(step for pair in pairwise(versions) for step in _step(*pair, texts, model))
+    states = [State(version.commit, texts[version.blob].tree) for version in versions if version.blob]
+    found = verdict(states, forms, model)
+    return Timeline(
+        first=versions[0].commit,
+        steps=steps,
+        approved=forms[0] if forms else None,
+        undeclared=found.undeclared,
+        unapproved=found.unapproved,
+        own_approval=found.own_approval,
+    )
+
+
+def _step(last: Version, version: Version, texts: Mapping[str, Text], model: Model) -> tuple[Step, ...]:
+    """What the version changed in what its own commit began with; nothing where only bytes or comments differ."""
+    moved = last.path if last.path != version.path else ""
+    if version.blob == GONE:
+        return (Step(version.commit, version.path, (), moved, is_removal=True),)
+    was = texts[version.before if version.before in texts else last.blob or last.before]
+    found, is_faulty = _found(was, texts[version.blob], model)
+    came_back = last.blob == GONE
+    return (Step(version.commit, version.path, found, moved, is_faulty),) if found or moved or came_back else ()
+
+
+def _found(before: Text, after: Text, model: Model) -> tuple[tuple[Difference, ...], bool]:
+    if before.tree and after.tree:
+        return differences(before.tree, after.tree, model), False
+    return (Difference((), before.raw, after.raw),) if before.raw != after.raw else (), True

@@ -1,0 +1,166 @@
+"""The words of history: commits, the versions of one record, and what two of them differ in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from typing import Final, NamedTuple
+
+from gongkai.load.reading import Tree
+
+BEIJING: Final = timezone(timedelta(hours=8))
+
+GONE: Final = ""
+"""In place of a blob: the file is not there."""
+
+
+class Touch(NamedTuple):
+    """One file that a commit wrote or removed."""
+
+    path: str
+    """From the branch's folder: `data/meetings/2026/09-members.yaml`."""
+    before: str
+    """The blob in the first parent, or GONE."""
+    after: str
+    """The blob in the commit, or GONE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit. Its place is its rank among all commits of the history, the oldest is 0."""
+
+    id: str
+    """Empty for what is not committed yet."""
+    place: int
+    at: int
+    """Seconds since 1970, by the committer's clock."""
+    email: str
+    """Looked up among the branch's roles and never shown."""
+
+    @property
+    def day(self) -> date:
+        """In Beijing, wherever it was made."""
+        return datetime.fromtimestamp(self.at, BEIJING).date()
+
+    @property
+    def is_made(self) -> bool:
+        return bool(self.id)
+
+
+class Version(NamedTuple):
+    """One state of a record, or its removal."""
+
+    commit: Commit
+    path: str
+    blob: str
+    """GONE where the record was removed."""
+    before: str
+    """The blob that it was made from; GONE where the record appeared, or appeared at this path."""
+
+
+class Difference(NamedTuple):
+    """One thing that differs between two texts: None on the side on which it is not there."""
+
+    path: tuple[str, ...]
+    """Names of fields; an item of a list by what it is, after an equals sign: `("persons", "=陈一", "post")`."""
+    before: Tree | None
+    after: Tree | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The path without items: `("persons", "post")`."""
+        return tuple(name for name in self.path if not name.startswith("="))
+
+
+class Step(NamedTuple):
+    """A version as a change: when, and what became different in what is shown."""
+
+    commit: Commit
+    path: str
+    differences: tuple[Difference, ...]
+    moved_from: str = ""
+    """The path where it lay before, if elsewhere."""
+    is_faulty: bool = False
+    """One of the two texts cannot be read as a record; then the difference is that of the texts."""
+    is_removal: bool = False
+    """The file was gone from here on; if it came back, that is the next step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """How one record came to what it is."""
+
+    first: Commit
+    """With which its file came."""
+    steps: tuple[Step, ...] = ()
+    """What became different since, oldest first. What is not committed yet comes last."""
+    approved: Commit | None = None
+    """The commit that brought the first form that approves it; None for a draft."""
+    undeclared: tuple[Difference, ...] = ()
+    """What was changed since without a word why."""
+    unapproved: tuple[Difference, ...] = ()
+    """What was changed since the last approval and is more than spelling."""
+    own_approval: bool = False
+    """The newest form was committed by whoever committed the text it approves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reused:
+    """An index number that another record bore before."""
+
+    index: str
+    path: str
+    """Where that other record lay last."""
+    commit: Commit
+    """The one with which the number came to the present record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanished:
+    """A published record whose file is gone."""
+
+    path: str
+    index: str
+    title: str
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A frozen, named state of the whole site: the git tag `edition/<name>`."""
+
+    name: str
+    title: str
+    commit: str
+    place: int | None
+    """Of its commit; None where the present history does not contain it."""
+    at: int
+
+    @property
+    def day(self) -> date:
+        return datetime.fromtimestamp(self.at, BEIJING).date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """All that git knows of a branch's records."""
+
+    missing: str = ""
+    """Why there is none, in Chinese; empty where there is one."""
+    is_shallow: bool = False
+    """Older commits are not here: what is called first is only the first that is here."""
+    timelines: Mapping[str, Timeline] = field(default_factory=dict)
+    """By address, of every record that could be read."""
+    uncommitted: frozenset[str] = frozenset()
+    """Addresses of records and forms whose text is not committed."""
+    vanished: tuple[Vanished, ...] = ()
+    reused: Mapping[str, Reused] = field(default_factory=dict)
+    """By address of the record that bears a number which is another's."""
+    numbers: frozenset[str] = frozenset()
+    """Every index number ever used."""
+    editions: tuple[Edition, ...] = ()
+    """Oldest first."""
+
+
+NONE = History(missing="没有读取提交记录")
