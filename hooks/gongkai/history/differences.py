@@ -78,7 +78,7 @@ def _named(items: Iterable[Tree], model: Model) -> dict[str, Tree]:
     seen: Counter[str] = Counter()
     named: dict[str, Tree] = {}
     for item in items:
-        whole: Tree = {_first(model): item} if model and isinstance(item, str) and _first(model) else item
+        whole: Tree = {first(model): item} if model and isinstance(item, str) and first(model) else item
         name = name_of(whole, model)
         seen[name] += 1
         named[name if seen[name] == 1 else f"{name}（{seen[name]}）"] = whole
@@ -91,13 +91,13 @@ def name_of(item: Tree | None, model: Model) -> str:
         return item
     if not isinstance(item, dict):
         return "、".join(map(str, item or ()))
-    first, apart = _first(model) if model else "", item.get("distinguish")
+    first, apart = first(model) if model else "", item.get("distinguish")
     name = name_of(item.get(first) or next(iter(item.values()), None), None)
     return f"{name}，{apart}" if isinstance(apart, str) else name
 
 
 @cache
-def _first(model: type[BaseModel]) -> str:
+def first(model: type[BaseModel]) -> str:
     """The first field that has to be written: in our models it is what tells one item from another."""
     return next((name for name, field in model.model_fields.items() if field.is_required()), "")
 
@@ -126,7 +126,7 @@ def _meaning(value: Tree | None, field: FieldInfo | None) -> object:
         value = _written(field.get_default(call_default_factory=True))
     if not isinstance(value, str):
         return value or None
-    if field is not None and _holds(field, date):
+    if field is not None and holds_day(field):
         try:
             return parse_date(value)
         except ValueError:
@@ -141,6 +141,11 @@ def _written(value: object) -> Tree | None:
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value) if isinstance(value, str | int) else None
+
+
+def holds_day(field: FieldInfo) -> bool:
+    """Whether its text is a date."""
+    return _holds(field, date)
 
 
 def _holds(field: FieldInfo, sort: type[Any]) -> bool:

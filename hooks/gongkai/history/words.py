@@ -1,0 +1,97 @@
+"""Differences in words: 承诺（支部）› 完成时限：2026-06-30 → 2026-09-30."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pydantic.fields import FieldInfo
+
+from gongkai.days import parse_date
+from gongkai.history.differences import Model, first, holds_day
+from gongkai.history.versions import Difference
+from gongkai.load.part import inner_model
+from gongkai.load.reading import Tree
+
+LONGEST = 24
+"""Characters by which an item is called; its text may be a paragraph."""
+
+
+class Line(NamedTuple):
+    """One difference as it is told; `before` is empty where something was added, `after` where it was removed."""
+
+    where: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        if not self.before or not self.after:
+            return f"{self.where}：{'增加' if self.after else '删去'} {self.before or self.after}"
+        return f"{self.where}：{self.before} → {self.after}"
+
+
+def lines(found: Iterable[Difference], model: Model) -> tuple[Line, ...]:
+    """Each difference as a line, under the titles that fields have today; a field no longer known keeps its name."""
+    return tuple(_line(one, model) for one in found)
+
+
+def summary(found: Iterable[Difference], model: Model, most: int = 2) -> str:
+    """The first of them in one sentence, and how many more there are."""
+    told = [" ".join(str(line).split()) for line in lines(found, model)]
+    more = f"；另有 {len(told) - most} 处" if len(told) > most else ""
+    return "；".join(_short(one, 80) for one in told[:most]) + more
+
+
+def _line(one: Difference, model: Model) -> Line:
+    if not one.path:
+        return Line("全文", _text(one.before), _text(one.after))
+    where, here, field = _where(one.path, model)
+    return Line(where, said(one.before, here, field), said(one.after, here, field))
+
+
+def _where(path: tuple[str, ...], model: Model) -> tuple[str, Model, FieldInfo | None]:
+    """The titles down to the place, and what stands there."""
+    titles: list[str] = []
+    field: FieldInfo | None = None
+    for name in path:
+        if name.startswith("="):
+            titles[-1] += f"（{_short(name[1:], LONGEST)}）"
+            continue
+        field = model.model_fields.get(name) if model else None
+        titles.append(field.title if field and field.title else name)
+        model = inner_model(field.annotation) if field else None
+    return " › ".join(titles), model, field
+
+
+def said(value: Tree | None, model: Model, field: FieldInfo | None = None) -> str:
+    """A value as a page would print it, in one piece."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _day(value) if field is not None and holds_day(field) else value.strip()
+    if isinstance(value, list):
+        return "、".join(said(item, model) for item in value)
+    return "；".join(_parts(value, model))
+
+
+def _parts(value: dict[str, Tree], model: Model) -> Iterator[str]:
+    for name, inner in value.items():
+        field = model.model_fields.get(name) if model else None
+        words = said(inner, inner_model(field.annotation) if field else None, field)
+        plain = model is not None and name == first(model)
+        yield words if plain else f"{field.title if field and field.title else name} {words}"
+
+
+def _day(written: str) -> str:
+    try:
+        return parse_date(written).isoformat()
+    except ValueError:
+        return written
+
+
+def _text(value: Tree | None) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"
