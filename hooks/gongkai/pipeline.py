@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from gongkai import check, history, kinds, load, render
-from gongkai.derive.calendar import WorkCalendar, YearTable, calendar
+from gongkai.derive.calendar import calendar_of
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, faults, in_order
-from gongkai.load.register import Register
 from gongkai.render import printing
 from gongkai.render.site import Outcome
 
@@ -66,7 +65,7 @@ def _inspected(root: Path, as_of: date) -> Checked:
     register, unreadable = load.register.read(root, models)
     if register is None:
         return Checked(findings=unreadable, facts={})
-    world = World(register, _calendar(register), as_of, history.read(register, models, as_of))
+    world = World(register, calendar_of(register), as_of, history.read(register, models, as_of))
     facts = kinds.facts(world, known)
     findings = in_order([*unreadable, *check.run(facts, world, known)])
     return Checked(findings=findings, world=world, facts=facts)
@@ -119,11 +118,4 @@ def _brief(checked: Checked, settings: Settings) -> render.Brief:
         audience=settings.audience,
         site_url=settings.site_url,
         preview=settings.preview,
-    )
-
-
-def _calendar(register: Register) -> WorkCalendar:
-    own = register.holidays.items()
-    return calendar(
-        {year: YearTable(year, frozenset(table.off), frozenset(table.worked), table.source) for year, table in own}
     )

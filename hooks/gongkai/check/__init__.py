@@ -9,7 +9,20 @@ from dataclasses import replace
 from types import CodeType
 from typing import Any, Final
 
-from gongkai.check import approvals, attachments, branch, dates, head, identity, names, privacy, publicity, references
+from gongkai.check import (
+    approvals,
+    attachments,
+    base,
+    branch,
+    dates,
+    head,
+    history,
+    identity,
+    names,
+    privacy,
+    publicity,
+    references,
+)
 from gongkai.days import chinese_date
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, in_order, rule_text
@@ -24,6 +37,7 @@ _OVERALL: Final = (
     *identity.RULES,
     *references.RULES,
     *approvals.RULES,
+    *history.RULES,
     *attachments.RULES,
     *privacy.RULES,
     *names.RULES,
@@ -61,6 +75,7 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
             yield from _stamped(across, across(facts, world))
     for overall in _OVERALL:
         yield from _stamped(overall, overall(facts, world))
+    yield from _stamped(base.base_changed, base.base_changed(facts, world, kinds))
     codes = {code_of(rule): is_fault(rule) for rule in all_rules(kinds)}
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
     yield from _stamped(branch.kind_unknown, branch.kind_unknown(frozenset(kinds), world))
@@ -112,7 +127,7 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *misplaced.rules(),
         *unreadable.rules(),
         *misshapen.rules(),
-        *(branch.rule_unknown, branch.kind_unknown),
+        *(branch.rule_unknown, branch.kind_unknown, base.base_changed),
         *head.RULES,
         *_OVERALL,
         *publicity.RULES,

@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
 from gongkai.load.fields import INDEX_NUMBER
-from gongkai.load.register import Register
 
 
-def free_numbers(register: Register) -> Callable[[int], str]:
-    """Gives, for a year, the next index number of the branch, and another one each time it is asked."""
+def free_numbers(world: World) -> Callable[[int], str]:
+    """Gives, for a year, the next index number of the branch, and another one each time it is asked.
+
+    A number that was ever used is not free, even where its record is gone.
+    """
+    register = world.register
     last: dict[int, int] = {}
-    for record in register.records:
-        found = INDEX_NUMBER.fullmatch(record.index or "")
+    for index in (*(record.index for record in register.records), *world.history.numbers):
+        found = INDEX_NUMBER.fullmatch(index or "")
         if found and found["code"] == register.branch.code:
             year = int(found["year"])
             last[year] = max(last.get(year, 0), int(found["serial"]))
@@ -32,7 +35,7 @@ def index_missing(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
 
     处理：在文件第一行写上给出的索引号，或运行 gongkai fix 自动编号
     """
-    free = free_numbers(world.register)
+    free = free_numbers(world)
     for record in world.register.records:
         if record.index is None and facts[record.address].head.form:
             index = free(record.year)
@@ -60,7 +63,7 @@ def index_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     为什么：索引号是事项的身份，引用、审批、历史都靠它。
     处理：还没有公开的那一个改用新号；已公开的不改
     """
-    free = free_numbers(world.register)
+    free = free_numbers(world)
     holders = defaultdict(list)
     for record in world.register.records:
         if record.index:

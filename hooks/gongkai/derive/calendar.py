@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
+from gongkai.load.register import Register
+
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -89,6 +91,14 @@ class WorkCalendar:
 def calendar(own: Mapping[int, YearTable]) -> WorkCalendar:
     """The shipped years, with the branch's own tables in place of those of the same year."""
     return WorkCalendar(MappingProxyType({**_shipped_years(), **own}))
+
+
+def calendar_of(register: Register) -> WorkCalendar:
+    """The calendar with the tables that the branch has written."""
+    own = register.holidays.items()
+    return calendar(
+        {year: YearTable(year, frozenset(table.off), frozenset(table.worked), table.source) for year, table in own}
+    )
 
 
 def shipped(year: int) -> YearTable | None:

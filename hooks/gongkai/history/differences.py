@@ -91,8 +91,8 @@ def name_of(item: Tree | None, model: Model) -> str:
         return item
     if not isinstance(item, dict):
         return "、".join(map(str, item or ()))
-    first, apart = first(model) if model else "", item.get("distinguish")
-    name = name_of(item.get(first) or next(iter(item.values()), None), None)
+    named, apart = item.get(first(model)) if model else None, item.get("distinguish")
+    name = name_of(named or next(iter(item.values()), None), None)
     return f"{name}，{apart}" if isinstance(apart, str) else name
 
 

@@ -20,6 +20,8 @@ from gongkai.load.register import SUFFIX, Register
 
 FORMS: Final = "approvals"
 _INDEX: Final = re.compile(rb"^index:[ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE)
+_BASE: Final = ("data/branch.yaml", "data/catalogue.yaml")
+_BASE_FOLDERS: Final = ("data/holidays/", "data/schemes/")
 _WORK: Final = "*"
 """Begins what stands for the blob of a text that is not committed."""
 
@@ -112,6 +114,17 @@ class Folder:
             found = _INDEX.search(source)
             self.kept.indices[blob] = found[1].decode() if found else ""
         self.indices = {**self.kept.indices, **self.indices}
+
+    def base_at(self, commit: str) -> dict[str, bytes | None]:
+        """Path → content at the commit, or None, of what all records rest on, where it differs from what is here."""
+        register = self.register
+        now = {one.file: one for one in (register.branch, register.catalogue, *register.own_schemes)}
+        now |= {one.file: one for one in register.holidays.values()}
+        files = self.repo.files(commit)
+        then = {path: blob for path, blob in files.items() if path in _BASE or path.startswith(_BASE_FOLDERS)}
+        changed = [path for path, blob in then.items() if path not in now or self._blob_of(now[path]) != blob]
+        sources = dict(zip(changed, self.repo.blobs([then[path] for path in changed]), strict=True))
+        return {**sources, **{path: None for path in now if path not in then}}
 
     def texts(self, several: Sequence[Sequence[Version]]) -> Iterator[dict[str, Text]]:
         """The texts of each file's versions, by blob, one file after the other."""

@@ -14,7 +14,7 @@ from gongkai.history.git import UnavailableError, repository
 from gongkai.history.guard import is_published
 from gongkai.history.lives import Life, lives, numbers
 from gongkai.history.tracing import Text, counted, read_text, trace, untouched
-from gongkai.history.versions import Commit, Edition, History, Reused, Timeline, Vanished, Version
+from gongkai.history.versions import Base, Commit, Edition, History, Reused, Timeline, Vanished, Version
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
@@ -47,7 +47,8 @@ class _Reading:
             vanished=tuple(self._vanished()),
             reused=dict(self._reused()),
             numbers=frozenset(self.bearers),
-            editions=self._editions(),
+            editions=self.editions,
+            base=self._base(),
         )
         self.folder.kept.save()
         return told
@@ -130,17 +131,26 @@ class _Reading:
                 title = str(tree.get("title", ""))
                 yield Vanished(path=version.path, index=life.index, title=title, commit=removed)
 
-    def _editions(self) -> tuple[Edition, ...]:
-        return tuple(
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """Oldest first; those that come after the head, where an older state is checked out, are none yet."""
+        commits, repo = self.folder.commits, self.folder.repo
+        found = [
             Edition(
                 name=tag.name,
                 title=tag.title,
                 commit=tag.commit,
-                place=self.folder.commits[tag.commit].place if tag.commit in self.folder.commits else None,
+                place=commits[tag.commit].place if tag.commit in commits else None,
                 at=tag.at,
             )
-            for tag in self.folder.repo.tags()
-        )
+            for tag in repo.tags()
+        ]
+        return tuple(one for one in found if one.place is not None or not repo.leads_to(repo.head, one.commit))
+
+    def _base(self) -> Base | None:
+        """Held against the newest edition that the head contains, or, where it contains none, the newest."""
+        newest = max(self.editions, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
+        return Base(edition=newest, files=self.folder.base_at(newest.commit)) if newest else None
 
 
 def _came(versions: Sequence[Version], texts: Mapping[str, Text], names: set[str | None]) -> Commit:

@@ -142,6 +142,15 @@ class Edition:
         return datetime.fromtimestamp(self.at, BEIJING).date()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What all matters rest on, as far as it differs from the newest edition: branch.yaml, holidays, schemes."""
+
+    edition: Edition
+    files: Mapping[str, bytes | None]
+    """Path → what the edition has; None where the file came later."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class History:
     """All that git knows of a branch's records."""
@@ -160,7 +169,9 @@ class History:
     numbers: frozenset[str] = frozenset()
     """Every index number ever used."""
     editions: tuple[Edition, ...] = ()
-    """Oldest first."""
+    """Oldest first; none that is newer than the head."""
+    base: Base | None = None
+    """None where there is no edition yet."""
 
 
 NONE = History(missing="没有读取提交记录")

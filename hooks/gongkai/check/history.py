@@ -1,0 +1,123 @@
+"""What was published stays as it was, or says why not: texts held against git, which forgets nothing (design §5.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gongkai.derive.head import Facts, World
+from gongkai.findings import Finding, Place
+from gongkai.history.versions import Difference, Timeline
+from gongkai.history.words import summary
+from gongkai.load.record import Disclosure
+
+
+def silent_edit(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """公开以后改动内容，要写明原因。 What is shown was changed after publication, and nothing says why.
+
+    为什么：读者和检查的人要能看到每一处改动和原因；期满后补写结果、进展、整改等不算改动。
+    处理：改错了就改回去；确需改动的，在 corrections 里写明日期和原因，内容变了的重新审批；
+    只改错别字的，那一条里再写 spelling: 是
+    """
+    for record, timeline in _traced(world):
+        if timeline.undeclared:
+            words = summary(timeline.undeclared, type(record))
+            yield record.fault(_at(record, timeline.undeclared), f"公开以后有改动，没有写明原因：{words}")
+
+
+def changed_after_approval(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """审批以后改动内容，要重新审批；只改错别字的写明是勘误。 Changed after approval, with no new form.
+
+    为什么：审批的是当时的内容。
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：补办审批，新增一张审批表；只改了错别字的，在 corrections 那一条里写 spelling: 是；
+    确实没有重新审批的，页面会如实显示
+    """
+    for record, timeline in _traced(world):
+        if timeline.approved and timeline.unapproved and not timeline.undeclared:
+            words = f"{timeline.approved.day} 审批以后改动了 {len(timeline.unapproved)} 处，没有重新审批"
+            yield record.lapse("", words, found="没有新的审批表", expected="重新审批")
+
+
+def published_before_approval(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """先审批，后公开。 The form was committed after the day of publication.
+
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：公开日期写错的，改正并写明原因；先公开后补审批的，页面会如实显示，可在 deviations 写明情况
+    """
+    since = world.register.branch.history.since
+    for record, timeline in _traced(world):
+        day, form = record.published_on, timeline.approved
+        if day is None or form is None or record.recorded_late or world.history.is_shallow:
+            continue
+        if day < form.day and form.is_made and (since is None or since <= form.day):
+            words = f"公开日期是 {day}，审批表 {form.day} 才提交"
+            yield record.lapse("published_on", words, found=str(day), expected=f"{form.day} 或以后")
+
+
+def approved_by_author(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """审批表不由起草事项的人提交（branch.yaml 里要求了才检查）。 Text and form come from one hand.
+
+    处理：由审批人或另一位委员提交审批表；人手不够的，可在 deviations 写明情况
+    """
+    if world.register.branch.history.two_persons:
+        for record, timeline in _traced(world):
+            if timeline.own_approval:
+                yield record.lapse("", "事项和审批表由同一人提交", found="同一人", expected="两个人")
+
+
+def vanished(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """公开过的事项不能删除，只能撤回。 The file of a published record is gone.
+
+    为什么：索引号和网址还在别人手里，读者要能看到它撤回了、为什么撤回。
+    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是
+    """
+    for one in world.history.vanished:
+        when = f"{one.commit.day} " if one.commit.is_made else ""
+        words = f"{one.index}“{one.title}”已经公开，文件{when}被删除，没有写撤回"
+        yield Finding(place=Place(one.path), words=words, found="没有文件", expected="withdrawn")
+
+
+def number_reused(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """用过的索引号不再给别的事项。 The number once belonged to another record.
+
+    为什么：别处引用的索引号，永远指同一个事项；用过的号即使空着，也不再用。
+    处理：换用新号，运行 gongkai fix 自动编号；其实是同一个事项的，把原来的文件名改回来
+    """
+    for address, reused in world.history.reused.items():
+        record = world.register.by_name[address]
+        words = f"“{reused.index}”曾是 {reused.path} 的索引号，不能再用"
+        yield record.fault("index", words, found=reused.index, expected="没有用过的号")
+
+
+def rewritten(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """提交记录只增加，不改写。 An edition's commit is not in the present history.
+
+    为什么：存档版所在的提交不见了，说明提交记录被改写过，之前的变更记录不再可信。
+    处理：请管理仓库的人查明原因，找回原来的提交记录；确有必要改写的，在 branch.yaml 的 deviations 写明情况
+    """
+    for edition in world.history.editions if not world.history.is_shallow else ():
+        if edition.place is None:
+            words = f"存档版 {edition.name}（{edition.day}）的提交不在现在的提交记录里"
+            yield world.register.branch.lapse("", words, found="找不到", expected=edition.commit[:12])
+
+
+def _traced(world: World) -> Iterator[tuple[Disclosure, Timeline]]:
+    """Every record whose history is known."""
+    timelines = world.history.timelines
+    return ((one, timelines[one.address]) for one in world.register.records if one.address in timelines)
+
+
+def _at(record: Disclosure, found: tuple[Difference, ...]) -> str:
+    """The first field that differs, if it is still there to be pointed at."""
+    return next((one.path[0] for one in found if one.path and getattr(record, one.path[0], None)), "")
+
+
+RULES = (
+    silent_edit,
+    changed_after_approval,
+    published_before_approval,
+    approved_by_author,
+    vanished,
+    number_reused,
+    rewritten,
+)
