@@ -120,9 +120,14 @@ class Tracking(Part):
         None, title="起始日期", description="从哪天起以提交记录为准，之前的提交不算；不写则全部都算。"
     )
     roles: tuple[Role, ...] = Field(
-        (), title="提交人岗位", description="每个提交邮箱对应的岗位；没有写的显示“未登记”。"
+        (), title="提交人岗位", description="每个提交邮箱对应的岗位；没有写的显示“岗位未登记”。"
     )
     two_persons: Flag = Field(False, title="起草审批分人提交", description="要求审批表不由起草事项的人提交时，写 是。")
+
+    def role_of(self, email: str, day: date) -> str:
+        """Of whoever committed with that address on that day."""
+        roles = (one for one in self.roles if one.email.lower() == email and (one.until is None or day <= one.until))
+        return next((one.role for one in roles), "岗位未登记")
 
 
 class Amended(Part):

@@ -12,6 +12,7 @@ from gongkai.load.notice import Notice
 from gongkai.load.part import PathOf, Sees, path_of, value_at
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
+from gongkai.render.happenings import Happening, happenings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,16 @@ class Brief:
         head = self.facts[record.address].head
         ready = self.preview or head.state in ("公开", "已撤回")
         return ready and may_see(self.world.register.branch, self.audience, head.audiences)
+
+    @cached_property
+    def happenings(self) -> Mapping[str, tuple[Happening, ...]]:
+        """Address → what happened to it since it was published; nothing where there is no history."""
+        timelines, register = self.world.history.timelines, self.world.register
+        return {
+            address: happenings(register.by_name[address], timelines[address], self.sees, register.branch.history)
+            for address in self.shown
+            if address in timelines and self.facts[address].head.state in ("公开", "已撤回")
+        }
 
     @cached_property
     def referrers(self) -> Mapping[str, tuple[str, ...]]:

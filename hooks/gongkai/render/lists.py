@@ -154,6 +154,7 @@ def _row(record: Disclosure, shown: Shown, columns: Sequence[Column]) -> Row:
     marks = (
         ("补录", record.recorded_late is not None),
         ("已更正", bool(record.corrections)),
+        ("未提交", shown.brief.preview and record.address in shown.brief.world.history.uncommitted),
         ("有偏差", record.address in shown.brief.lapses_of),
     )
     held = tuple(name for name, holds in marks if holds)

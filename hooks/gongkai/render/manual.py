@@ -93,6 +93,8 @@ FAMILIES: Final = {
     "identity": "索引号",
     "references": "相互引用",
     "approvals": "审批",
+    "history": "变更",
+    "base": "基础数据",
     "attachments": "附件",
     "privacy": "个人信息",
     "names": "姓名用字",

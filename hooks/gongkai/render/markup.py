@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from gongkai.days import chinese_date, weekday
 from gongkai.findings import Finding
+from gongkai.history.words import Line
 from gongkai.render.charts import column_chart, line_chart, parts_chart
 from gongkai.render.compiling import Templates, kept
 from gongkai.render.tables import table
@@ -32,7 +33,12 @@ def environment() -> Environment:
     )
     made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
     made.filters |= {"said": said, "explained": explained, "few": few, "listed": listed, "start": start, "tel": tel}
-    made.filters |= {"line_chart": line_chart, "column_chart": column_chart, "parts_chart": parts_chart}
+    made.filters |= {
+        "change": change,
+        "line_chart": line_chart,
+        "column_chart": column_chart,
+        "parts_chart": parts_chart,
+    }
     return made
 
 
@@ -102,6 +108,16 @@ def _in_chinese(found: re.Match[str]) -> str:
         return day(date.fromisoformat(found[0]))
     except ValueError:  # figures that only look like a date
         return found[0]
+
+
+def change(line: Line) -> Markup:
+    """What stood there struck out, what stands there now marked; both words and not colour alone say which is which."""
+    before, after = (" ".join(text.split()) for text in (line.before, line.after))
+    if before and after:
+        return Markup("{}：<del>{}</del> → <ins>{}</ins>").format(line.where, before, after)
+    if after:
+        return Markup("{}：增加 <ins>{}</ins>").format(line.where, after)
+    return Markup("{}：删去 <del>{}</del>").format(line.where, before) if before else escape(line.where)
 
 
 def start(digest: str) -> str:

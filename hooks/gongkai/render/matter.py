@@ -10,12 +10,13 @@ from jinja2 import Environment
 
 from gongkai.findings import Finding
 from gongkai.kinds import Kind
-from gongkai.load.record import Disclosure
+from gongkai.load.record import Correction, Disclosure
 from gongkai.load.register import Register, attachment_file
 from gongkai.render import forms
 from gongkai.render.audience import open_to
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
+from gongkai.render.happenings import Happening
 from gongkai.render.paper import Paper, paper
 from gongkai.render.site import Attachment, Page
 
@@ -66,6 +67,12 @@ class Frame:
     """Each reference as it was written → where it leads; what these readers may not see is missing."""
     files: tuple[File, ...]
     lapses: tuple[Finding, ...]
+    happenings: tuple[Happening, ...]
+    """What became of it since it was published; nothing where there is no history."""
+    no_history: str
+    """Why there is none."""
+    corrections: tuple[Correction, ...]
+    """Those of which the history does not tell."""
     updated_on: date
     earlier: Link | None
     later: Link | None
@@ -75,6 +82,11 @@ class Frame:
     """Link to its 审批表 in a preview; else empty."""
     root: str
     """From the page to the site's root: `../../`."""
+
+    @property
+    def unchanged_since(self) -> date | None:
+        """The day of publication, where nothing else has happened."""
+        return self.happenings[0].on if len(self.happenings) == 1 else None
 
 
 ROOT = "../../"
@@ -128,13 +140,16 @@ def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tu
     return Frame(
         branch=brief.world.register.branch.name,
         kind=kinds[record.kind].title,
-        note={"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}.get(facts.head.state, ""),
+        note=_note(brief, record),
         audiences=open_to(record, facts.head.audiences),
         thread=tuple(_thread(brief, kinds, record)),
         gaps=brief.gaps(record),
         named=_named(brief, kinds, record),
         files=tuple(_files(record, brief.world.register)),
         lapses=brief.lapses_of.get(record.address, ()),
+        happenings=brief.happenings.get(record.address, ()),
+        no_history=brief.world.history.missing,
+        corrections=untold(brief, record),
         updated_on=updated_on(record, brief.world.as_of),
         earlier=earlier,
         later=later,
@@ -142,6 +157,14 @@ def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tu
         form=f"{ROOT}{forms.address_of(record, brief)}.html" if brief.preview else "",
         root=ROOT,
     )
+
+
+def _note(brief: Brief, record: Disclosure) -> str:
+    """What a preview says of a page that the site does not show, or not so."""
+    state = brief.facts[record.address].head.state
+    notes = {"草稿": "草稿：尚未审批，不会公开", "待公开": "待公开：公开日期未到"}
+    loose = brief.preview and record.address in brief.world.history.uncommitted
+    return "；".join(filter(None, (notes.get(state), "未提交：改动还没有用 git 提交" if loose else None)))
 
 
 def link(record: Disclosure, kinds: Mapping[str, Kind], root: str = ROOT) -> Link:
@@ -181,6 +204,12 @@ def size_words(size: int) -> str:
     if size < 1024 * 1024:
         return f"{-(-size // 1024)} KB"
     return f"{-(-size * 10 // (1024 * 1024)) / 10} MB"
+
+
+def untold(brief: Brief, record: Disclosure) -> tuple[Correction, ...]:
+    """The corrections of which the history, where there is one, does not tell."""
+    told = {reason for one in brief.happenings.get(record.address, ()) for reason in one.reasons}
+    return tuple(one for one in record.corrections if one.note.strip() not in told)
 
 
 def updated_on(record: Disclosure, as_of: date) -> date:

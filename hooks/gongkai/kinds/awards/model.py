@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import Count, Day, Line, Reference, Text
+from gongkai.load.fields import LATER, Count, Day, Line, Reference, Text
 from gongkai.load.notice import Named, Notice, Period
 from gongkai.load.part import Part
 
@@ -39,7 +39,9 @@ class Selection(Part):
     """评选经过: how the nominees were found, out of how many, for how many places."""
 
     steps: tuple[Step, ...] = Field((), max_length=30, title="评选步骤", description="按先后，每步一条。")
-    meeting: Reference | None = Field(None, title="评选会议", description="会议的索引号，或“类别/年份/文件名”。")
+    meeting: Reference | None = Field(
+        None, title="评选会议", description="会议的索引号，或“类别/年份/文件名”。", json_schema_extra=LATER
+    )
     quota: Count | None = Field(None, title="名额", description="一共几个名额；几个称号的合起来算。")
     nominated: Count | None = Field(None, title="推荐数", description="一共推荐了几个（含没有入选的）。")
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import Day, Line, Month, Person, Reference
+from gongkai.load.fields import LATER, Day, Line, Month, Person, Reference
 from gongkai.load.notice import Named, Notice, Period
 from gongkai.load.part import Part
 
@@ -19,7 +19,9 @@ class Discussed(Part):
 
     by: Literal["党小组", "支部委员会", "支部党员大会"] = Field(title="讨论机构", description="哪一级会议讨论。")
     on: Day = Field(title="讨论日期", description="哪天讨论。")
-    record: Reference | None = Field(None, title="讨论记录", description="会议记录的索引号，或“类别/年份/文件名”。")
+    record: Reference | None = Field(
+        None, title="讨论记录", description="会议记录的索引号，或“类别/年份/文件名”。", json_schema_extra=LATER
+    )
 
 
 class Consent(Part):

@@ -70,7 +70,9 @@ class AgendaItem(Part):
     topic: Topic = Field("其他", title="议题类别", description="议题属于哪一类。")
     summary: Text | None = Field(None, title="内容摘要", description="讨论情况的摘要，不写谁说了什么。")
     decision: Text | None = Field(None, title="决定", description="形成的决定。")
-    about: Reference | None = Field(None, title="所涉事项", description="议题所涉事项的索引号，或“类别/年份/文件名”。")
+    about: Reference | None = Field(
+        None, title="所涉事项", description="议题所涉事项的索引号，或“类别/年份/文件名”。", json_schema_extra=LATER
+    )
     vote: Vote | None = Field(None, title="表决", description="表决情况。")
 
 

@@ -1,0 +1,130 @@
+"""What happened to a record since it was published, as its readers may see it: when, in which role, what and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from pydantic import BaseModel
+
+from gongkai.history.differences import Model, is_later
+from gongkai.history.versions import Commit, Difference, Step, Timeline
+from gongkai.history.words import Line, lines
+from gongkai.load.branch import Tracking
+from gongkai.load.notice import MEMBERS_ONLY, Notice
+from gongkai.load.part import Sees, inner_model, path_of
+from gongkai.load.reading import Tree
+from gongkai.load.record import Disclosure
+from gongkai.render import audience
+
+_UNREADABLE: Final = Line("当时的文件写法有差错，不能逐项比较", "", "")
+What = Literal["公开", "补充", "更正", "勘误", "改动", "撤回"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """One change of one record."""
+
+    on: date | None
+    """None where it is not committed yet."""
+    role: str
+    """Whoever committed it, by the branch's own list; empty for what is not committed."""
+    what: What
+    lines: tuple[Line, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def happenings(record: Disclosure, timeline: Timeline, sees: Sees, tracking: Tracking) -> tuple[Happening, ...]:
+    """Oldest first, from the publication on; what a draft was before is nobody's business.
+
+    `record` is whole, not as its readers see it. What an earlier text said of a result that is for members only
+    stays theirs, too, and of a record that was withdrawn nothing is told but that and when.
+    """
+    if record.published_on is None or timeline.approved is None:
+        return ()
+    first = Happening(on=record.published_on, role=_role(timeline.approved, tracking), what="公开")
+    steps = [step for step in timeline.steps if _is_public(step, record, timeline.approved)]
+    told = (_happening(step, record, sees, tracking) for step in steps)
+    if record.withdrawn:
+        gone = [one for one in told if one.what == "撤回"]
+        return (first, *(replace(one, lines=(), reasons=(record.withdrawn.reason,)) for one in gone))
+    if _is_reserved(record, steps) and not sees("本单位党员"):
+        return (first,)
+    return (first, *(one for one in told if one.lines or one.reasons))
+
+
+def _is_public(step: Step, record: Disclosure, approved: Commit) -> bool:
+    published = record.published_on is not None and record.published_on <= step.commit.day
+    return published and step.commit.place > approved.place and not step.is_removal
+
+
+def _role(commit: Commit, tracking: Tracking) -> str:
+    return tracking.role_of(commit.email, commit.day) if commit.is_made else ""
+
+
+def _happening(step: Step, record: Disclosure, sees: Sees, tracking: Tracking) -> Happening:
+    """A text that cannot be read by field is not shown: nobody could say which of it these readers may see."""
+    model = type(record)
+    found = [one for one in step.differences if not audience.hides(model, one.fields, sees)]
+    said = [one.after for one in found if _is_new(one, "corrections") and isinstance(one.after, dict)]
+    said = [one for one in said if not audience.hides(model, path_of(str(one.get("about", ""))), sees)]
+    rest = [one for one in found if not _is_new(one, "corrections")]
+    return Happening(
+        on=step.commit.day if step.commit.is_made else None,
+        role=_role(step.commit, tracking),
+        what=_what(said, rest, model),
+        lines=(_UNREADABLE,) if step.is_faulty else lines([_narrowed(one, model, sees) for one in rest], model),
+        reasons=tuple(str(one.get("note", "")).strip() for one in said),
+    )
+
+
+def _what(said: list[dict[str, Tree]], rest: list[Difference], model: type[BaseModel]) -> What:
+    if any(one.path[:1] == ("withdrawn",) for one in rest):
+        return "撤回"
+    if said:
+        return "勘误" if all(one.get("spelling") in ("是", "true") for one in said) else "更正"
+    return "补充" if all(is_later(one, model) for one in rest) else "改动"
+
+
+def _is_new(one: Difference, field: str) -> bool:
+    return one.path[:1] == (field,) and one.before is None
+
+
+def _is_reserved(record: Disclosure, steps: Iterable[Step]) -> bool:
+    """Whether somebody's result is, or ever was, for members only."""
+    if not isinstance(record, Notice):
+        return False
+    values = (value for step in steps for one in step.differences for value in (one.before, one.after))
+    return record.is_reserved or any(word in MEMBERS_ONLY for value in values for word in _words(value))
+
+
+def _words(value: Tree | None) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.strip()
+        return
+    for inner in value.values() if isinstance(value, dict) else value or ():
+        yield from _words(inner)
+
+
+def _narrowed(one: Difference, model: Model, sees: Sees) -> Difference:
+    """Without what lies in it and these readers may not see."""
+    for name in one.fields:
+        field = model.model_fields.get(name) if model else None
+        model = inner_model(field.annotation) if field else None
+    return one._replace(before=_shown(one.before, model, sees), after=_shown(one.after, model, sees))
+
+
+def _shown(value: Tree | None, model: Model, sees: Sees) -> Tree | None:
+    if isinstance(value, list):
+        return [part for part in (_shown(item, model, sees) for item in value) if part is not None]
+    if not isinstance(value, dict) or model is None:
+        return value
+    fields = {name: model.model_fields.get(name) for name in value}
+    return {
+        name: shown
+        for name, inner in value.items()
+        if (field := fields[name]) is None or sees(audience.widest(field))
+        if (shown := _shown(inner, inner_model(field.annotation) if field else None, sees)) is not None
+    }
