@@ -49,8 +49,8 @@ def _between(
         return
     if isinstance(before, dict) and isinstance(after, dict):
         yield from _mappings(before, after, model, path)
-    elif isinstance(before, list) and isinstance(after, list):
-        yield from _lists(before, after, model, path)
+    elif isinstance(before, list | None) and isinstance(after, list | None):  # no list is an empty one
+        yield from _lists(before or [], after or [], model, path)
     elif not _same(before, after, field):
         yield Difference(path, before, after)
 

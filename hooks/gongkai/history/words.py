@@ -46,7 +46,17 @@ def _line(one: Difference, model: Model) -> Line:
     if not one.path:
         return Line("全文", _text(one.before), _text(one.after))
     where, here, field = _where(one.path, model)
-    return Line(where, said(one.before, here, field), said(one.after, here, field))
+    is_item = one.path[-1].startswith("=")
+    if is_item and isinstance(one.before or one.after, str):  # the item is its own name
+        where = _where(one.path[:-1], model)[0]
+    known = first(here) if is_item and here else ""
+    return Line(where, *(said(_without(value, known), here, field) for value in (one.before, one.after)))
+
+
+def _without(value: Tree | None, name: str) -> Tree | None:
+    """An item without what it is called by, unless there is nothing else to say of it."""
+    rest = {key: inner for key, inner in value.items() if key != name} if isinstance(value, dict) else None
+    return rest or value
 
 
 def _where(path: tuple[str, ...], model: Model) -> tuple[str, Model, FieldInfo | None]:
@@ -78,8 +88,7 @@ def _parts(value: dict[str, Tree], model: Model) -> Iterator[str]:
     for name, inner in value.items():
         field = model.model_fields.get(name) if model else None
         words = said(inner, inner_model(field.annotation) if field else None, field)
-        plain = model is not None and name == first(model)
-        yield words if plain else f"{field.title if field and field.title else name} {words}"
+        yield f"{field.title if field and field.title else name} {words}"
 
 
 def _day(written: str) -> str:

@@ -12,7 +12,7 @@ from gongkai.load.notice import Notice
 from gongkai.load.part import PathOf, Sees, path_of, value_at
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
-from gongkai.render.happenings import Happening, happenings
+from gongkai.render.happenings import Happening, Readers, happenings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +48,17 @@ class Brief:
     def happenings(self) -> Mapping[str, tuple[Happening, ...]]:
         """Address → what happened to it since it was published; nothing where there is no history."""
         timelines, register = self.world.history.timelines, self.world.register
+        readers = Readers(self.sees, self._knows, register.branch.history)
         return {
-            address: happenings(register.by_name[address], timelines[address], self.sees, register.branch.history)
+            address: happenings(register.by_name[address], timelines[address], readers)
             for address in self.shown
             if address in timelines and self.facts[address].head.state in ("公开", "已撤回")
         }
+
+    def _knows(self, name: str) -> bool:
+        """Whether a record may be named; a name that was never one's is only a word."""
+        target = self.world.register.by_name.get(name)
+        return target is None or target.address in self.shown
 
     @cached_property
     def referrers(self) -> Mapping[str, tuple[str, ...]]:

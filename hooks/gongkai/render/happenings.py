@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -13,12 +13,15 @@ from gongkai.history.differences import Model, is_later
 from gongkai.history.versions import Commit, Difference, Step, Timeline
 from gongkai.history.words import Line, lines
 from gongkai.load.branch import Tracking
+from gongkai.load.fields import ADDRESS, INDEX_NUMBER
 from gongkai.load.notice import MEMBERS_ONLY, Notice
 from gongkai.load.part import Sees, inner_model, path_of
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
 
+SHORT: Final = 12
+"""Changes and lines that a page shows at once."""
 _UNREADABLE: Final = Line("当时的文件写法有差错，不能逐项比较", "", "")
 What = Literal["公开", "补充", "更正", "勘误", "改动", "撤回"]
 
@@ -36,7 +39,42 @@ class Happening:
     reasons: tuple[str, ...] = ()
 
 
-def happenings(record: Disclosure, timeline: Timeline, sees: Sees, tracking: Tracking) -> tuple[Happening, ...]:
+@dataclass(frozen=True)
+class Past:
+    """All that is told of one record, oldest first and beginning with its publication."""
+
+    happenings: tuple[Happening, ...]
+
+    @property
+    def first_on(self) -> date | None:
+        return self.happenings[0].on
+
+    @property
+    def last_on(self) -> date | None:
+        """None where the last one is not committed."""
+        return self.happenings[-1].on
+
+    @property
+    def changes(self) -> int:
+        return len(self.happenings) - 1
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it may stand open on its page."""
+        return sum(1 + len(one.lines) for one in self.happenings) <= SHORT
+
+
+@dataclass(frozen=True)
+class Readers:
+    """For whom it is told."""
+
+    sees: Sees
+    knows: Callable[[str], bool]
+    """Whether an index number or an address may be named to them: a hidden record leaves no trace."""
+    tracking: Tracking
+
+
+def happenings(record: Disclosure, timeline: Timeline, readers: Readers) -> tuple[Happening, ...]:
     """Oldest first, from the publication on; what a draft was before is nobody's business.
 
     `record` is whole, not as its readers see it. What an earlier text said of a result that is for members only
@@ -44,13 +82,13 @@ def happenings(record: Disclosure, timeline: Timeline, sees: Sees, tracking: Tra
     """
     if record.published_on is None or timeline.approved is None:
         return ()
-    first = Happening(on=record.published_on, role=_role(timeline.approved, tracking), what="公开")
+    first = Happening(on=record.published_on, role=_role(timeline.approved, readers.tracking), what="公开")
     steps = [step for step in timeline.steps if _is_public(step, record, timeline.approved)]
-    told = (_happening(step, record, sees, tracking) for step in steps)
+    told = (_happening(step, record, readers) for step in steps)
     if record.withdrawn:
         gone = [one for one in told if one.what == "撤回"]
         return (first, *(replace(one, lines=(), reasons=(record.withdrawn.reason,)) for one in gone))
-    if _is_reserved(record, steps) and not sees("本单位党员"):
+    if _is_reserved(record, steps) and not readers.sees("本单位党员"):
         return (first,)
     return (first, *(one for one in told if one.lines or one.reasons))
 
@@ -64,18 +102,18 @@ def _role(commit: Commit, tracking: Tracking) -> str:
     return tracking.role_of(commit.email, commit.day) if commit.is_made else ""
 
 
-def _happening(step: Step, record: Disclosure, sees: Sees, tracking: Tracking) -> Happening:
+def _happening(step: Step, record: Disclosure, readers: Readers) -> Happening:
     """A text that cannot be read by field is not shown: nobody could say which of it these readers may see."""
-    model = type(record)
+    model, sees = type(record), readers.sees
     found = [one for one in step.differences if not audience.hides(model, one.fields, sees)]
     said = [one.after for one in found if _is_new(one, "corrections") and isinstance(one.after, dict)]
     said = [one for one in said if not audience.hides(model, path_of(str(one.get("about", ""))), sees)]
     rest = [one for one in found if not _is_new(one, "corrections")]
     return Happening(
         on=step.commit.day if step.commit.is_made else None,
-        role=_role(step.commit, tracking),
+        role=_role(step.commit, readers.tracking),
         what=_what(said, rest, model),
-        lines=(_UNREADABLE,) if step.is_faulty else lines([_narrowed(one, model, sees) for one in rest], model),
+        lines=(_UNREADABLE,) if step.is_faulty else lines(_seen(rest, model, readers), model),
         reasons=tuple(str(one.get("note", "")).strip() for one in said),
     )
 
@@ -108,23 +146,30 @@ def _words(value: Tree | None) -> Iterator[str]:
         yield from _words(inner)
 
 
-def _narrowed(one: Difference, model: Model, sees: Sees) -> Difference:
-    """Without what lies in it and these readers may not see."""
-    for name in one.fields:
-        field = model.model_fields.get(name) if model else None
-        model = inner_model(field.annotation) if field else None
-    return one._replace(before=_shown(one.before, model, sees), after=_shown(one.after, model, sees))
+def _seen(found: Iterable[Difference], model: Model, readers: Readers) -> Iterator[Difference]:
+    """Without what lies in them and these readers may not see; nothing of one of which nothing is left."""
+    for one in found:
+        here = model
+        for name in one.fields:
+            field = here.model_fields.get(name) if here else None
+            here = inner_model(field.annotation) if field else None
+        before, after = _shown(one.before, here, readers), _shown(one.after, here, readers)
+        if before is not None or after is not None:
+            yield one._replace(before=before, after=after)
 
 
-def _shown(value: Tree | None, model: Model, sees: Sees) -> Tree | None:
+def _shown(value: Tree | None, model: Model, readers: Readers) -> Tree | None:
+    if isinstance(value, str):
+        is_name = INDEX_NUMBER.fullmatch(value) or ADDRESS.fullmatch(value)
+        return None if is_name and not readers.knows(value) else value
     if isinstance(value, list):
-        return [part for part in (_shown(item, model, sees) for item in value) if part is not None]
-    if not isinstance(value, dict) or model is None:
+        return [part for part in (_shown(item, model, readers) for item in value) if part is not None] or None
+    if value is None or model is None:
         return value
     fields = {name: model.model_fields.get(name) for name in value}
     return {
         name: shown
         for name, inner in value.items()
-        if (field := fields[name]) is None or sees(audience.widest(field))
-        if (shown := _shown(inner, inner_model(field.annotation) if field else None, sees)) is not None
-    }
+        if (field := fields[name]) is None or readers.sees(audience.widest(field))
+        if (shown := _shown(inner, inner_model(field.annotation) if field else None, readers)) is not None
+    } or None

@@ -16,7 +16,7 @@ from gongkai.render import forms
 from gongkai.render.audience import open_to
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
-from gongkai.render.happenings import Happening
+from gongkai.render.happenings import Past
 from gongkai.render.paper import Paper, paper
 from gongkai.render.site import Attachment, Page
 
@@ -67,8 +67,8 @@ class Frame:
     """Each reference as it was written → where it leads; what these readers may not see is missing."""
     files: tuple[File, ...]
     lapses: tuple[Finding, ...]
-    happenings: tuple[Happening, ...]
-    """What became of it since it was published; nothing where there is no history."""
+    past: Past | None
+    """What became of it since it was published; None where there is no history, or no publication."""
     no_history: str
     """Why there is none."""
     corrections: tuple[Correction, ...]
@@ -82,11 +82,6 @@ class Frame:
     """Link to its 审批表 in a preview; else empty."""
     root: str
     """From the page to the site's root: `../../`."""
-
-    @property
-    def unchanged_since(self) -> date | None:
-        """The day of publication, where nothing else has happened."""
-        return self.happenings[0].on if len(self.happenings) == 1 else None
 
 
 ROOT = "../../"
@@ -147,10 +142,10 @@ def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tu
         named=_named(brief, kinds, record),
         files=tuple(_files(record, brief.world.register)),
         lapses=brief.lapses_of.get(record.address, ()),
-        happenings=brief.happenings.get(record.address, ()),
+        past=Past(told) if (told := brief.happenings.get(record.address)) else None,
         no_history=brief.world.history.missing,
         corrections=untold(brief, record),
-        updated_on=updated_on(record, brief.world.as_of),
+        updated_on=updated_on(brief, record),
         earlier=earlier,
         later=later,
         paper=paper(brief, kinds[record.kind], record, facts),
@@ -212,6 +207,8 @@ def untold(brief: Brief, record: Disclosure) -> tuple[Correction, ...]:
     return tuple(one for one in record.corrections if one.note.strip() not in told)
 
 
-def updated_on(record: Disclosure, as_of: date) -> date:
-    """最后更新 by the record's own days, none of them after the as-of date."""
-    return max((day for day in record.changed_on() if day <= as_of), default=record.made_on)
+def updated_on(brief: Brief, record: Disclosure) -> date:
+    """最后更新: the last of the record's own days, none of them after the as-of date, and of those on which it changed."""
+    as_of, told = brief.world.as_of, brief.happenings.get(record.address, ())
+    committed = (one.on for one in told if one.on)
+    return max((day for day in (*record.changed_on(), *committed) if day <= as_of), default=record.made_on)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai.findings import Finding
 from gongkai.kinds import Kind
@@ -112,14 +113,24 @@ def _forms(brief: Brief) -> Iterator[tuple[date, Approval]]:
             yield day, form
 
 
+class Changed(NamedTuple):
+    """A change after an approval: by git, or, where there is no history, by the branch's own word."""
+
+    what: str
+    on: date | None
+    """None where it is not committed."""
+    anchor: str
+    """The section of the matter's page that tells more."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Covered:
     """A matter that a form approves."""
 
     link: Link
     published_on: date | None
-    changed_on: tuple[date, ...]
-    """Corrections that the branch made after the approval."""
+    changes: tuple[Changed, ...]
+    """What was changed after the approval, other than what was added in the course of things."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,9 +154,21 @@ def _covered(form: Approval, day: date, found: Material, root: str) -> Iterator[
     shown = found.brief.shown
     for address in filter(None, (found.addresses.get(name) for name in form.records)):
         record = shown[address]
-        gone = found.brief.facts[address].head.state == "已撤回"  # what was corrected then is no longer told
-        changed = [] if gone else [one.on for one in record.corrections if one.on > day]
-        yield Covered(link=link(record, found.kinds, root), published_on=record.published_on, changed_on=tuple(changed))
+        changes = tuple(_changed(found.brief, record, day))
+        yield Covered(link=link(record, found.kinds, root), published_on=record.published_on, changes=changes)
+
+
+def _changed(brief: Brief, record: Disclosure, day: date) -> Iterator[Changed]:
+    """After the form of that day; of a withdrawn record nothing is told any more."""
+    past = brief.happenings.get(record.address)
+    if brief.facts[record.address].head.state == "已撤回":
+        return
+    for one in past or ():
+        if one.what in ("改动", "更正", "勘误") and (one.on is None or one.on > day):
+            yield Changed(one.what, one.on, "history")
+    for correction in record.corrections if past is None else ():
+        if correction.on > day:
+            yield Changed("更正", correction.on, "corrections")
 
 
 @dataclass(frozen=True, kw_only=True)
