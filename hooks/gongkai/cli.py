@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
@@ -14,8 +16,11 @@ from gongkai import check, kinds, pipeline, starter
 from gongkai.days import parse_date
 from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
+from gongkai.history.git import UnavailableError
+from gongkai.history.moments import NOW, UnknownError
+from gongkai.load.record import Disclosure
 from gongkai.render import printing
-from gongkai.starter import samples, spoken
+from gongkai.starter import retold, samples, spoken
 
 FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
 _BEIJING: Final = timezone(timedelta(hours=8))
@@ -119,18 +124,67 @@ def explain(code: str | None) -> None:
     click.echo(spoken.rule(rule_text(rules[code], code), samples.example(known, code)))
 
 
+def _found(checked: pipeline.Checked, record: str, cure: str = "请先运行 gongkai check") -> Disclosure:
+    found = checked.world.register.by_name.get(starter.address(record)) if checked.world else None
+    if found is None:
+        raise click.ClickException(f"找不到“{record}”，或文件有差错；{cure}。")
+    return found
+
+
+@contextmanager
+def _historical() -> Iterator[None]:
+    """What cannot be asked of history is said in a sentence."""
+    try:
+        yield
+    except (UnavailableError, UnknownError) as problem:
+        raise click.ClickException(f"{problem}。") from None
+
+
+@main.command()
+@folder
+@as_of
+@click.option("--on", "moment", help="看它当时的样子：日期、存档版名称或提交号。")
+@click.argument("record")
+def show(root: Path, as_of: date, moment: str | None, record: str) -> None:
+    """显示一个事项和由它算出的状态；RECORD 是索引号或 类别/年份/文件名。"""
+    checked = pipeline.inspect(root, as_of)
+    if moment is None:
+        found = _found(checked, record)
+    else:
+        same = checked.world.register.by_name.get(starter.address(record)) if checked.world else None
+        name = same.index if same and same.index else record  # the file may have had another name then
+        with _historical(), pipeline.standing(root, moment, as_of) as then:
+            checked = then.checked
+            found = _found(checked, name, "当时可能还没有这个事项")
+        click.echo(f"{then.moment.words}时的样子：\n")
+    own = [finding for finding in checked.findings if finding.record == found.address]
+    click.echo(spoken.record(found, pipeline.page(checked, found.address), own))
+
+
 @main.command()
 @folder
 @as_of
 @click.argument("record")
-def show(root: Path, as_of: date, record: str) -> None:
-    """显示一个事项和由它算出的状态；RECORD 是索引号或 类别/年份/文件名。"""
+def history(root: Path, as_of: date, record: str) -> None:
+    """列出一个事项的每次改动：哪天、哪个岗位、改了什么、为什么；RECORD 是索引号或 类别/年份/文件名。"""
     checked = pipeline.inspect(root, as_of)
-    found = checked.world.register.by_name.get(starter.address(record)) if checked.world else None
-    if found is None:
-        raise click.ClickException(f"找不到“{record}”，或文件有差错；请先运行 gongkai check。")
-    own = [finding for finding in checked.findings if finding.record == found.address]
-    click.echo(spoken.record(found, pipeline.page(checked, found.address), own))
+    found = _found(checked, record)
+    assert checked.world is not None
+    click.echo(retold.versions(found, checked.world.history, checked.world.register.branch.history))
+
+
+@main.command()
+@folder
+@as_of
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="输出格式。")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B", default=NOW)
+def compare(root: Path, as_of: date, form: str, before: str, after: str) -> None:
+    """比较两个时候公开的内容：A 和 B 写存档版名称、日期或提交号；不写 B 就是现在。"""
+    with _historical():
+        moments, changes = pipeline.compare(root, (before, after), as_of)
+    titles = {kind.name: kind.title for kind in kinds.kinds().values()}
+    click.echo((retold.compared if form == "text" else retold.compared_as_json)(moments, changes, titles))
 
 
 class _Lacking(click.ClickException):

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gongkai import check, history, kinds, load, render
 from gongkai.derive.calendar import calendar_of
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, faults, in_order
+from gongkai.history import between, comparing
+from gongkai.history.comparing import Change
+from gongkai.history.differences import Model
+from gongkai.history.git import repository
+from gongkai.history.moments import Moment, moment, unpack
+from gongkai.history.tracing import Text, read_text
+from gongkai.load.record import Disclosure
+from gongkai.load.register import SUFFIX
 from gongkai.render import printing
 from gongkai.render.site import Outcome
 
@@ -104,8 +113,11 @@ def _built(settings: Settings, as_of: date) -> Outcome:
     checked = inspect(settings.root, as_of)
     if checked.world is None or faults(checked.findings):
         return Outcome(site=None, findings=checked.findings)
-    brief = _brief(checked, settings)
-    site = render.make_site(brief, kinds.kinds())
+    known = kinds.kinds()
+    models: dict[str, Model] = {kind.name: kind.model for kind in known.values()}
+    editions = between.editions(checked.world.register, checked.world.history, models)
+    brief = replace(_brief(checked, settings), editions=editions)
+    site = render.make_site(brief, known)
     return Outcome(site=site, findings=checked.findings, left_out=render.left_out(brief))
 
 
@@ -118,4 +130,63 @@ def _brief(checked: Checked, settings: Settings) -> render.Brief:
         audience=settings.audience,
         site_url=settings.site_url,
         preview=settings.preview,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A branch's folder as it was at a moment, and what `check` would have known that day."""
+
+    root: Path
+    moment: Moment
+    checked: Checked
+
+
+@contextmanager
+def standing(root: Path, asked: str, as_of: date) -> Iterator[Standing]:
+    """For as long as one looks at it. UnknownError where no moment is called so, UnavailableError without history."""
+    repo = repository(root)
+    then = moment(repo, asked, as_of)
+    if then.commit is None:
+        yield Standing(root=root, moment=then, checked=inspect(root, as_of))
+        return
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        unpack(repo, then.commit, folder)
+        checked = inspect(folder, then.day)
+        world = replace(checked.world, history=history.History()) if checked.world else None  # it has none of its own
+        yield Standing(root=folder, moment=then, checked=replace(checked, world=world))
+
+
+def compare(root: Path, asked: tuple[str, str], as_of: date) -> tuple[tuple[Moment, Moment], tuple[Change, ...]]:
+    """Two moments, and what happened to every record between them."""
+    models: dict[str, Model] = {kind.name: kind.model for kind in kinds.kinds().values()}
+    with standing(root, asked[0], as_of) as before, standing(root, asked[1], as_of) as after:
+        changes = comparing.compare(_side(before, models), _side(after, models), models)
+        return (before.moment, after.moment), changes
+
+
+def _side(then: Standing, models: Iterable[str]) -> dict[str, comparing.Shown]:
+    """By index number, or address, every record of a folder; those that cannot be read as the text they are."""
+    world = then.checked.world
+    known = {record.file: record for record in world.register.records} if world else {}
+    files = (file for name in models for file in sorted(then.root.glob(f"data/{name}/*/*{SUFFIX}")))
+    shown = (_shown(file, then, known) for file in files)
+    return {one.index or one.address: one for one in shown}
+
+
+def _shown(file: Path, then: Standing, known: Mapping[str, Disclosure]) -> comparing.Shown:
+    path = file.relative_to(then.root).as_posix()
+    address = path.removeprefix("data/").removesuffix(SUFFIX)
+    record, facts = known.get(path), then.checked.facts.get(address)
+    text = read_text(file.read_bytes(), path) if record is None else Text(record.document.text, record.document.values)
+    index, title = (str(text.tree.get(name, "")) for name in ("index", "title"))
+    return comparing.Shown(
+        address=address,
+        index=index,
+        title=title or address,
+        text=text.raw,
+        tree=text.tree,
+        state=facts.head.state if facts else "",
+        status=facts.status if facts else "",
     )

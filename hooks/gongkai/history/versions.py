@@ -15,6 +15,11 @@ GONE: Final = ""
 """In place of a blob: the file is not there."""
 
 
+def day_of(at: int) -> date:
+    """The day in Beijing; `at` in seconds since 1970."""
+    return datetime.fromtimestamp(at, BEIJING).date()
+
+
 class Touch(NamedTuple):
     """One file that a commit wrote or removed."""
 
@@ -41,7 +46,7 @@ class Commit:
     @property
     def day(self) -> date:
         """In Beijing, wherever it was made."""
-        return datetime.fromtimestamp(self.at, BEIJING).date()
+        return day_of(self.at)
 
     @property
     def is_made(self) -> bool:
@@ -139,7 +144,7 @@ class Edition:
 
     @property
     def day(self) -> date:
-        return datetime.fromtimestamp(self.at, BEIJING).date()
+        return day_of(self.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,23 @@ def summary(found: Iterable[Difference], model: Model, most: int = 2) -> str:
     return "；".join(_short(one, 80) for one in told[:most]) + more
 
 
+def told_apart(found: Iterable[Difference]) -> tuple[list[dict[str, Tree]], list[Difference]]:
+    """The corrections that were added, which give the reasons; and all other differences."""
+    said: list[dict[str, Tree]] = []
+    rest: list[Difference] = []
+    for one in found:
+        if one.path[:1] == ("corrections",) and one.before is None and isinstance(one.after, dict):
+            said.append(one.after)
+        else:
+            rest.append(one)
+    return said, rest
+
+
+def reason(correction: dict[str, Tree]) -> str:
+    """What a correction says."""
+    return str(correction.get("note", "")).strip()
+
+
 def _line(one: Difference, model: Model) -> Line:
     if not one.path:
         return Line("全文", _text(one.before), _text(one.after))

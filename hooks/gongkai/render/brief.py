@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gongkai.derive.head import Facts, World, may_see
 from gongkai.findings import Finding, lapses
+from gongkai.history.comparing import Change
 from gongkai.load.notice import Notice
 from gongkai.load.part import PathOf, Sees, path_of, value_at
 from gongkai.load.record import Disclosure
@@ -25,6 +26,8 @@ class Brief:
     audience: tuple[str, ...]
     site_url: str
     preview: bool
+    editions: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """Name of an edition → what became different since the one before it."""
 
     @cached_property
     def sees(self) -> Sees:
@@ -48,12 +51,15 @@ class Brief:
     def happenings(self) -> Mapping[str, tuple[Happening, ...]]:
         """Address → what happened to it since it was published; nothing where there is no history."""
         timelines, register = self.world.history.timelines, self.world.register
-        readers = Readers(self.sees, self._knows, register.branch.history)
         return {
-            address: happenings(register.by_name[address], timelines[address], readers)
+            address: happenings(register.by_name[address], timelines[address], self.readers)
             for address in self.shown
             if address in timelines and self.facts[address].head.state in ("公开", "已撤回")
         }
+
+    @cached_property
+    def readers(self) -> Readers:
+        return Readers(self.sees, self._knows, self.world.register.branch.history)
 
     def _knows(self, name: str) -> bool:
         """Whether a record may be named; a name that was never one's is only a word."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from gongkai.history.differences import Model, is_later
 from gongkai.history.versions import Commit, Difference, Step, Timeline
-from gongkai.history.words import Line, lines
+from gongkai.history.words import Line, lines, reason, told_apart
 from gongkai.load.branch import Tracking
 from gongkai.load.fields import ADDRESS, INDEX_NUMBER
 from gongkai.load.notice import MEMBERS_ONLY, Notice
@@ -88,7 +88,7 @@ def happenings(record: Disclosure, timeline: Timeline, readers: Readers) -> tupl
     if record.withdrawn:
         gone = [one for one in told if one.what == "撤回"]
         return (first, *(replace(one, lines=(), reasons=(record.withdrawn.reason,)) for one in gone))
-    if _is_reserved(record, steps) and not readers.sees("本单位党员"):
+    if is_reserved(record, steps) and not readers.sees("本单位党员"):
         return (first,)
     return (first, *(one for one in told if one.lines or one.reasons))
 
@@ -104,17 +104,23 @@ def _role(commit: Commit, tracking: Tracking) -> str:
 
 def _happening(step: Step, record: Disclosure, readers: Readers) -> Happening:
     """A text that cannot be read by field is not shown: nobody could say which of it these readers may see."""
-    model, sees = type(record), readers.sees
-    found = [one for one in step.differences if not audience.hides(model, one.fields, sees)]
-    said = [one.after for one in found if _is_new(one, "corrections") and isinstance(one.after, dict)]
-    said = [one for one in said if not audience.hides(model, path_of(str(one.get("about", ""))), sees)]
-    rest = [one for one in found if not _is_new(one, "corrections")]
-    return Happening(
+    told = tell(record, step.differences, readers)
+    return replace(
+        told,
         on=step.commit.day if step.commit.is_made else None,
         role=_role(step.commit, readers.tracking),
-        what=_what(said, rest, model),
-        lines=(_UNREADABLE,) if step.is_faulty else lines(_seen(rest, model, readers), model),
-        reasons=tuple(str(one.get("note", "")).strip() for one in said),
+        lines=(_UNREADABLE,) if step.is_faulty else told.lines,
+    )
+
+
+def tell(record: Disclosure, found: Iterable[Difference], readers: Readers) -> Happening:
+    """What differs, as these readers may see it; when and by whom is not known here."""
+    model, sees = type(record), readers.sees
+    declared, rest = told_apart(one for one in found if not audience.hides(model, one.fields, sees))
+    said = [one for one in declared if not audience.hides(model, path_of(str(one.get("about", ""))), sees)]
+    shown = tuple(_seen(rest, model, readers))
+    return Happening(
+        on=None, role="", what=_what(said, rest, model), lines=lines(shown, model), reasons=tuple(map(reason, said))
     )
 
 
@@ -126,11 +132,7 @@ def _what(said: list[dict[str, Tree]], rest: list[Difference], model: type[BaseM
     return "补充" if all(is_later(one, model) for one in rest) else "改动"
 
 
-def _is_new(one: Difference, field: str) -> bool:
-    return one.path[:1] == (field,) and one.before is None
-
-
-def _is_reserved(record: Disclosure, steps: Iterable[Step]) -> bool:
+def is_reserved(record: Disclosure, steps: Iterable[Step]) -> bool:
     """Whether somebody's result is, or ever was, for members only."""
     if not isinstance(record, Notice):
         return False

@@ -208,7 +208,7 @@ def untold(brief: Brief, record: Disclosure) -> tuple[Correction, ...]:
 
 
 def updated_on(brief: Brief, record: Disclosure) -> date:
-    """最后更新: the last of the record's own days, none of them after the as-of date, and of those on which it changed."""
+    """最后更新: the last of its own days and of those on which it changed, none of them after the as-of date."""
     as_of, told = brief.world.as_of, brief.happenings.get(record.address, ())
     committed = (one.on for one in told if one.on)
     return max((day for day in (*record.changed_on(), *committed) if day <= as_of), default=record.made_on)

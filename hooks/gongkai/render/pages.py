@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, forms, inspection, lists, manual, matter, search
+from gongkai.render import board, changes, forms, inspection, lists, manual, matter, search
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
@@ -26,7 +26,9 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     listed = drawer.pages(lists.pages(brief, kinds, templates))
     handbook = manual.pages(kinds, templates)
     *by_year, inspected = drawer.pages(inspection.pages(brief, kinds, templates))
-    fixed = [search.page(kinds, templates), inspected, manual.lapses(brief, kinds, templates), *handbook]
+    changed = changes.sheets(brief, kinds)
+    front, *sheets = drawer.pages(changes.pages(changed, brief.world.history, templates))
+    fixed = [search.page(kinds, templates), inspected, front, manual.lapses(brief, kinds, templates), *handbook]
     extras = list(_extras(brief, kinds, templates))
     records = drawer.pages(matter.pages(brief, kinds, templates))
     return Site(
@@ -37,13 +39,19 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
             *listed,
             *fixed,
             *by_year,
+            *sheets,
             *extras,
             *records,
             *forms.pages(brief, templates),
         ),
         navigation=_navigation(kinds, listed, fixed),
         attachments=tuple(matter.attachments(brief)),
-        scripts=tuple(map(drawer.script, search.scripts(brief, kinds, records, [*handbook, *extras]))),
+        scripts=tuple(
+            map(
+                drawer.script,
+                (*search.scripts(brief, kinds, records, [*handbook, *extras]), *changes.scripts(changed)),
+            )
+        ),
     )
 
 

@@ -42,7 +42,7 @@ def sheet(brief: Brief, kinds: Mapping[str, Kind], address: str) -> Document:
         title=record.title,
         branch=brief.world.register.branch.name,
         made_on=record.made_on,
-        updated_on=matter.updated_on(record, brief.world.as_of),
+        updated_on=matter.updated_on(brief, record),
     )
     state = brief.facts[address].head.state
     html = templates.get_template("printing/sheet.html.jinja").render(

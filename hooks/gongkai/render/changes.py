@@ -1,0 +1,195 @@
+"""变更: what happened in each month, what became different with each edition, and any two editions side by side."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from jinja2 import Environment
+
+from gongkai.history.comparing import Added, Change, Changed
+from gongkai.history.versions import Edition, History
+from gongkai.history.words import Line
+from gongkai.kinds import Kind
+from gongkai.render.brief import Brief
+from gongkai.render.happenings import Happening, is_reserved, tell
+from gongkai.render.matter import Link, link
+from gongkai.render.site import Page, Script
+
+ADDRESS: Final = "changes.html"
+ROOT: Final = "../"
+"""Pages of months and editions are `changes/<name>.html`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One change of one record."""
+
+    link: Link
+    index: str
+    told: Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A page of changes: a month by days, or an edition by what happened."""
+
+    name: str
+    """`2026-09`, `edition-2026-H1`: its address below `changes/`."""
+    title: str
+    rows: tuple[Row, ...]
+    on: date | None = None
+    """Of an edition."""
+    about: str = ""
+    """The title of an edition."""
+    commit: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"changes/{self.name}.html"
+
+    @property
+    def month(self) -> int:
+        return int(self.name[5:7])
+
+    @property
+    def edition(self) -> str:
+        """The name of the edition."""
+        return self.name.removeprefix("edition-")
+
+    @property
+    def unit(self) -> str:
+        """After 上一 and 下一."""
+        return "版" if self.on else "月"
+
+    @property
+    def caption(self) -> str:
+        return "与上一版相比" if self.on else "新的在前"
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """What happened, and how often, in the order of words."""
+        counted = Counter(row.told.what for row in self.rows)
+        return tuple((word, counted[word]) for word in WORDS if counted[word])
+
+
+WORDS: Final = ("公开", "补充", "更正", "勘误", "改动", "撤回")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheets:
+    """All pages of changes, newest first."""
+
+    months: tuple[Sheet, ...]
+    editions: tuple[Sheet, ...]
+
+    @property
+    def by_year(self) -> list[tuple[str, list[Sheet]]]:
+        """The months of each year."""
+        return [(year, [*those]) for year, those in groupby(self.months, key=lambda sheet: sheet.name[:4])]
+
+
+def sheets(brief: Brief, kinds: Mapping[str, Kind]) -> Sheets:
+    """Worked out once, for pages and scripts."""
+    return Sheets(months=_months(brief, kinds), editions=_editions(brief, kinds))
+
+
+def pages(made: Sheets, history: History, templates: Environment) -> Iterator[Page]:
+    """First the one that leads to all others."""
+    body = templates.get_template("changes/front.html.jinja").render(sheets=made, history=history)
+    yield Page(address=ADDRESS, title="变更", body=body, active=ADDRESS)
+    for those in (made.months, made.editions):
+        for place, sheet in enumerate(those):
+            earlier, later = those[place + 1 : place + 2], those[place - 1 : place] if place else ()
+            template = templates.get_template("changes/sheet.html.jinja")
+            body = template.render(sheet=sheet, earlier=earlier, later=later, root=ROOT)
+            yield Page(address=sheet.address, title=sheet.title, body=body, active=ADDRESS)
+
+
+def scripts(made: Sheets) -> Iterator[Script]:
+    """`changes/edition-<name>.js` for each edition: what two of them differ in is put together from those between."""
+    for sheet in made.editions:
+        rows = [
+            [
+                row.link.href.removeprefix(ROOT),
+                row.link.title,
+                row.link.kind,
+                row.told.what,
+                *map(list, _said(row.told)),
+            ]
+            for row in sheet.rows
+        ]
+        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+        content = f"gongkaiChanges.take({json.dumps(sheet.name)}, {data});\n"
+        yield Script(address=f"changes/{sheet.name}.js", content=content.encode())
+
+
+def _said(told: Happening) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    return told.lines, told.reasons
+
+
+def _months(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
+    """Newest first; within a month the newest day first."""
+    dated = [
+        (told.on, address, told) for address, past in brief.happenings.items() for told in past if told.on is not None
+    ]
+    dated.sort(key=lambda one: one[:2], reverse=True)
+    return tuple(
+        Sheet(
+            name=f"{year}-{month:02d}",
+            title=f"{year}年{month}月的变更",
+            rows=tuple(_row(brief, kinds, address, told) for _, address, told in those),
+        )
+        for (year, month), those in groupby(dated, key=lambda one: (one[0].year, one[0].month))
+    )
+
+
+def _row(brief: Brief, kinds: Mapping[str, Kind], address: str, told: Happening) -> Row:
+    record = brief.shown[address]
+    return Row(link=link(record, kinds, ROOT), index=record.index or "", told=told)
+
+
+def _editions(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
+    """Newest first."""
+    known = [one for one in brief.world.history.editions if one.name in brief.editions]
+    return tuple(_edition(one, brief, kinds) for one in reversed(known))
+
+
+def _edition(edition: Edition, brief: Brief, kinds: Mapping[str, Kind]) -> Sheet:
+    told = ((change, _told(change, brief)) for change in brief.editions[edition.name])
+    rows = [_row(brief, kinds, _address(change, brief), one) for change, one in told if one is not None]
+    return Sheet(
+        name=f"edition-{edition.name}",
+        title=f"存档版 {edition.name} 的变更",
+        about=edition.title,
+        rows=tuple(sorted(rows, key=lambda row: WORDS.index(row.told.what))),
+        on=edition.day,
+        commit=edition.commit[:12],
+    )
+
+
+def _address(change: Change, brief: Brief) -> str:
+    record = brief.world.register.by_name.get(change.index or change.address)
+    return record.address if record else ""
+
+
+def _told(change: Change, brief: Brief) -> Happening | None:
+    """What these readers may know of it; of a record that is no longer shown, or not to them, nothing."""
+    address = _address(change, brief)
+    if address not in brief.shown:
+        return None
+    if isinstance(change, Added):
+        return Happening(on=None, role="", what="公开")
+    whole = brief.world.register.by_name[address]
+    if not isinstance(change, Changed):
+        return Happening(on=None, role="", what="撤回", reasons=(whole.withdrawn.reason,) if whole.withdrawn else ())
+    reserved = is_reserved(whole, brief.world.history.timelines[address].steps)
+    if whole.withdrawn or (reserved and not brief.sees("本单位党员")):
+        return None
+    told = tell(whole, change.differences, brief.readers)
+    return told if told.lines or told.reasons else None

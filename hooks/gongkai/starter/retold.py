@@ -1,0 +1,83 @@
+"""History in words for a terminal: the versions of one record, and what happened between two moments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from gongkai.findings import visible
+from gongkai.history.comparing import Change
+from gongkai.history.moments import Moment
+from gongkai.history.versions import Commit, History, Step
+from gongkai.history.words import lines, reason, told_apart
+from gongkai.load.branch import Tracking
+from gongkai.load.record import Disclosure
+
+
+def versions(record: Disclosure, history: History, tracking: Tracking) -> str:
+    """Every version of a record, oldest first, drafts among them: this is for those who write it."""
+    if history.missing:
+        return f"无历史：{history.missing}。"
+    timeline = history.timelines[record.address]
+    told: list[tuple[Commit, str, list[str]]] = [(timeline.first, "首次提交", [])]
+    told += [(step.commit, _what(step), [*_details(step, record)]) for step in timeline.steps]
+    if timeline.approved:
+        told.append((timeline.approved, "审批表提交", []))
+    said = [f"{record.index or '还没有索引号'} {record.title}", record.file]
+    for commit, what, details in sorted(told, key=lambda one: one[0].place):
+        said += [f"{_when(commit)}  {_who(commit, tracking)}  {what}", *(f"    {line}" for line in details)]
+    if history.is_shallow:
+        said.append("仓库不完整（浅克隆），更早的历史这里没有。")
+    return "\n".join(visible(line) for line in said)
+
+
+def _when(commit: Commit) -> str:
+    return commit.day.isoformat() if commit.is_made else "尚未提交"
+
+
+def _who(commit: Commit, tracking: Tracking) -> str:
+    return tracking.role_of(commit.email, commit.day) if commit.is_made else "（在本机）"
+
+
+def _what(step: Step) -> str:
+    if step.is_removal:
+        return "文件删除"
+    if step.differences:
+        return "当时的文件有差错，按文字列出" if step.is_faulty else "改动"
+    return "文件改名" if step.moved_from else "文件恢复"
+
+
+def _details(step: Step, record: Disclosure) -> Iterator[str]:
+    """A text that is no readable record is shown as the text it was."""
+    if step.moved_from:
+        yield f"{step.moved_from} → {step.path}"
+    said, rest = told_apart(step.differences)
+    for line in lines(rest, type(record)):
+        if step.is_faulty:
+            yield from ("改前：", *line.before.splitlines(), "改后：", *line.after.splitlines())
+        else:
+            yield " ".join(str(line).split())
+    yield from (f"更正说明：{reason(one)}" for one in said)
+
+
+def compared(moments: tuple[Moment, Moment], changes: Iterable[Change], titles: dict[str, str]) -> str:
+    """By kind: each record with what happened to it."""
+    changes = list(changes)
+    said = [f"{moments[0].words} → {moments[1].words}：{len(changes)} 个事项有变化"]
+    for kind, those in groupby(changes, key=lambda one: one.kind):
+        said += ["", titles[kind]]
+        for one in those:
+            said += [f"  {one.WORD}  {one.index or one.address}  {one.title}"]
+            said += [f"      {' '.join(sentence.split())}" for sentence in one.sentences]
+    return "\n".join(visible(line) for line in said)
+
+
+def compared_as_json(moments: tuple[Moment, Moment], changes: Iterable[Change], titles: dict[str, str]) -> str:
+    """For programs: both moments, and a list of changes."""
+    ends = {
+        name: {"words": one.words, "day": one.day.isoformat(), "commit": one.commit}
+        for name, one in zip(("before", "after"), moments, strict=True)
+    }
+    told = [{**one.fields(), "kind_title": titles[one.kind]} for one in changes]
+    return json.dumps({**ends, "changes": told}, ensure_ascii=False, indent=1)
