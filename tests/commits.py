@@ -1,0 +1,193 @@
+"""The sample branch's history as commits to be: the files that each step changes, in which role, in which words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from courses import BRANCH, Course, OfBranch, OfRecord, Told, form_step, of_one_hand
+from dated import Dated, Slot, Step, dated
+from gongkai.load.approval import Approval
+from gongkai.load.record import Disclosure
+from gongkai.load.register import Register, attachment_file
+from sample import ROOT
+
+NOT_OF_A_BRANCH: Final = ("# 本示例在软件的仓库里", "  since: 2100-")
+"""Lines of branch.yaml that only the sample in the software's own repository needs."""
+
+VERBS: Final = {
+    "corrections": "更正",
+    "withdrawn": "撤回",
+    "deviations": "情况说明",
+    "outcome": "公示结果",
+    "judged": "年底评定",
+    "unfulfilled": "未兑现说明",
+    "moved": "延期",
+    "progress": "践诺进展",
+    "ratings": "半年评议",
+    "poll": "年底测评",
+    "made_up": "补课情况",
+    "actions": "落实情况",
+    "rectifications": "整改完成",
+    "answer": "答复",
+    "objections": "收到异议",
+    "told_on": "告知本人",
+    "posted": "张贴情况",
+}
+"""The word for a step, by the first of these fields that it wrote."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One commit to be: what changes, and None for a file that goes."""
+
+    step: Step
+    role: str
+    message: str
+    files: Mapping[str, bytes | None]
+
+
+@dataclass
+class Written:
+    """What each step changes, as it is gathered file by file."""
+
+    told: Told
+    files: dict[Step, dict[str, bytes | None]] = field(default_factory=lambda: defaultdict(dict))
+    keys: dict[Step, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def whole(self, path: str, step: Step) -> None:
+        """A file that came as it is."""
+        self.files[step][path] = (ROOT / path).read_bytes()
+
+    def grown(self, path: str, past: Dated) -> None:
+        """A file that grew; where it was renamed, under its name of the day."""
+        was, until = self.told.renamed.get(_address(path), ("", date.min))
+        renamed = Step(until, Slot.LATER, _address(path))
+        before = None
+        for step in sorted({*past.steps, *([renamed] if was else [])}):
+            now = past.at(step).encode()
+            name = f"data/{was}.yaml" if was and step < renamed else path
+            if now != before or step == renamed:
+                self.files[step][name] = now
+            if was and step == renamed:
+                self.files[step][f"data/{was}.yaml"] = None
+            before = now
+        for step, keys in past.keys.items():
+            self.keys[step] |= keys
+
+
+def written(register: Register, told: Told) -> Iterator[Commit]:
+    """Every commit, in order."""
+    courses = {record.address: _course(record, register) for record in register.records}
+    gathered = Written(told)
+    began = Step(told.began, Slot.BASE, BRANCH)
+    for path in _from_the_start():
+        gathered.whole(path, began)
+    gathered.files[began][".gitignore"] = b"site/\n"
+    branch = "".join(line for line in _text("data/branch.yaml") if not line.startswith(NOT_OF_A_BRANCH))
+    gathered.grown("data/branch.yaml", dated(branch, OfBranch(told.began), told.former.get(BRANCH, ())))
+    for address, (day, _) in told.arrived.items():
+        gathered.whole(f"data/{address}.yaml", Step(day, Slot.BASE, address))
+    for form in register.approvals:
+        gathered.whole(form.file, form_step(form))
+    named = {one.record.index: one.numbered for one in courses.values() if one.record.index and one.numbered}
+    for course in courses.values():
+        _record(course, named, gathered)
+    spoken = _Spoken(register, courses, told, gathered.keys)
+    yield from _merged(told, [Commit(step, *spoken.of(step), gathered.files[step]) for step in sorted(gathered.files)])
+
+
+def _record(course: Course, named: Mapping[str, Step], gathered: Written) -> None:
+    record = course.record
+    former = gathered.told.former.get(record.address, ())
+    past = dated("".join(_text(record.file)), OfRecord(course, named, gathered.told.spoken), former)
+    last = past.steps[-1]
+    for line in past.lines:
+        # The remark at the head of a file speaks of all that happened to it.
+        if not line.at(last).startswith("#"):
+            break
+        line.versions = [(last, line.at(last))]
+    gathered.grown(record.file, past)
+    for attached in record.attachments:
+        gathered.whole(attachment_file(record, attached.file), course.drafted)
+
+
+def _merged(told: Told, commits: list[Commit]) -> Iterator[Commit]:
+    """With a merge on the evening of the day on which one drafted on a branch of her own."""
+    side = next(one for one in commits if one.step.whose == told.aside and one.step.slot is Slot.DRAFT)
+    message = f"合并{side.role}的分支：{side.message.partition('：')[2]}"
+    merge = Commit(side.step._replace(slot=Slot.MERGED), "书记", message, side.files)
+    yield from sorted([*commits, merge], key=lambda one: one.step)
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """Role and message of each step."""
+
+    register: Register
+    courses: Mapping[str, Course]
+    told: Told
+    keys: Mapping[Step, set[str]]
+
+    def of(self, step: Step) -> tuple[str, str]:
+        if step.slot is Slot.BASE:
+            return "组织委员", self._of_base(step)
+        if step.slot is Slot.LINKED:
+            return "宣传委员", "补上相关事项的链接"
+        if form := next((one for one in self.register.approvals if one.address == step.whose), None):
+            return self._of_form(form)
+        course = self.courses[step.whose]
+        if step.slot is Slot.DRAFT:
+            return course.drafter, f"起草：{course.record.title}"
+        was, until = self.told.renamed.get(step.whose, ("", date.min))
+        if was and until == step.day:
+            return "宣传委员", f"文件改名：{was} 改为 {step.whose}"
+        verb = next((word for key, word in VERBS.items() if key in self.keys[step]), "补充")
+        return course.drafter, f"{verb}：{course.record.title}"
+
+    def _of_form(self, form: Approval) -> tuple[str, str]:
+        titles = "、".join(self.register.by_name[name].title for name in form.records)
+        if not form.is_decided:
+            return "纪检委员", f"审核没有通过，退回修改：{titles}"
+        first = any(
+            self.courses[self.register.by_name[name].address].approved == form_step(form) for name in form.records
+        )
+        by_other = form.proposed.by != "书记" or of_one_hand(form)
+        return "书记" if by_other else "纪检委员", f"{'公开' if first else '更正审批'}：{titles}"
+
+    def _of_base(self, step: Step) -> str:
+        if step.day == self.told.began:
+            return "建立党务公开：基本情况和公开目录"
+        if step.whose in self.told.arrived:
+            return f"补充：{self.told.arrived[step.whose][1]}"
+        for key, word in (
+            ("amended", "办公室搬家，改受理地址"),
+            ("deviations", "情况说明"),
+            ("committee", "支部委员会变动"),
+        ):
+            if key in self.keys[step]:
+                return f"基本情况：{word}"
+        return "基本情况：党员人数变动"
+
+
+def _course(record: Disclosure, register: Register) -> Course:
+    forms = register.approvals_of.get(record.address, ())
+    return Course(record, tuple(sorted(forms, key=form_step)))
+
+
+def _from_the_start() -> Iterable[str]:
+    """The site's own files, the catalogue and the pages written by hand."""
+    pages = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "content").rglob("*") if file.is_file())
+    return ("mkdocs.yml", "hooks/disclosure.py", "data/catalogue.yaml", *pages)
+
+
+def _text(path: str) -> list[str]:
+    return (ROOT / path).read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def _address(path: str) -> str:
+    return str(Path(path).relative_to("data").with_suffix("").as_posix())

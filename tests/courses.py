@@ -1,0 +1,242 @@
+"""When each part of a file of the sample branch was written: drafted, approved, added to, corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Self, cast
+
+from dated import Former, Slot, Step
+from gongkai.days import parse_date
+from gongkai.load.approval import Approval
+from gongkai.load.compose import document
+from gongkai.load.part import PathOf
+from gongkai.load.reading import Tree
+from gongkai.load.record import Disclosure
+
+BRANCH: Final = "branch"
+ANSWERED: Final = timedelta(days=10)
+"""After how long the superior answered a question about figures: the data do not say it."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    name: str
+    title: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Told:
+    """`replay.yaml`: what the data of today cannot say."""
+
+    began: date
+    arrived: Mapping[str, tuple[date, str]]
+    former: Mapping[str, tuple[Former, ...]]
+    spoken: Mapping[tuple[str, date], date]
+    """File and day of a correction → the later day on which its reason was written."""
+    renamed: Mapping[str, tuple[str, date]]
+    aside: str
+    editions: tuple[Edition, ...]
+
+    @classmethod
+    def read(cls) -> Self:
+        """From the file beside this module."""
+        read, faults = document((Path(__file__).with_name("replay.yaml")).read_bytes(), "replay.yaml")
+        assert read, faults
+        tree = read.values
+
+        def each(name: str) -> Iterator[dict[str, str]]:
+            return cast("Iterator[dict[str, str]]", iter(tree[name]))
+
+        former: dict[str, tuple[Former, ...]] = {}
+        for one in each("former"):
+            former[one["file"]] = (*former.get(one["file"], ()), _former(cast("dict[str, Tree]", one)))
+        return cls(
+            began=parse_date(str(tree["began"])),
+            arrived={one["file"]: (parse_date(one["on"]), one["title"]) for one in each("arrived")},
+            former=former,
+            spoken={
+                (one["file"], parse_date(one["until"])): parse_date(one["spoken_on"])
+                for one in each("former")
+                if "spoken_on" in one
+            },
+            renamed={one["file"]: (one["was"], parse_date(one["until"])) for one in each("renamed")},
+            aside=str(tree["aside"]),
+            editions=tuple(Edition(one["name"], one["title"], parse_date(one["on"])) for one in each("editions")),
+        )
+
+
+def _former(one: dict[str, Tree]) -> Former:
+    file = str(one["file"])
+    return Former(
+        until=Step(parse_date(str(one["until"])), Slot.BASE if file == BRANCH else Slot.LATER, file),
+        was={_path(name): str(value) for name, value in cast("dict[str, Tree]", one.get("was", {})).items()},
+        gone=str(one.get("gone", "")),
+        after=_path(str(one.get("after", ""))),
+    )
+
+
+def _path(dotted: str) -> PathOf:
+    return tuple(int(name) if name.isdigit() else name for name in dotted.split("."))
+
+
+@dataclass(frozen=True)
+class Course:
+    """The steps of one record: drafted, numbered by the first form, approved by the first that was not refused."""
+
+    record: Disclosure
+    forms: tuple[Approval, ...]
+    """Which name the record, in the order of their steps."""
+
+    @cached_property
+    def numbered(self) -> Step | None:
+        return form_step(self.forms[0]) if self.forms else None
+
+    @cached_property
+    def approved(self) -> Step | None:
+        return next((form_step(form) for form in self.forms if form.is_decided), None)
+
+    @cached_property
+    def drafted(self) -> Step:
+        """What the secretary proposes and decides on one day is not drafted in a commit of its own."""
+        record, first = self.record, self.forms[0] if self.forms else None
+        if first and self.approved and self.is_of_one_hand:
+            return self.approved
+        late = record.recorded_late.on if record.recorded_late else None
+        proposed = first.proposed.on if first else record.made_on
+        return Step(late or min(record.made_on, proposed), Slot.DRAFT, record.address)
+
+    @property
+    def is_of_one_hand(self) -> bool:
+        return bool(self.forms) and of_one_hand(self.forms[0])
+
+    @property
+    def drafter(self) -> str:
+        return self.forms[0].proposed.by if self.forms else "宣传委员"
+
+
+def of_one_hand(form: Approval) -> bool:
+    """The secretary proposed it and decided on the same day."""
+    return form.proposed.by == "书记" and form.proposed.on == form.effective_on
+
+
+def form_step(form: Approval) -> Step:
+    """The step in which a form is committed: when it took effect, or was refused."""
+    if day := form.effective_on:
+        return Step(day, Slot.APPROVED, form.address)
+    assert form.reviewed
+    return Step(form.reviewed.on, Slot.REFUSED, form.address)
+
+
+@dataclass
+class OfRecord:
+    """The step of each part of a record: dated parts on their day, links when what they lead to has its number."""
+
+    course: Course
+    named: Mapping[str, Step]
+    """Index number → the step in which it was given."""
+    spoken: Mapping[tuple[str, date], date]
+    root: Tree = ""
+
+    def __call__(self, path: PathOf, value: Tree) -> Step | None:
+        if not path:
+            self.root = value
+            return self.course.drafted
+        if path in (("index",), ("published_on",)):
+            return self.course.numbered if path == ("index",) else self.course.approved
+        steps = [self.on(day)] if (day := self._day(path, value)) else []
+        if isinstance(value, str) and value in self.named:
+            steps.append(self._linked(value))
+        return max(steps, default=None)
+
+    def on(self, day: date) -> Step:
+        """What happens before the matter is approved goes out with it."""
+        drafted, approved = self.course.drafted, self.course.approved
+        if day <= drafted.day:
+            return drafted
+        if approved and day <= approved.day:
+            return approved
+        return Step(day, Slot.LATER, self.course.record.address)
+
+    def _linked(self, index: str) -> Step:
+        given, approved = self.named[index], self.course.approved
+        if given <= self.course.drafted:
+            return self.course.drafted
+        if approved and given <= approved:
+            return approved
+        return Step(given.day, Slot.LINKED, "")
+
+    def _day(self, path: PathOf, value: Tree) -> date | None:
+        if isinstance(value, dict):
+            return self._day_of_part(path, value)
+        key, around = path[-1], self._around(path)
+        if key in ("received", "follow_up"):
+            return self._concluded
+        if key in ("told_on", "answered_on", "done") or (key == "until" and path[0] == "posted"):
+            return _day_in(value)
+        if key == "evidence":
+            return _day_in(around.get("done"))
+        if key == "answer":
+            asked = _day_in(around.get("asked_on"))
+            return asked + ANSWERED if asked else _day_in(around.get("answered_on"))
+        return None
+
+    def _day_of_part(self, path: PathOf, part: dict[str, Tree]) -> date | None:
+        if path == ("received",):
+            return self._concluded
+        if path[0] == "posted":
+            since, published = _day_in(part["since"]), self.course.record.published_on
+            return since if since and published and since > published else None
+        day = _day_in(part.get("on", part.get("asked_on")))
+        if day and path[0] == "corrections":
+            return self.spoken.get((self.course.record.address, day), day)
+        return day
+
+    def _around(self, path: PathOf) -> dict[str, Tree]:
+        """The mapping in which the part stands."""
+        tree = self.root
+        for name in path[:-1]:
+            tree = tree[name]  # type: ignore[index]  # a path of this very tree
+        return tree if isinstance(tree, dict) else {}
+
+    @cached_property
+    def _concluded(self) -> date | None:
+        """The last day on which a result was written."""
+        return max(_outcomes(self.root), default=None)
+
+
+def _outcomes(tree: Tree) -> Iterator[date]:
+    parts = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    for part in parts:
+        yield from _outcomes(part)
+    if isinstance(tree, dict) and isinstance(outcome := tree.get("outcome"), dict) and (day := _day_in(outcome["on"])):
+        yield day
+
+
+def _day_in(written: object) -> date | None:
+    """A day; None for 是 and what else is none."""
+    return date.fromisoformat(written) if isinstance(written, str) and _DAY.fullmatch(written) else None
+
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True)
+class OfBranch:
+    """branch.yaml: strength and committee change on their day, explanations are added on theirs."""
+
+    began: date
+
+    def __call__(self, path: PathOf, value: Tree) -> Step | None:
+        first = Step(self.began, Slot.BASE, BRANCH)
+        if not path:
+            return first
+        if isinstance(value, dict) and path[0] in ("members", "committee", "amended", "deviations"):
+            day = _day_in(value.get("since", value.get("on")))
+            return max(first, Step(day, Slot.BASE, BRANCH)) if day else None
+        return None
