@@ -20,8 +20,9 @@ NOT_OF_A_BRANCH: Final = ("# 本示例在软件的仓库里", "  since: 2100-")
 """Lines of branch.yaml that only the sample in the software's own repository needs."""
 
 VERBS: Final = {
-    "corrections": "更正",
     "withdrawn": "撤回",
+    "attachments": "补充附件",
+    "corrections": "更正",
     "deviations": "情况说明",
     "outcome": "公示结果",
     "judged": "年底评定",
@@ -39,6 +40,14 @@ VERBS: Final = {
     "posted": "张贴情况",
 }
 """The word for a step, by the first of these fields that it wrote."""
+
+OF_THE_BRANCH: Final = {
+    "amended": "基本情况：办公室搬家，改受理地址",
+    "deviations": "基本情况：情况说明",
+    "committee": "基本情况：支部委员会变动",
+    "members": "基本情况：党员人数变动",
+}
+"""The words for a change of branch.yaml, in the same way."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,15 @@ class Written:
         """A file that came as it is."""
         self.files[step][path] = (ROOT / path).read_bytes()
 
+    def reworded(self, path: str) -> None:
+        """A file of which a few words changed."""
+        content = (ROOT / path).read_bytes()
+        changes = [one for one in self.told.reworded if one.file == path]
+        for one in sorted(changes, key=lambda one: one.until, reverse=True):
+            self.files[Step(one.until, Slot.BASE, BRANCH)][path] = content
+            content = content.replace(one.now.encode(), one.was.encode())
+        self.files[Step(self.told.began, Slot.BASE, BRANCH)][path] = content
+
     def grown(self, path: str, past: Dated) -> None:
         """A file that grew; where it was renamed, under its name of the day."""
         was, until = self.told.renamed.get(_address(path), ("", date.min))
@@ -86,7 +104,7 @@ def written(register: Register, told: Told) -> Iterator[Commit]:
     gathered = Written(told)
     began = Step(told.began, Slot.BASE, BRANCH)
     for path in _from_the_start():
-        gathered.whole(path, began)
+        gathered.reworded(path)
     gathered.files[began][".gitignore"] = b"site/\n"
     branch = "".join(line for line in _text("data/branch.yaml") if not line.startswith(NOT_OF_A_BRANCH))
     gathered.grown("data/branch.yaml", dated(branch, OfBranch(told.began), told.former.get(BRANCH, ())))
@@ -94,7 +112,8 @@ def written(register: Register, told: Told) -> Iterator[Commit]:
         gathered.whole(f"data/{address}.yaml", Step(day, Slot.BASE, address))
     for form in register.approvals:
         gathered.whole(form.file, form_step(form))
-    named = {one.record.index: one.numbered for one in courses.values() if one.record.index and one.numbered}
+    named = {address: course.drafted for address, course in courses.items()}
+    named |= {one.record.index: one.numbered for one in courses.values() if one.record.index and one.numbered}
     for course in courses.values():
         _record(course, named, gathered)
     spoken = _Spoken(register, courses, told, gathered.keys)
@@ -104,7 +123,8 @@ def written(register: Register, told: Told) -> Iterator[Commit]:
 def _record(course: Course, named: Mapping[str, Step], gathered: Written) -> None:
     record = course.record
     former = gathered.told.former.get(record.address, ())
-    past = dated("".join(_text(record.file)), OfRecord(course, named, gathered.told.spoken), former)
+    birth = OfRecord(course, named, gathered.told)
+    past = dated("".join(_text(record.file)), birth, former)
     last = past.steps[-1]
     for line in past.lines:
         # The remark at the head of a file speaks of all that happened to it.
@@ -113,7 +133,8 @@ def _record(course: Course, named: Mapping[str, Step], gathered: Written) -> Non
         line.versions = [(last, line.at(last))]
     gathered.grown(record.file, past)
     for attached in record.attachments:
-        gathered.whole(attachment_file(record, attached.file), course.drafted)
+        day = gathered.told.attached.get((record.address, attached.file))
+        gathered.whole(attachment_file(record, attached.file), birth.on(day) if day else course.drafted)
 
 
 def _merged(told: Told, commits: list[Commit]) -> Iterator[Commit]:
@@ -147,6 +168,8 @@ class _Spoken:
         if was and until == step.day:
             return "宣传委员", f"文件改名：{was} 改为 {step.whose}"
         verb = next((word for key, word in VERBS.items() if key in self.keys[step]), "补充")
+        if course.approved and step < course.approved:
+            verb = "按审核意见修改"
         return course.drafter, f"{verb}：{course.record.title}"
 
     def _of_form(self, form: Approval) -> tuple[str, str]:
@@ -164,14 +187,7 @@ class _Spoken:
             return "建立党务公开：基本情况和公开目录"
         if step.whose in self.told.arrived:
             return f"补充：{self.told.arrived[step.whose][1]}"
-        for key, word in (
-            ("amended", "办公室搬家，改受理地址"),
-            ("deviations", "情况说明"),
-            ("committee", "支部委员会变动"),
-        ):
-            if key in self.keys[step]:
-                return f"基本情况：{word}"
-        return "基本情况：党员人数变动"
+        return next((words for key, words in OF_THE_BRANCH.items() if key in self.keys[step]), "公开目录重新审定")
 
 
 def _course(record: Disclosure, register: Register) -> Course:

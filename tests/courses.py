@@ -12,6 +12,7 @@ from typing import Final, Self, cast
 
 from dated import Former, Slot, Step
 from gongkai.days import parse_date
+from gongkai.kinds.grades.model import Grade
 from gongkai.load.approval import Approval
 from gongkai.load.compose import document
 from gongkai.load.part import PathOf
@@ -25,9 +26,21 @@ ANSWERED: Final = timedelta(days=10)
 
 @dataclass(frozen=True)
 class Edition:
+    """A frozen edition: the name of its tag, its title, its day."""
+
     name: str
     title: str
     on: date
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """A few words of a page, or of the catalogue, that were others until a day."""
+
+    file: str
+    until: date
+    now: str
+    was: str
 
 
 @dataclass(frozen=True)
@@ -36,9 +49,12 @@ class Told:
 
     began: date
     arrived: Mapping[str, tuple[date, str]]
+    attached: Mapping[tuple[str, str], date]
+    """File and name of an attachment → the day on which it was added."""
     former: Mapping[str, tuple[Former, ...]]
     spoken: Mapping[tuple[str, date], date]
     """File and day of a correction → the later day on which its reason was written."""
+    reworded: tuple[Reworded, ...]
     renamed: Mapping[str, tuple[str, date]]
     aside: str
     editions: tuple[Edition, ...]
@@ -59,12 +75,16 @@ class Told:
         return cls(
             began=parse_date(str(tree["began"])),
             arrived={one["file"]: (parse_date(one["on"]), one["title"]) for one in each("arrived")},
+            attached={(one["file"], one["name"]): parse_date(one["on"]) for one in each("attached")},
             former=former,
             spoken={
                 (one["file"], parse_date(one["until"])): parse_date(one["spoken_on"])
                 for one in each("former")
                 if "spoken_on" in one
             },
+            reworded=tuple(
+                Reworded(one["file"], parse_date(one["until"]), one["now"], one["was"]) for one in each("reworded")
+            ),
             renamed={one["file"]: (one["was"], parse_date(one["until"])) for one in each("renamed")},
             aside=str(tree["aside"]),
             editions=tuple(Edition(one["name"], one["title"], parse_date(one["on"])) for one in each("editions")),
@@ -109,7 +129,11 @@ class Course:
             return self.approved
         late = record.recorded_late.on if record.recorded_late else None
         proposed = first.proposed.on if first else record.made_on
-        return Step(late or min(record.made_on, proposed), Slot.DRAFT, record.address)
+        day = late or min(record.made_on, proposed)
+        if isinstance(record, Grade) and record.mismatch:
+            # Until the superior is asked, figures that do not agree are a fault, and nobody commits one.
+            day = max(day, record.mismatch.asked_on)
+        return Step(day, Slot.DRAFT, record.address)
 
     @property
     def is_of_one_hand(self) -> bool:
@@ -139,8 +163,8 @@ class OfRecord:
 
     course: Course
     named: Mapping[str, Step]
-    """Index number → the step in which it was given."""
-    spoken: Mapping[tuple[str, date], date]
+    """Index number → the step in which it was given; address → that of the draft."""
+    told: Told
     root: Tree = ""
 
     def __call__(self, path: PathOf, value: Tree) -> Step | None:
@@ -192,9 +216,12 @@ class OfRecord:
         if path[0] == "posted":
             since, published = _day_in(part["since"]), self.course.record.published_on
             return since if since and published and since > published else None
+        address = self.course.record.address
+        if path[0] == "attachments":
+            return self.told.attached.get((address, str(part["file"])))
         day = _day_in(part.get("on", part.get("asked_on")))
         if day and path[0] == "corrections":
-            return self.spoken.get((self.course.record.address, day), day)
+            return self.told.spoken.get((address, day), day)
         return day
 
     def _around(self, path: PathOf) -> dict[str, Tree]:
