@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from courses import BRANCH, Course, OfBranch, OfRecord, Told, form_step, of_one_hand
+from courses import Course, OfBranch, OfRecord, form_step, of_one_hand
 from dated import Dated, Slot, Step, dated
 from gongkai.load.approval import Approval
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register, attachment_file
 from sample import ROOT
+from told import BRANCH, Told
 
 NOT_OF_A_BRANCH: Final = ("# 本示例在软件的仓库里", "  since: 2100-")
 """Lines of branch.yaml that only the sample in the software's own repository needs."""

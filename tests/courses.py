@@ -7,102 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
-from typing import Final, Self, cast
+from typing import Final
 
-from dated import Former, Slot, Step
-from gongkai.days import parse_date
+from dated import Slot, Step
 from gongkai.kinds.grades.model import Grade
 from gongkai.load.approval import Approval
-from gongkai.load.compose import document
 from gongkai.load.part import PathOf
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
+from told import BRANCH, Told
 
-BRANCH: Final = "branch"
 ANSWERED: Final = timedelta(days=10)
 """After how long the superior answered a question about figures: the data do not say it."""
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A frozen edition: the name of its tag, its title, its day."""
-
-    name: str
-    title: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Reworded:
-    """A few words of a page, or of the catalogue, that were others until a day."""
-
-    file: str
-    until: date
-    now: str
-    was: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """`replay.yaml`: what the data of today cannot say."""
-
-    began: date
-    arrived: Mapping[str, tuple[date, str]]
-    attached: Mapping[tuple[str, str], date]
-    """File and name of an attachment → the day on which it was added."""
-    former: Mapping[str, tuple[Former, ...]]
-    spoken: Mapping[tuple[str, date], date]
-    """File and day of a correction → the later day on which its reason was written."""
-    reworded: tuple[Reworded, ...]
-    renamed: Mapping[str, tuple[str, date]]
-    aside: str
-    editions: tuple[Edition, ...]
-
-    @classmethod
-    def read(cls) -> Self:
-        """From the file beside this module."""
-        read, faults = document((Path(__file__).with_name("replay.yaml")).read_bytes(), "replay.yaml")
-        assert read, faults
-        tree = read.values
-
-        def each(name: str) -> Iterator[dict[str, str]]:
-            return cast("Iterator[dict[str, str]]", iter(tree[name]))
-
-        former: dict[str, tuple[Former, ...]] = {}
-        for one in each("former"):
-            former[one["file"]] = (*former.get(one["file"], ()), _former(cast("dict[str, Tree]", one)))
-        return cls(
-            began=parse_date(str(tree["began"])),
-            arrived={one["file"]: (parse_date(one["on"]), one["title"]) for one in each("arrived")},
-            attached={(one["file"], one["name"]): parse_date(one["on"]) for one in each("attached")},
-            former=former,
-            spoken={
-                (one["file"], parse_date(one["until"])): parse_date(one["spoken_on"])
-                for one in each("former")
-                if "spoken_on" in one
-            },
-            reworded=tuple(
-                Reworded(one["file"], parse_date(one["until"]), one["now"], one["was"]) for one in each("reworded")
-            ),
-            renamed={one["file"]: (one["was"], parse_date(one["until"])) for one in each("renamed")},
-            aside=str(tree["aside"]),
-            editions=tuple(Edition(one["name"], one["title"], parse_date(one["on"])) for one in each("editions")),
-        )
-
-
-def _former(one: dict[str, Tree]) -> Former:
-    file = str(one["file"])
-    return Former(
-        until=Step(parse_date(str(one["until"])), Slot.BASE if file == BRANCH else Slot.LATER, file),
-        was={_path(name): str(value) for name, value in cast("dict[str, Tree]", one.get("was", {})).items()},
-        gone=str(one.get("gone", "")),
-        after=_path(str(one.get("after", ""))),
-    )
-
-
-def _path(dotted: str) -> PathOf:
-    return tuple(int(name) if name.isdigit() else name for name in dotted.split("."))
 
 
 @dataclass(frozen=True)
@@ -157,7 +73,7 @@ def form_step(form: Approval) -> Step:
     return Step(form.reviewed.on, Slot.REFUSED, form.address)
 
 
-@dataclass
+@dataclass(frozen=True)
 class OfRecord:
     """The step of each part of a record: dated parts on their day, links when what they lead to has its number."""
 
@@ -165,11 +81,9 @@ class OfRecord:
     named: Mapping[str, Step]
     """Index number → the step in which it was given; address → that of the draft."""
     told: Told
-    root: Tree = ""
 
     def __call__(self, path: PathOf, value: Tree) -> Step | None:
         if not path:
-            self.root = value
             return self.course.drafted
         if path in (("index",), ("published_on",)):
             return self.course.numbered if path == ("index",) else self.course.approved
@@ -226,15 +140,19 @@ class OfRecord:
 
     def _around(self, path: PathOf) -> dict[str, Tree]:
         """The mapping in which the part stands."""
-        tree = self.root
+        tree: Tree = self._root
         for name in path[:-1]:
             tree = tree[name]  # type: ignore[index]  # a path of this very tree
         return tree if isinstance(tree, dict) else {}
 
     @cached_property
+    def _root(self) -> dict[str, Tree]:
+        return self.course.record.document.values
+
+    @cached_property
     def _concluded(self) -> date | None:
         """The last day on which a result was written."""
-        return max(_outcomes(self.root), default=None)
+        return max(_outcomes(self._root), default=None)
 
 
 def _outcomes(tree: Tree) -> Iterator[date]:

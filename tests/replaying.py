@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from commits import Commit, written
-from courses import Told
 from dated import Slot, Step
 from gongkai.kinds import kinds
 from gongkai.load import register
 from gongkai.load.branch import Branch
 from sample import ROOT
+from told import Told
 
 BEIJING: Final = timezone(timedelta(hours=8))
 HOURS: Final = {

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from commits import NOT_OF_A_BRANCH
-from courses import Told
 from dated import Dated, Former, Slot, Step, dated
 from gongkai import pipeline
 from gongkai.findings import faults
@@ -22,6 +21,7 @@ from gongkai.load.reading import Tree
 from gongkai.load.register import Register
 from replaying import git, main
 from sample import AS_OF, ROOT
+from told import Told
 
 EDITIONS = {
     "edition/2024": ("2025-01-15", "2024年存档版"),
