@@ -75,10 +75,12 @@ class Stream:
         return datetime.combine(step.day, HOURS[step.slot], BEIJING) + before * APART
 
     def _who(self, role: str, moment: datetime) -> str:
-        """The one who held the post on that day, with the post's own address."""
-        term = self.branch.committee_on(moment.date())
+        """The one who held the post on that day, with the address that branch.yaml knows for the post then."""
+        day = moment.date()
+        term = self.branch.committee_on(day)
         name = next((seat.name for seat in (term.seats if term else ()) if seat.post == role), role)
-        email = next(one.email for one in self.branch.history.roles if one.role == role)
+        known = [one for one in self.branch.history.roles if one.role == role and day <= (one.until or day)]
+        email = min(known, key=lambda one: one.until or date.max).email
         return f"{name} <{email}> {int(moment.astimezone(UTC).timestamp())} +0800"
 
     def _say(self, *lines: str) -> None:
