@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from courses import Course, OfBranch, OfRecord, form_step, of_one_hand
+from courses import Course, OfBranch, OfRecord, form_step
 from dated import Dated, Slot, Step, dated
 from gongkai.load.approval import Approval
 from gongkai.load.record import Disclosure
@@ -114,7 +114,7 @@ def written(register: Register, told: Told) -> Iterator[Commit]:
     for form in register.approvals:
         gathered.whole(form.file, form_step(form))
     named = {address: course.drafted for address, course in courses.items()}
-    named |= {one.record.index: one.numbered for one in courses.values() if one.record.index and one.numbered}
+    named |= {one.record.index: one.submitted for one in courses.values() if one.record.index and one.submitted}
     for course in courses.values():
         _record(course, named, gathered)
     spoken = _Spoken(register, courses, told, gathered.keys)
@@ -161,7 +161,7 @@ class _Spoken:
         if step.slot is Slot.LINKED:
             return "宣传委员", "补上相关事项的链接"
         if form := next((one for one in self.register.approvals if one.address == step.whose), None):
-            return self._of_form(form)
+            return self._of_form(form, step)
         course = self.courses[step.whose]
         if step.slot is Slot.DRAFT:
             return course.drafter, f"起草：{course.record.title}"
@@ -169,19 +169,21 @@ class _Spoken:
         if was and until == step.day:
             return "宣传委员", f"文件改名：{was} 改为 {step.whose}"
         verb = next((word for key, word in VERBS.items() if key in self.keys[step]), "补充")
-        if course.approved and step < course.approved:
+        if verb == "更正" and course.approved and step < course.approved:
             verb = "按审核意见修改"
         return course.drafter, f"{verb}：{course.record.title}"
 
-    def _of_form(self, form: Approval) -> tuple[str, str]:
+    def _of_form(self, form: Approval, step: Step) -> tuple[str, str]:
         titles = "、".join(self.register.by_name[name].title for name in form.records)
+        if step.slot is Slot.SUBMITTED:
+            return form.proposed.by, f"送审：{titles}"
         if not form.is_decided:
             return "纪检委员", f"审核没有通过，退回修改：{titles}"
         first = any(
             self.courses[self.register.by_name[name].address].approved == form_step(form) for name in form.records
         )
-        by_other = form.proposed.by != "书记" or of_one_hand(form)
-        return "书记" if by_other else "纪检委员", f"{'公开' if first else '更正审批'}：{titles}"
+        by_another = form.proposed.by == "书记" and self.told.two_hands_since <= step.day
+        return "纪检委员" if by_another else "书记", f"{'公开' if first else '更正审批'}：{titles}"
 
     def _of_base(self, step: Step) -> str:
         if step.day == self.told.began:

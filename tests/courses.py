@@ -1,4 +1,4 @@
-"""When each part of a file of the sample branch was written: drafted, approved, added to, corrected."""
+"""When each part of a file of the sample branch was written: drafted, submitted, added to, corrected."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ ANSWERED: Final = timedelta(days=10)
 
 @dataclass(frozen=True)
 class Course:
-    """The steps of one record: drafted, numbered by the first form, approved by the first that was not refused."""
+    """The steps of one record: drafted, submitted for the first form, approved by the first that was not refused."""
 
     record: Disclosure
     forms: tuple[Approval, ...]
     """Which name the record, in the order of their steps."""
 
     @cached_property
-    def numbered(self) -> Step | None:
-        return form_step(self.forms[0]) if self.forms else None
+    def submitted(self) -> Step | None:
+        """When it was given its number and its day of publication, with all that the form covers."""
+        return Step(self.forms[0].proposed.on, Slot.SUBMITTED, self.forms[0].address) if self.forms else None
 
     @cached_property
     def approved(self) -> Step | None:
@@ -39,30 +40,19 @@ class Course:
 
     @cached_property
     def drafted(self) -> Step:
-        """What the secretary proposes and decides on one day is not drafted in a commit of its own."""
-        record, first = self.record, self.forms[0] if self.forms else None
-        if first and self.approved and self.is_of_one_hand:
-            return self.approved
-        late = record.recorded_late.on if record.recorded_late else None
-        proposed = first.proposed.on if first else record.made_on
-        day = late or min(record.made_on, proposed)
+        """What is written on the day of the proposal is submitted at once, without a commit of its own."""
+        record = self.record
+        day = record.recorded_late.on if record.recorded_late else record.made_on
         if isinstance(record, Grade) and record.mismatch:
             # Until the superior is asked, figures that do not agree are a fault, and nobody commits one.
             day = max(day, record.mismatch.asked_on)
+        if self.submitted and self.submitted.day <= day:
+            return self.submitted
         return Step(day, Slot.DRAFT, record.address)
-
-    @property
-    def is_of_one_hand(self) -> bool:
-        return bool(self.forms) and of_one_hand(self.forms[0])
 
     @property
     def drafter(self) -> str:
         return self.forms[0].proposed.by if self.forms else "宣传委员"
-
-
-def of_one_hand(form: Approval) -> bool:
-    """The secretary proposed it and decided on the same day."""
-    return form.proposed.by == "书记" and form.proposed.on == form.effective_on
 
 
 def form_step(form: Approval) -> Step:
@@ -86,28 +76,25 @@ class OfRecord:
         if not path:
             return self.course.drafted
         if path in (("index",), ("published_on",)):
-            return self.course.numbered if path == ("index",) else self.course.approved
+            return self.course.submitted
         steps = [self.on(day)] if (day := self._day(path, value)) else []
         if isinstance(value, str) and value in self.named:
             steps.append(self._linked(value))
         return max(steps, default=None)
 
     def on(self, day: date) -> Step:
-        """What happens before the matter is approved goes out with it."""
-        drafted, approved = self.course.drafted, self.course.approved
+        """What has happened by then is in the draft, or goes in when it is submitted."""
+        drafted, submitted = self.course.drafted, self.course.submitted
         if day <= drafted.day:
             return drafted
-        if approved and day <= approved.day:
-            return approved
+        if submitted and day <= submitted.day:
+            return submitted
         return Step(day, Slot.LATER, self.course.record.address)
 
     def _linked(self, index: str) -> Step:
-        given, approved = self.named[index], self.course.approved
-        if given <= self.course.drafted:
-            return self.course.drafted
-        if approved and given <= approved:
-            return approved
-        return Step(given.day, Slot.LINKED, "")
+        given = self.named[index]
+        known = [step for step in (self.course.drafted, self.course.submitted) if step and given <= step]
+        return known[0] if known else Step(given.day, Slot.LINKED, "")
 
     def _day(self, path: PathOf, value: Tree) -> date | None:
         if isinstance(value, dict):

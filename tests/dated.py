@@ -22,11 +22,12 @@ class Slot(IntEnum):
 
     BASE = 0
     DRAFT = 1
-    REFUSED = 2
-    LATER = 3
-    APPROVED = 4
-    LINKED = 5
-    MERGED = 6
+    SUBMITTED = 2
+    REFUSED = 3
+    LATER = 4
+    APPROVED = 5
+    LINKED = 6
+    MERGED = 7
 
 
 class Step(NamedTuple):

@@ -27,6 +27,7 @@ BEIJING: Final = timezone(timedelta(hours=8))
 HOURS: Final = {
     Slot.BASE: time(8, 30),
     Slot.DRAFT: time(9, 10),
+    Slot.SUBMITTED: time(11, 0),
     Slot.REFUSED: time(13, 10),
     Slot.LATER: time(14, 0),
     Slot.APPROVED: time(16, 0),

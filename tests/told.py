@@ -51,6 +51,7 @@ class Told:
     reworded: tuple[Reworded, ...]
     renamed: Mapping[str, tuple[str, date]]
     aside: str
+    two_hands_since: date
     editions: tuple[Edition, ...]
 
     @classmethod
@@ -81,6 +82,7 @@ class Told:
             ),
             renamed={one["file"]: (one["was"], parse_date(one["until"])) for one in each("renamed")},
             aside=str(tree["aside"]),
+            two_hands_since=parse_date(str(tree["two_hands_since"])),
             editions=tuple(Edition(one["name"], one["title"], parse_date(one["on"])) for one in each("editions")),
         )
 
