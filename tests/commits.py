@@ -32,6 +32,7 @@ VERBS: Final = {
     "progress": "践诺进展",
     "ratings": "半年评议",
     "poll": "年底测评",
+    "consent": "上级同意",
     "made_up": "补课情况",
     "actions": "落实情况",
     "rectifications": "整改完成",
