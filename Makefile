@@ -1,6 +1,7 @@
 # Everything from a fresh clone, with Python 3.11+ (venv), git and make:
 #   make site    builds the sample branch into site/      make serve   live preview
 #   make test    reads, types and runs all tests          make wheels  what an office without internet needs
+#   make replay  the sample branch's history as a repository of its own, with its site
 # Behind a wall:  make site WHEELS=wheels   installs from that folder and asks no network.
 
 SHELL := /bin/bash
@@ -29,7 +30,7 @@ ifneq ($(CI),)
 export GONGKAI_NEED_BROWSER := 1
 endif
 
-.PHONY: site serve test lint browser bench pictures wheels lock clean
+.PHONY: site serve test lint browser bench pictures replay wheels lock clean
 
 site: $(VENV)/site.stamp
 	@$(BIN)/mkdocs build --strict
@@ -52,6 +53,13 @@ bench: $(VENV)/site.stamp
 # Screens and sheets of the sample branch, to be looked at before a change of looks is done.
 pictures: site $(VENV)/test.stamp browser
 	@PYTHONPATH=tests $(BIN)/python tests/pictures.py site pictures
+
+# The sample branch as a repository of its own: two and a half years of commits, three editions, and its site.
+replay: $(VENV)/test.stamp
+	@rm -rf replay
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/replaying.py replay
+	@$(BIN)/mkdocs build --strict --config-file replay/mkdocs.yml
+	@echo "仓库在 $(CURDIR)/replay，网站在 $(CURDIR)/replay/site/index.html"
 
 # A stamp is older than its lock (or than what links the package) only after that changed; nothing else installs again.
 $(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(BIN)/python
@@ -101,4 +109,4 @@ lock:
 	@git diff --stat -- requirements
 
 clean:
-	rm -rf site pictures build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site pictures replay build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
