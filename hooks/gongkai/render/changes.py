@@ -14,7 +14,6 @@ from jinja2 import Environment
 
 from gongkai.history.comparing import Added, Change, Changed
 from gongkai.history.versions import Edition, History
-from gongkai.history.words import Line
 from gongkai.kinds import Kind
 from gongkai.render.brief import Brief
 from gongkai.render.happenings import Happening, is_reserved, tell
@@ -114,23 +113,13 @@ def pages(made: Sheets, history: History, templates: Environment) -> Iterator[Pa
 def scripts(made: Sheets) -> Iterator[Script]:
     """`changes/edition-<name>.js` for each edition: what two of them differ in is put together from those between."""
     for sheet in made.editions:
-        rows = [
-            [
-                row.link.href.removeprefix(ROOT),
-                row.link.title,
-                row.link.kind,
-                row.told.what,
-                *map(list, _said(row.told)),
-            ]
-            for row in sheet.rows
-        ]
+        rows = []
+        for row in sheet.rows:
+            link, told = row.link, row.told
+            rows.append([link.href.removeprefix(ROOT), link.title, link.kind, told.what, told.lines, told.reasons])
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         content = f"gongkaiChanges.take({json.dumps(sheet.name)}, {data});\n"
         yield Script(address=f"changes/{sheet.name}.js", content=content.encode())
-
-
-def _said(told: Happening) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-    return told.lines, told.reasons
 
 
 def _months(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:

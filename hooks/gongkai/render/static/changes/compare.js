@@ -1,0 +1,109 @@
+/* 变更: any two editions. Each edition's file tells what it changed since the one before; those between are put together.
+   The choice stands in the address. Without this script every edition has its own page. */
+"use strict";
+
+const gongkaiChanges = (() => {
+  const form = document.querySelector(".gk-compare");
+  const place = document.querySelector(".gk-compared");
+  if (!form) return { take() {} };
+  const [from, to] = form.querySelectorAll("select");
+  const order = [...from.options].map((option) => option.value).reverse();
+  const told = new Map();
+  let wanted = [];
+
+  function make(name, text, ...children) {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    element.append(...children);
+    return element;
+  }
+
+  // ---- putting together -------------------------------------------------------------------------------------------
+
+  /** The same field changed twice is one change; changed there and back it is none. */
+  function join(lines, [where, before, after]) {
+    const known = lines.get(where);
+    lines.set(where, [known ? known[0] : before, after]);
+    const [first, last] = lines.get(where);
+    if (first === last) lines.delete(where);
+  }
+
+  function together(names) {
+    const matters = new Map();
+    for (const name of names) {
+      for (const [href, title, kind, what, lines, reasons] of told.get(name)) {
+        const matter = matters.get(href) || { title, kind, what, lines: new Map(), reasons: [] };
+        if (what === "撤回") Object.assign(matter, { what, lines: new Map(), reasons: [] });
+        lines.forEach((line) => join(matter.lines, line));
+        matter.reasons.push(...reasons);
+        matters.set(href, matter);
+      }
+    }
+    return [...matters].filter(([, one]) => one.what === "公开" || one.what === "撤回" || one.lines.size || one.reasons.length);
+  }
+
+  // ---- showing ----------------------------------------------------------------------------------------------------
+
+  function line([where, [before, after]]) {
+    const item = make("li", `${where}：`);
+    if (before && after) item.append(make("del", before), " → ", make("ins", after));
+    else item.append(before ? "删去 " : "增加 ", before ? make("del", before) : make("ins", after));
+    return item;
+  }
+
+  function row([href, { title, kind, what, lines, reasons }]) {
+    const link = make("a", title);
+    link.href = href;
+    const head = make("th", "", link, make("br"), Object.assign(make("span", kind), { className: "gk-small" }));
+    head.scope = "row";
+    const said = make("div", "", ...reasons.map((reason) => make("p", reason)));
+    if (lines.size) said.append(make("ul", "", ...[...lines].map(line)));
+    const cells = [make("td", "", make("strong", what)), make("td", "", said)];
+    cells.forEach((cell, at) => (cell.dataset.title = ["变更", "内容"][at]));
+    return make("tr", "", head, ...cells);
+  }
+
+  function show() {
+    if (!wanted.every((name) => told.has(name))) return;
+    const found = together(wanted);
+    if (!found.length) {
+      place.replaceChildren(make("p", wanted.length ? "这两版之间没有变更。" : "两处选的是同一版。"));
+      return;
+    }
+    const heads = ["事项", "变更", "改了什么、为什么"].map((title) => Object.assign(make("th", title), { scope: "col" }));
+    const table = make("table", "", make("caption", `有变更的事项 ${found.length} 个`));
+    table.append(make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...found.map(row)));
+    table.className = "gk-table gk-stack gk-diff";
+    place.replaceChildren(table);
+  }
+
+  function load(name) {
+    const script = document.createElement("script");
+    script.src = `changes/${name}.js`;
+    script.addEventListener("error", () => place.replaceChildren(make("p", "数据文件读不到，请重新打开这一页。")));
+    document.head.append(script);
+  }
+
+  function compare() {
+    const [first, last] = [from, to].map((select) => order.indexOf(select.value)).sort((one, other) => one - other);
+    wanted = order.slice(first + 1, last + 1);
+    wanted.filter((name) => !told.has(name)).forEach(load);
+    show();
+    history.replaceState(null, "", `?${new URLSearchParams({ from: from.value, to: to.value })}#compare`);
+  }
+
+  form.hidden = false;
+  form.querySelector("button").addEventListener("click", compare);
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("from") && asked.has("to")) {
+    for (const select of [from, to]) if (order.includes(asked.get(select.name))) select.value = asked.get(select.name);
+    compare();
+  }
+  return {
+    /** Called by an edition's file. */
+    take(name, rows) {
+      told.set(name, rows);
+      show();
+    },
+  };
+})();
