@@ -19,7 +19,7 @@ from gongkai.history.comparing import Change
 from gongkai.history.differences import Model
 from gongkai.history.git import repository
 from gongkai.history.moments import Moment, moment, unpack
-from gongkai.history.tracing import Text, read_text
+from gongkai.history.texts import Text, read_text
 from gongkai.load.record import Disclosure
 from gongkai.load.register import SUFFIX
 from gongkai.render import printing

@@ -1,77 +1,82 @@
-"""What happened between one edition and the next: only the files that differ are read."""
+"""What happened between one edition and the next, from the timelines; texts are read only of what changed twice."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.history.comparing import Change, Shown, compare
-from gongkai.history.differences import Model
+from gongkai.history.comparing import Added, Change, Changed, withdrawal
+from gongkai.history.differences import Model, differences
 from gongkai.history.git import Repository, repository
-from gongkai.history.tracing import Text, read_text
-from gongkai.history.versions import Edition, History
+from gongkai.history.texts import read_text
+from gongkai.history.versions import Difference, Edition, History, Step, Timeline
 from gongkai.load.record import Disclosure
-from gongkai.load.register import SUFFIX, Register
+from gongkai.load.register import Register
 
 
 def editions(register: Register, history: History, models: Mapping[str, Model]) -> dict[str, tuple[Change, ...]]:
-    """Name of an edition → what became different since the one before it, or since nothing was there."""
+    """Name of an edition → what became different since the one before it, of the records that are there now."""
     known = sorted((one for one in history.editions if one.place is not None), key=lambda one: one.place or 0)
-    if not known:
-        return {}
-    reading = _Reading(register, history, repository(register.root))
     found: dict[str, tuple[Change, ...]] = {}
     earlier: Edition | None = None
-    was: Mapping[str, str] = {}
     for later in known:
-        now = reading.files(later, models)
-        found[later.name] = compare(reading.side(earlier, was, now), reading.side(later, now, was), models)
-        earlier, was = later, now
+        between = _Between(history.timelines, models, repository(register.root), earlier, later)
+        found[later.name] = tuple(change for record in register.records for change in between.changes(record))
+        earlier = later
     return found
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """What the comparison of editions looks at."""
+class _Between:
+    """Two editions, the earlier of them perhaps none."""
 
-    register: Register
-    history: History
+    timelines: Mapping[str, Timeline]
+    models: Mapping[str, Model]
     repo: Repository
+    earlier: Edition | None
+    later: Edition
 
-    def files(self, edition: Edition, models: Mapping[str, Model]) -> dict[str, str]:
-        """Path → blob of its records."""
-        listed = self.repo.files(edition.commit)
-        return {path: blob for path, blob in listed.items() if path.split("/")[1] in models and path.endswith(SUFFIX)}
+    def changes(self, record: Disclosure) -> Iterator[Change]:
+        """What happened to the record; at most one thing."""
+        head = {
+            "kind": record.kind,
+            "index": record.index or "",
+            "title": record.title,
+            "address": record.address,
+        }
+        before, after = self._state(record, self.earlier), self._state(record, self.later)
+        if after == "公开" and before == "":
+            yield Added(**head)
+        elif after == "已撤回" and before != "已撤回":
+            yield withdrawal(record.document.values, head)
+        elif after == before == "公开":
+            yield from self._changed(record, head)
 
-    def side(self, edition: Edition | None, files: Mapping[str, str], others: Mapping[str, str]) -> dict[str, Shown]:
-        """Every record by number or address; one that is the same file in both has no text."""
-        if edition is None:
-            return {}
-        changed = {path: blob for path, blob in files.items() if others.get(path) != blob}
-        sources = zip(changed, self.repo.blobs(changed.values()), strict=True)
-        texts = {path: read_text(source, path) for path, source in sources}
-        shown = (self._shown(path, texts.get(path), edition) for path in files)
-        return {one.index or one.address: one for one in shown}
+    def _changed(self, record: Disclosure, head: dict[str, str]) -> Iterator[Change]:
+        steps = [step for step in self.timelines[record.address].steps if self._is_between(step)]
+        if not steps:
+            return
+        plain = len(steps) == 1 and not steps[0].is_faulty
+        found = steps[0].differences if plain else self._net(steps, self.models[record.kind])
+        if found:
+            yield Changed(model=self.models[record.kind], differences=found, **head)
 
-    def _shown(self, path: str, text: Text | None, edition: Edition) -> Shown:
-        address = path.removeprefix("data/").removesuffix(SUFFIX)
-        index = str(text.tree.get("index", "")) if text else ""
-        record = self.register.by_name.get(index or address)
-        title = str(text.tree.get("title", "")) if text else ""
-        return Shown(
-            address=address,
-            index=index or (record.index if record and record.index else ""),
-            title=title or (record.title if record else address),
-            text=text.raw if text else "",
-            tree=text.tree if text else {},
-            state=self._state(record, edition) if record else "",
-            status="",
-        )
+    def _is_between(self, step: Step) -> bool:
+        since = self.earlier.place if self.earlier else None
+        return (since or 0) < step.commit.place <= (self.later.place or 0)
 
-    def _state(self, record: Disclosure, edition: Edition) -> str:
-        """By the approval's commit and by the days that the record itself gives."""
-        timeline = self.history.timelines.get(record.address)
-        approved = timeline and timeline.approved and timeline.approved.place <= (edition.place or 0)
-        if not approved or record.published_on is None or record.published_on > edition.day:
-            return "草稿"
+    def _net(self, steps: list[Step], model: Model) -> tuple[Difference, ...]:
+        """What several steps come to: changed there and back is not changed."""
+        ends = ((self.earlier, steps[0].moved_from or steps[0].path), (self.later, steps[-1].path))
+        names = [f"{edition.commit}:{self.repo.prefix}{path}" for edition, path in ends if edition]
+        before, after = (read_text(source, steps[-1].path) for source in self.repo.blobs(names))
+        return differences(before.tree, after.tree, model) if before.tree and after.tree else ()
+
+    def _state(self, record: Disclosure, edition: Edition | None) -> str:
+        """By the approval's commit and by the days that the record itself gives; empty where it was not public."""
+        timeline = self.timelines.get(record.address)
+        if edition is None or timeline is None or timeline.approved is None or record.published_on is None:
+            return ""
+        if timeline.approved.place > (edition.place or 0) or record.published_on > edition.day:
+            return ""
         return "已撤回" if record.withdrawn and record.withdrawn.on <= edition.day else "公开"

@@ -153,13 +153,14 @@ def _changes(before: Shown | None, after: Shown | None, models: Mapping[str, Mod
         yield Removed(**head)
     elif after.state == "已撤回":
         if before.state != "已撤回":
-            yield _withdrawn(after, head)
+            yield withdrawal(after.tree, head)
     else:
         yield from _changed(before, after, head, models.get(kind))
 
 
-def _withdrawn(after: Shown, head: dict[str, str]) -> Withdrawn:
-    said = after.tree.get("withdrawn")
+def withdrawal(tree: dict[str, Tree], head: dict[str, str]) -> Withdrawn:
+    """As the text of a withdrawn record tells it."""
+    said = tree.get("withdrawn")
     fields = said if isinstance(said, dict) else {}
     why = str(fields.get("reason", "")).strip()
     if fields.get("hide_title") in ("是", "true"):

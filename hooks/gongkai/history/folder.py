@@ -13,7 +13,7 @@ from typing import Final
 from gongkai.history.git import Repository
 from gongkai.history.kept import Kept
 from gongkai.history.lives import Change, ordered
-from gongkai.history.tracing import Text, read_text
+from gongkai.history.texts import Text, read_text, read_together
 from gongkai.history.versions import BEIJING, GONE, Commit, Touch, Version
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX, Register
@@ -132,13 +132,10 @@ class Folder:
         paths = [{version.blob: version.path for version in versions} for versions in several]
         sources = self.repo.blobs(blob for blobs in wanted for blob in blobs if not blob.startswith(_WORK))
         for blobs, path_of in zip(wanted, paths, strict=True):
-            yield {blob: self._text(blob, path_of[blob], sources) for blob in blobs}
+            yield read_together({blob: (self._source(blob, path_of[blob], sources), path_of[blob]) for blob in blobs})
 
-    def _text(self, blob: str, path: str, sources: Iterator[bytes]) -> Text:
-        if not blob.startswith(_WORK):
-            return read_text(next(sources), path)
-        document = self.records[path].document
-        return Text(document.text, document.values)
+    def _source(self, blob: str, path: str, sources: Iterator[bytes]) -> bytes:
+        return self.records[path].document.text.encode() if blob.startswith(_WORK) else next(sources)
 
 
 def _towards(wanted: Mapping[str, str], standing: Mapping[str, str], commit: Commit) -> Change:

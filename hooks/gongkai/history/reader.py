@@ -13,7 +13,8 @@ from gongkai.history.folder import FORMS, Folder, address_of
 from gongkai.history.git import UnavailableError, repository
 from gongkai.history.guard import is_published
 from gongkai.history.lives import Life, lives, numbers
-from gongkai.history.tracing import Text, counted, read_text, trace, untouched
+from gongkai.history.texts import Text, read_text
+from gongkai.history.tracing import counted, trace, untouched
 from gongkai.history.versions import Base, Commit, Edition, History, Reused, Timeline, Vanished, Version
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure

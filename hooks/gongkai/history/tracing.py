@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from gongkai.history.differences import Model, differences
 from gongkai.history.guard import State, verdict
+from gongkai.history.texts import Text
 from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, Version
-from gongkai.load.compose import document
-from gongkai.load.reading import Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text as it was; its tree is empty where it is no readable record."""
-
-    raw: str
-    tree: dict[str, Tree]
-
-
-def read_text(source: bytes, path: str) -> Text:
-    """By today's reader of YAML, and by no model: fields that are no longer known are fields like others."""
-    found, _ = document(source, path)
-    return Text(found.text, found.values) if found else Text(source.decode("utf-8-sig", "replace"), {})
 
 
 def counted(versions: Sequence[Version], since: date | None) -> tuple[Version, ...]:

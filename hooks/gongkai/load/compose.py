@@ -64,7 +64,7 @@ def document(source: bytes, file: str) -> tuple[Document | None, tuple[Finding, 
     if faults:
         return None, faults
     clean, found = screen(text, file)
-    if not found and (values := _without_doubt(text, file)) is not None:
+    if not found and (values := without_doubt(text, file)) is not None:
         return Document(file, text, values), ()
     reading = Reading(clean, file).run()
     found += _seen_past(reading, found) if reading.refusal else _seen(reading)
@@ -73,7 +73,7 @@ def document(source: bytes, file: str) -> tuple[Document | None, tuple[Finding, 
     return None, tuple(sorted(set(found))[:MOST_FAULTS])
 
 
-def _without_doubt(text: str, file: str) -> dict[str, Tree] | None:
+def without_doubt(text: str, file: str) -> dict[str, Tree] | None:
     """The tree of a good file, the quick way; None where a fault may be."""
     if not layout.is_suspicious(text):
         return quick.tree(text)

@@ -1,0 +1,69 @@
+"""The texts of one record's versions: only what differs between them is read by YAML, for most of it never does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from gongkai.load.compose import document, without_doubt
+from gongkai.load.reading import Tree
+from gongkai.load.text import decode, screen
+
+_FIELD: Final = re.compile(r"^([a-z_]+):", re.MULTILINE)
+_ELSE: Final = re.compile(r"^(?![a-z_]+:|[ #\n-]|\Z)", re.MULTILINE)
+"""A line that begins neither a field nor belongs to one: such a text is read whole."""
+_ASKED: Final = frozenset(("published_on", "records", "approved"))
+"""Fields that are looked at by themselves, whether they differ or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as it was; its tree is empty where it is no readable record."""
+
+    raw: str
+    tree: dict[str, Tree]
+    """By field. Where several versions were read together, what is the same in all of them stands unread."""
+
+
+def read_text(source: bytes, path: str) -> Text:
+    """By today's reader of YAML, and by no model: fields that are no longer known are fields like others."""
+    found, _ = document(source, path)
+    return Text(found.text, found.values) if found else Text(source.decode("utf-8-sig", "replace"), {})
+
+
+def read_together(sources: Mapping[str, tuple[bytes, str]]) -> dict[str, Text]:
+    """Several versions of one record: name → bytes and path; gives name → text."""
+    split = {name: _fields(source, path) for name, (source, path) in sources.items()}
+    several = [fields for _, fields in split.values() if fields]
+    names = {name for fields in several for name in fields}
+    same = {name for name in names - _ASKED if len({fields.get(name) for fields in several}) == 1}
+    return {
+        name: _read(*split[name], same, path) or read_text(source, path) for name, (source, path) in sources.items()
+    }
+
+
+def _fields(source: bytes, path: str) -> tuple[str, dict[str, str]]:
+    """The text and its fields as they stand there; no fields where it has to be read whole."""
+    text, faults = decode(source, path)
+    if faults or _ELSE.search(text) or screen(text, path)[1]:
+        return text, {}
+    starts = [(match[1], match.start()) for match in _FIELD.finditer(text)]
+    ends = [*(start for _, start in starts[1:]), len(text)]
+    fields = {name: text[start:end] for (name, start), end in zip(starts, ends, strict=True)}
+    return text, fields if len(fields) == len(starts) else {}
+
+
+def _read(text: str, fields: dict[str, str], same: set[str], path: str) -> Text | None:
+    """Each field read by itself; None where one is no field by itself, as in the middle of a quoted text."""
+    tree: dict[str, Tree] = {}
+    for name, written in fields.items():
+        if name in same:
+            tree[name] = written
+            continue
+        read = without_doubt(written, path)
+        if read is None or [*read] not in ([name], []):
+            return None
+        tree |= read
+    return Text(text, tree) if tree else None
