@@ -75,17 +75,20 @@ class _Walk:
     def pass_by(self, change: Change) -> None:
         """All files of a commit change at once: two that swap their contents never both bear one number."""
         before = {touch.path: self.alive.pop(touch.path) for touch in change.touches if touch.path in self.alive}
+        made_from = {before[touch.path]: touch.before for touch in change.touches if touch.path in before}
         for life in before.values():
             life.path = None
         written = [touch for touch in change.touches if touch.after]
         claims = self._by_number(written, before)
-        for touch in written:
+        # whoever has a number comes first, so that a copy of it cannot take it meanwhile
+        for touch in sorted(written, key=lambda touch: touch.path not in claims):
             life = claims.get(touch.path) or self._continued(touch, before, claims) or self._new()
             claims[touch.path] = life
-            self._write(life, touch, change.commit)
+            self._write(life, Version(change.commit, touch.path, touch.after, made_from.get(life, touch.before)))
         for path, life in before.items():
-            if life.path is None:
-                life.versions.append(Version(change.commit, path, GONE, life.versions[-1].blob))
+            if life.path is None and not self._taken_up(life, change.commit):
+                last = life.versions[-1]
+                life.versions.append(Version(change.commit, path, GONE, last.blob))
 
     def _by_number(self, written: Iterable[Touch], before: Mapping[str, Life]) -> dict[str, Life]:
         """Path → the record whose number is written there, unless that record lies elsewhere.
@@ -124,14 +127,28 @@ class _Walk:
         self.all.append(life)
         return life
 
-    def _write(self, life: Life, touch: Touch, commit: Commit) -> None:
+    def _taken_up(self, life: Life, commit: Commit) -> bool:
+        """Whether a copy with the same number had come before the file went: a renaming in two commits."""
+        copies = [
+            (path, one)
+            for path, one in self.alive.items()
+            if life.index and not one.index and self.index_of(one.versions[-1].blob) == life.index
+        ]
+        if not copies:
+            return False
+        path, copy = min(copies, key=lambda one: one[0])
+        self.all.remove(copy)
+        self._write(life, Version(commit, path, copy.versions[-1].blob, life.versions[-1].blob))
+        return True
+
+    def _write(self, life: Life, version: Version) -> None:
         last = life.versions[-1] if life.versions else None
-        if last and not last.blob and last.commit is not commit:
+        if last and not last.blob:
             life.resumed.append(len(life.versions))
-        life.versions.append(Version(commit, touch.path, touch.after, touch.before))
-        life.path = touch.path
-        self.alive[touch.path] = life
-        index = self.index_of(touch.after)
+        life.versions.append(version)
+        life.path = version.path
+        self.alive[version.path] = life
+        index = self.index_of(version.blob)
         holder = self.by_index.get(index)
         if index and (holder is None or holder is life or holder.path is None or holder.index != index):
             self.by_index[index] = life

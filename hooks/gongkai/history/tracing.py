@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from gongkai.history.differences import Model, differences
-from gongkai.history.guard import State, verdict
+from gongkai.history.guard import State, by_one_hand, verdict
 from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, Version
 from gongkai.load.compose import document
 from gongkai.load.reading import Tree
@@ -25,18 +25,29 @@ class Text:
 def read_text(source: bytes, path: str) -> Text:
     """By today's reader of YAML, and by no model: fields that are no longer known are fields like others."""
     found, _ = document(source, path)
-    return Text(found.text, found.values) if found else Text(source.decode("utf-8-sig", "replace"), {})
+    return Text(found.text, found.values) if found else Text(_legible(source), {})
+
+
+def _legible(source: bytes) -> str:
+    """What once stood in a file that is no record: as text, also where an old editor wrote it in GBK."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return "\n".join(source.decode(encoding).splitlines())
+        except UnicodeDecodeError:
+            continue
+    return source.decode("utf-8", "replace")
 
 
 def counted(versions: Sequence[Version], since: date | None) -> tuple[Version, ...]:
-    """What counts: all versions from the day on, and the one that was in force then."""
+    """What counts: all versions from the day on, and the one that was in force then, if the record was there."""
     before = sum(since is not None and version.commit.day < since for version in versions)
-    return tuple(versions[max(before - 1, 0) :])
+    first = max(before - 1, 0)
+    return tuple(versions[first if versions[first].blob else before :])
 
 
 def untouched(commit: Commit, forms: Sequence[Commit]) -> Timeline:
     """Of a record that has never been changed since it was committed."""
-    own = bool(forms) and forms[-1].email == commit.email
+    own = bool(forms) and by_one_hand(commit, forms[-1])
     return Timeline(first=commit, approved=forms[0] if forms else None, own_approval=own)
 
 
