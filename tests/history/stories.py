@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -35,6 +35,7 @@ chair: 周敏
 attendance: {{expected: 20, present: 18}}
 """
 _IMPORT = ("fast-import", "--quiet", "--force", "--date-format=raw-permissive")
+Told = tuple[str, ...]
 Texts = Mapping[str, str | bytes | None]
 """Path below `data/` without suffix, or from the top of the repository with a slash before it; None: removed."""
 
@@ -90,9 +91,7 @@ class Story:
     def commit(self, when: str, texts: Texts, *, by: str = CLERK, line: str = "main") -> int:
         """On a day (`2026-01-05`) or at git's own time (`-1 +0000`); the commit's mark."""
         own = self.lines[line]
-        changed = {self._path(name): _bytes(text) for name, text in texts.items()}
-        tree = {path: text for path, text in {**own.tree, **changed}.items() if text is not None}
-        return self._tell(line, (when, by), tree, ())
+        return self._tell(line, (when, by), self._written(own.tree, texts), ())
 
     def move(self, when: str, paths: Mapping[str, str], texts: Texts | None = None, *, line: str = "main") -> int:
         """Files renamed all at once, so that two may swap; `texts` besides."""
@@ -100,8 +99,7 @@ class Story:
         pairs = {self._path(old): self._path(new) for old, new in paths.items()}
         tree = {path: text for path, text in own.items() if path not in pairs}
         tree |= {new: own[old] for old, new in pairs.items()}
-        tree |= {self._path(name): text for name, raw in (texts or {}).items() if (text := _bytes(raw)) is not None}
-        return self._tell(line, (when, CLERK), tree, ())
+        return self._tell(line, (when, CLERK), self._written(tree, texts or {}), ())
 
     def fork(self, name: str, line: str = "main") -> None:
         own = self.lines[line]
@@ -116,11 +114,16 @@ class Story:
                 if other.tree.get(path) != other.fork.get(path):
                     tree.pop(path, None)
                     tree |= {path: other.tree[path]} if path in other.tree else {}
-        tree |= {self._path(name): text for name, raw in (texts or {}).items() if (text := _bytes(raw)) is not None}
-        return self._tell("main", (when, CLERK), tree, [self.lines[name].mark for name in others])
+        return self._tell(
+            "main", (when, CLERK), self._written(tree, texts or {}), [self.lines[name].mark for name in others]
+        )
 
     def _path(self, name: str) -> str:
         return name[1:] if name.startswith("/") else f"{self.below}data/{name}.yaml"
+
+    def _written(self, tree: Mapping[str, bytes], texts: Texts) -> dict[str, bytes]:
+        changed = {self._path(name): _bytes(text) for name, text in texts.items()}
+        return {path: text for path, text in {**tree, **changed}.items() if text is not None}
 
     def _tell(self, line: str, made: tuple[str, str], tree: dict[str, bytes], merged: Iterable[int]) -> int:
         """The commit in the language of fast-import; a path is quoted, so that any name is one."""
@@ -144,21 +147,16 @@ class Story:
 
     def make(self) -> Story:
         """What has been told becomes real, and the work tree that of main."""
-        if self._told:
+        self._make(len(self._told))
+        return self
+
+    def _make(self, count: int) -> None:
+        said, self._told = self._told[:count], self._told[count:]
+        if said:
             marks = self.top / ".git" / "marks"
             again = [f"--import-marks={marks}"] if marks.exists() else []
-            words = (
-                "fast-import",
-                "--quiet",
-                "--force",
-                "--date-format=raw-permissive",
-                *again,
-                f"--export-marks={marks}",
-            )
-            git(self.top, *words, feed=b"".join(self._told))
-            self._told.clear()
+            git(self.top, *_IMPORT, *again, f"--export-marks={marks}", feed=b"".join(said))
             git(self.top, "reset", "--quiet", "--hard", "main")
-        return self
 
     def id(self, mark: int) -> str:
         """Of the commit with this mark."""
@@ -176,12 +174,21 @@ class Story:
                 file.write_bytes(text)
 
     def told(self, as_of: date = AS_OF) -> History:
-        """The history as it is read now."""
+        """The history as it is read now: the same for who read half of it before, all of it, or nothing."""
+        if len(self._told) > 1:
+            self._make(len(self._told) // 2)
+            read(self.root, as_of)
         self.make()
-        return read(self.root, as_of)
+        after_half, after_all = read(self.root, as_of), read(self.root, as_of)
+        forget(self.top)
+        fresh = read(self.root, as_of)
+        assert after_half == fresh
+        assert after_all == fresh
+        return fresh
 
-    def timeline(self, address: str) -> Timeline:
-        return self.told().timelines[address]
+    def steps(self, address: str) -> list[Told]:
+        """Of one record: day and what differs."""
+        return steps(self.told().timelines[address])
 
 
 def _bytes(text: str | bytes | None) -> bytes | None:
@@ -205,28 +212,24 @@ def read(root: Path, as_of: date = AS_OF) -> History:
     return history.read(register_at(root), {kind.name: kind.model for kind in kinds.kinds().values()}, as_of)
 
 
-def forget(root: Path) -> None:
-    """What was kept from reading before."""
-    for file in root.glob(".git/gongkai-*"):
+def kept(top: Path) -> list[Path]:
+    """The files in which is kept what was read before."""
+    return sorted(top.glob(".git/gongkai-*"))
+
+
+def forget(top: Path) -> None:
+    for file in kept(top):
         file.unlink()
 
 
-Told = tuple[str, tuple[str, ...]]
-
-
 def steps(timeline: Timeline) -> list[Told]:
-    """Day of each step and what differs: `title: 甲 → 乙`."""
-    return [(step.commit.day.isoformat() if step.commit.is_made else "未提交", words(step)) for step in timeline.steps]
+    """Day of each step and what differs: `2026-01-05`, `title: 甲 → 乙`."""
+    return [(step.commit.day.isoformat() if step.commit.is_made else "未提交", *words(step)) for step in timeline.steps]
 
 
-def words(step: Step) -> tuple[str, ...]:
+def words(step: Step) -> Told:
     """Its differences, and what else is to be said of it."""
     told = [f"{'.'.join(one.path)}: {one.before} → {one.after}" for one in step.differences if not step.is_faulty]
     told += ["faulty"] if step.is_faulty else []
     told += [f"from {step.moved_from}"] if step.moved_from else []
     return (*told, *(["removed"] if step.is_removal else []))
-
-
-def plain(told: History) -> History:
-    """For comparing: what was kept or read anew may differ in no part; findings of order are those of git."""
-    return replace(told, timelines=dict(told.timelines), reused=dict(told.reused))
