@@ -50,10 +50,11 @@ def draft(differs: str = "") -> str:
     return meeting(0, differs).partition("\n")[2]
 
 
-def git(root: Path, *words: str, feed: bytes = b"", check: bool = True) -> bytes:
+def git(root: Path, *words: str, feed: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
     """What git answers, whatever the habits of the user who runs the tests."""
-    told = subprocess.run(["git", *words], cwd=root, env=ENVIRONMENT, input=feed, capture_output=True, check=False)
-    assert not check or told.returncode == 0, told.stderr.decode("utf-8", "replace")
+    own = {**ENVIRONMENT, **(env or {})}
+    told = subprocess.run(["git", *words], cwd=root, env=own, input=feed, capture_output=True, check=False)
+    assert told.returncode == 0, told.stderr.decode("utf-8", "replace")
     return told.stdout
 
 

@@ -22,6 +22,7 @@ _ENVIRONMENT: Final = {
 }
 _ASKING: Final = (
     *("git", "--no-pager", "-c", "core.quotepath=off", "-c", "log.showSignature=false"),
+    *("-c", "advice.graftFileDeprecated=false"),
     *("-c", "log.diffMerges=separate"),  # what -m means; older ones know nothing else
 )
 _LOG: Final = (
@@ -43,6 +44,8 @@ _TAGS: Final = "refs/tags/edition/"
 _BROKEN: Final = "git 仓库已损坏，读不出提交记录"
 _LAST: Final = 253_370_736_000
 """The year 9999: git takes later times, Python does not."""
+_BEFORE: Final = 1 << 63
+"""From here on git has counted below zero."""
 
 
 class UnavailableError(Exception):
@@ -134,12 +137,12 @@ class Repository:
     def tags(self) -> tuple[Tag, ...]:
         """Those of editions, oldest first."""
         form = "%(refname)%00%(objectname)%00%(*objectname)%00%(creatordate:unix)%00%(contents:subject)"
-        told = _asked(self.root, "for-each-ref", "--sort=creatordate", f"--format={form}", _TAGS)
+        told = _asked(self.root, "for-each-ref", f"--format={form}", _TAGS)
         tags = []
         for line in told.decode("utf-8", "replace").split("\n")[:-1]:
             name, own, target, at, title = line.split("\0")
             tags.append(Tag(name.removeprefix(_TAGS), target or own, _time(at), title))
-        return tuple(tags)
+        return tuple(sorted(tags, key=lambda tag: (tag.at, tag.name)))
 
     def leads_to(self, older: str, newer: str) -> bool:
         """Whether the older commit is among those from which the newer one came."""
@@ -193,8 +196,9 @@ def _touch(about: str, path: str) -> Touch:
 
 
 def _time(said: str) -> int:
-    """Seconds since 1970; git gives nothing where it cannot read a time."""
-    return min(int(said or 0), _LAST)
+    """Seconds since 1970; what was before, or is no time, counts as that year's beginning."""
+    at = int(said or 0)
+    return 0 if at >= _BEFORE else min(at, _LAST)
 
 
 def _content(stream: IO[bytes]) -> bytes:
