@@ -100,17 +100,17 @@ class Kept:
     def _read(self) -> tuple[str, list[Entry], dict[str, str], dict[str, Any]]:
         try:
             whole = self.file.read_bytes()
-        except OSError:
-            return "", [], {}, {}
-        digest, content = whole[:32], whole[32:]
-        if hashlib.sha256(content).digest() != digest:
-            return "", [], {}, {}
-        head, plain, indices, timelines = marshal.loads(content)  # our own file, whole by its digest
-        entries = [
-            Entry(commit, parents, at, email, tuple(Touch(*one) for one in touches))
-            for commit, parents, at, email, touches in plain
-        ]
-        return head, entries, indices, timelines
+            digest, content = whole[:32], whole[32:]
+            if hashlib.sha256(content).digest() == digest:
+                head, plain, indices, timelines = marshal.loads(content)
+                entries = [
+                    Entry(commit, parents, at, email, tuple(Touch(*one) for one in touches))
+                    for commit, parents, at, email, touches in plain
+                ]
+                return head, entries, indices, timelines
+        except (OSError, EOFError, TypeError, ValueError):  # what marshal and a foreign shape raise
+            pass
+        return "", [], {}, {}
 
 
 def _parents_first(told: Iterable[Entry]) -> list[Entry]:
