@@ -44,6 +44,7 @@ def fields(found: Verdict) -> tuple[list[str], list[str]]:
     return ([".".join(one.fields) for one in found.undeclared], [".".join(one.fields) for one in found.unapproved])
 
 
+UNPUBLISHED: Text = {name: value for name, value in PLAIN.items() if name != "published_on"}
 MOVED = text(place="四楼")
 SAID = text(place="四楼", corrections=[NOTE])
 
@@ -128,6 +129,13 @@ SAID = text(place="四楼", corrections=[NOTE])
             id="no longer withdrawn",
         ),
         pytest.param([PLAIN, MOVED, PLAIN], (10,), [], [], id="reverted"),
+        pytest.param(
+            [UNPUBLISHED, {**PLAIN, "index": "JG1/2026-0001"}], (10,), [], [], id="number and day once approved"
+        ),
+        pytest.param(
+            [PLAIN, text(published_on="2026-01-10")], (10,), ["published_on"], ["published_on"], id="another day"
+        ),
+        pytest.param([PLAIN, UNPUBLISHED], (10,), ["published_on"], ["published_on"], id="no day any more"),
         pytest.param(
             [PLAIN, SAID, PLAIN], (10,), ["place", "corrections"], [], id="a declared change silently reverted"
         ),

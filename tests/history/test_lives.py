@@ -29,6 +29,7 @@ def through(*trees: Tree) -> tuple[Life, ...]:
                     for path in sorted({**was, **now})
                     if was.get(path) != now.get(path)
                 ),
+                (f"c{place - 1}",) if place else (),
             )
             for place, (was, now) in enumerate(zip([{}, *trees], trees, strict=False))
         ],
@@ -66,7 +67,9 @@ def told(life: Life) -> str:
         pytest.param(
             [{"a": "1x"}, {"b": "1y", "c": "1x"}], ["a:1x b:1y", "c:1x"], id="two with the number of one that went"
         ),
-        pytest.param([{"a": "1x"}, {"a": "1x", "b": "1x"}, {"b": "1x"}], ["a:1x b:1x"], id="renamed in two commits"),
+        pytest.param(
+            [{"a": "1x"}, {"a": "1x", "b": "1x"}, {"b": "1x"}], ["a:1x b:1x", "b:1x b:-"], id="renamed in two commits"
+        ),
         pytest.param([{"a": "1x"}, {}, {"b": "1x"}], ["a:1x a:- b:1x"], id="removed, then elsewhere"),
         pytest.param([{"a": "1x"}, {}, {"a": "1x"}, {"a": "1y"}], ["a:1x a:- a:1x a:1y"], id="removed and restored"),
         pytest.param([{"a": "x"}, {}, {"a": "x"}], ["a:x a:-", "a:x"], id="a draft removed comes as another"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -60,22 +61,32 @@ def act(story: Story, day: str, line: str, what: tuple[str, int, int]) -> None:
         story.commit(day, {"/readme": day}, line=line)
 
 
-def commits(story: Story) -> list[tuple[str, Where]]:
-    """Day and records of every commit, the oldest first, asked of git one by one."""
-    found = []
-    for line in git(story.root, "log", "--reverse", "--topo-order", "--format=%H %cs").decode().splitlines():
-        commit, day = line.split()
+class Told(NamedTuple):
+    """One commit as git lists it."""
+
+    day: str
+    where: Where
+    parent: Where | None
+    """None of a merge."""
+
+
+def commits(story: Story) -> list[Told]:
+    """The oldest first, asked of git one by one."""
+    found: dict[str, Told] = {}
+    for line in git(story.root, "log", "--reverse", "--topo-order", "--format=%cs %H %P").decode().splitlines():
+        day, commit, *parents = line.split()
         names = git(story.root, "ls-tree", "-r", "--name-only", commit, "data/meetings").decode().split()
-        found.append((day, seen({name: git(story.root, "show", f"{commit}:{name}") for name in names})))
-    return found
+        where = seen({name: git(story.root, "show", f"{commit}:{name}") for name in names})
+        found[commit] = Told(day, where, found[parents[0]].where if len(parents) == 1 else None)
+    return [*found.values()]
 
 
-def expected(told: list[tuple[str, Where]], number: int) -> list[tuple[str, ...]]:
+def expected(told: list[Told], number: int) -> list[tuple[str, ...]]:
     """The steps of a record, by comparing each commit with the one before."""
     found: list[tuple[str, ...]] = []
     last: tuple[str, str] | None = None
     is_there = False
-    for day, where in told:
+    for day, where, _ in told:
         now = where.get(number)
         if now and last:
             words = [f"title: {last[1]} → {now[1]}"] if last[1] != now[1] else []
@@ -85,6 +96,14 @@ def expected(told: list[tuple[str, Where]], number: int) -> list[tuple[str, ...]
             found += [(day, "removed")]
         last, is_there = now or last, bool(now)
     return found
+
+
+def retitled(told: Told, number: int) -> Iterator[str]:
+    """What a commit that is no merge wrote over."""
+    if told.parent and number in told.parent and number in told.where:
+        before, after = told.parent[number][1], told.where[number][1]
+        if before != after:
+            yield f"title: {before} → {after}"
 
 
 def gone(told: History) -> set[int]:
@@ -107,12 +126,12 @@ def test_one_line(acts: list[tuple[str, int, int]]) -> None:
         for place, one in enumerate(acts):
             act(story, f"2026-02-{place + 1:02}", "main", one)
         told, known = story.told(), commits(story)
-        head = known[-1][1]
+        head = known[-1].where
         for number, (path, _) in head.items():
             address = path.removeprefix("data/").removesuffix(".yaml")
             assert steps(told.timelines[address]) == expected(known, number)
         assert len(told.timelines) == len(head)
-        assert gone(told) == {number for _, where in known for number in where} - head.keys()
+        assert gone(told) == {number for one in known for number in one.where} - head.keys()
         assert told.reused == {}
 
     in_a_story(tell)
@@ -132,13 +151,15 @@ def test_two_lines(acts: list[tuple[str, tuple[str, int, int]]]) -> None:
             else:
                 merge(story, day, ours=line == "ours")
         told, known = story.told(), commits(story)
-        head = known[-1][1]
-        for path, title in head.values():
+        head = known[-1].where
+        for number, (path, title) in head.items():
             timeline = told.timelines[path.removeprefix("data/").removesuffix(".yaml")]
             titles = [one.after for step in timeline.steps for one in step.differences if one.path == ("title",)]
             assert titles[-1:] in ([], [title])
+            own = {(day, words) for day, *rest in steps(timeline) for words in rest}
+            assert {(one.day, words) for one in known for words in retitled(one, number)} <= own
         assert len(told.timelines) == len(head)
-        assert gone(told) == {number for _, where in known for number in where} - head.keys()
+        assert gone(told) == {number for one in known for number in one.where} - head.keys()
         assert told.reused == {}
 
     in_a_story(tell)

@@ -105,6 +105,14 @@ def test_no_git(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(story.root).missing == "这台机器没有装 git"
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+def test_of_another_user(story: Story) -> None:
+    """Git refuses to read what others own."""
+    os.chown(story.make().root, 12345, 12345)
+    os.chown(story.root / ".git", 12345, 12345)
+    assert read(story.root).missing == "git 仓库属于另一个用户，git 拒绝读取"
+
+
 def test_branches_in_one_repository(tmp_path: Path) -> None:
     """Each reads its own folder; what is kept of one is not taken for the other's."""
     story = Story(tmp_path / "支部 一", below="支部 一/")

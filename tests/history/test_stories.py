@@ -163,17 +163,32 @@ def test_a_merge_that_took_one_side(story: Story, later: bool) -> None:
     assert told.numbers == {f"JG1/2026-000{number}" for number in (1, 2, 3)}
 
 
-def test_renamed_here_and_edited_there(story: Story) -> None:
-    """The merge has both; no record is counted twice, and none is missing."""
+@pytest.mark.parametrize(("edit", "rename"), [("2026-02-05", "2026-02-06"), ("2026-02-06", "2026-02-05")])
+def test_renamed_here_and_edited_there(story: Story, edit: str, rename: str) -> None:
+    """Whichever was first, the edit is told on its day; the merge is the day on which both were together."""
     story.commit("2026-01-05", {A: meeting(1, "title: 甲"), FORM: APPROVED})
     story.fork("side")
-    story.commit("2026-02-05", {A: meeting(1, "title: 乙")}, line="side")
-    story.move("2026-02-06", {A: B})
+    story.commit(edit, {A: meeting(1, "title: 乙")}, line="side")
+    story.move(rename, {A: B})
     story.merge("2026-03-05", ["side"], {A: None, B: meeting(1, "title: 乙")})
     told = story.told()
     assert days(told) == {B: "2026-01-05"}
     assert not told.vanished
-    assert steps(told.timelines[B])[0] == ("2026-02-05", "title: 甲 → 乙")
+    assert (edit, "title: 甲 → 乙") in [words[:2] for words in steps(told.timelines[B])]
+    assert sum("title" in words for step in steps(told.timelines[B]) for words in step[1:] if "甲" in words) == 1
+
+
+def test_two_records_at_one_path(story: Story) -> None:
+    """Two lines each had a file of this name: the one that the merge left out is missing, not another one's past."""
+    story.commit("2026-01-05", {FORM: APPROVED})
+    story.fork("side")
+    story.commit("2026-02-05", {A: meeting(1, "title: 甲")})
+    story.commit("2026-02-06", {A: meeting(2, "title: 乙")}, line="side")
+    story.merge("2026-03-05", ["side"])
+    told = story.told()
+    assert days(told) == {A: "2026-02-06"}
+    assert told.timelines[A].steps == ()
+    assert [(one.index, one.commit.day) for one in told.vanished] == [("JG1/2026-0001", date(2026, 3, 5))]
 
 
 @pytest.mark.parametrize(

@@ -83,18 +83,12 @@ class Folder:
 
     def changes(self) -> Iterator[Change]:
         """Every commit in order; then what is not committed."""
-        standing: dict[str, str] = {}
         entries = {entry.id: entry for entry in self.kept.entries}
         for commit in self.commits.values():
             entry = entries[commit.id]
-            ours = tuple(touch for touch in entry.touches if _is_ours(touch.path))
-            if entry.is_merge:  # what it took from a parent is no news; but one parent may have come after the other
-                ours = tuple(touch for touch in ours if touch.after != standing.get(touch.path, GONE))
-            standing.update((touch.path, touch.after) for touch in ours)
-            if ours:
-                yield Change(commit, ours)
+            yield Change(commit, tuple(touch for touch in entry.touches if _is_ours(touch.path)), entry.parents)
         changed = tuple(Touch(path, self.head.get(path, GONE), blob) for path, blob in sorted(self.working.items()))
-        yield Change(self.uncommitted, changed)
+        yield Change(self.uncommitted, changed, (self.repo.head,))
 
     def index_of(self, blob: str) -> str:
         if not self.indices:

@@ -16,7 +16,7 @@ _ENVIRONMENT: Final = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_PAGER": "cat",
-    "GIT_NO_LAZY_FETCH": "1",  # what a partial clone has not is not fetched: no request leaves
+    "GIT_TERMINAL_PROMPT": "0",  # a partial clone may have to fetch: nobody is there to type a password
     "GIT_NO_REPLACE_OBJECTS": "1",  # who may write to a clone could otherwise show another history
     "GIT_GRAFT_FILE": os.devnull,
 }
@@ -62,10 +62,6 @@ class Entry:
     email: str
     touches: tuple[Touch, ...]
     """Of a merge, all files that are not as in each of its parents; then `before` is of the first that differs."""
-
-    @property
-    def is_merge(self) -> bool:
-        return len(self.parents) > 1
 
 
 @dataclass(frozen=True, slots=True)

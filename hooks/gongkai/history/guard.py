@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gongkai.days import parse_date
 from gongkai.history.differences import Model, differences, is_chosen, is_later
 from gongkai.history.versions import Commit, Difference
 from gongkai.load.reading import Tree
+
+_DUE_WITH_APPROVAL: Final = (("index",), ("published_on",))
+"""Only asked for once a record is approved: to fill them in then is what was approved."""
 
 
 class State(NamedTuple):
@@ -55,8 +58,12 @@ def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model) -> V
 
 
 def weighty(before: dict[str, Tree], after: dict[str, Tree], model: Model) -> tuple[Difference, ...]:
-    """The differences that need a reason: all but what is added in the course of things."""
-    return tuple(one for one in differences(before, after, model) if not is_later(one, model))
+    """The differences that need a reason: all but what is added in the course of things, or is due with approval."""
+    return tuple(
+        one
+        for one in differences(before, after, model)
+        if not is_later(one, model) and not (one.before is None and one.path in _DUE_WITH_APPROVAL)
+    )
 
 
 def by_one_hand(text: Commit, form: Commit) -> bool:
