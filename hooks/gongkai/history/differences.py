@@ -6,7 +6,7 @@ The texts are trees as they were read: today's model only tells which texts mean
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from gongkai.days import parse_date
+from gongkai.days import Span, parse_date, parse_span
 from gongkai.history.versions import Difference
 from gongkai.load.fields import LATER
 from gongkai.load.part import choices, inner_model
@@ -22,7 +22,9 @@ from gongkai.load.reading import Tree
 
 Model = type[BaseModel] | None
 Path = tuple[str, ...]
-_YES: Final = {"true": "是", "false": "否"}
+_YES: Final[Mapping[str, str]] = {"true": "是", "false": "否"}
+_READ: Final[tuple[tuple[type[Any], Callable[[str], object]], ...]] = ((date, parse_date), (Span, parse_span))
+"""Values that are shown in one form, however they are written."""
 
 
 def differences(before: Tree | None, after: Tree | None, model: Model) -> tuple[Difference, ...]:
@@ -32,14 +34,27 @@ def differences(before: Tree | None, after: Tree | None, model: Model) -> tuple[
 
 def is_later(one: Difference, model: Model) -> bool:
     """Whether it was only added, in a field that is written in the course of things."""
-    here: Model = model
-    for name in one.fields:
-        field = here.model_fields.get(name) if here else None
-        extra = field.json_schema_extra if field else None
+    for field in _fields(one, model):
+        extra = field.json_schema_extra
         if isinstance(extra, Mapping) and extra.get("later") == LATER["later"]:
             return one.before is None
-        here = inner_model(field.annotation) if field else None
     return False
+
+
+def is_chosen(one: Difference, model: Model) -> bool:
+    """Whether it is in a field that holds one of few words: of a closed list, or 是 and 否."""
+    fields = [*_fields(one, model)]
+    return bool(fields) and (_holds(fields[-1], bool) or bool(choices(fields[-1].annotation)))
+
+
+def _fields(one: Difference, model: Model) -> Iterator[FieldInfo]:
+    """From the record's own down to that in which the difference is."""
+    for name in one.fields:
+        field = model.model_fields.get(name) if model else None
+        if field is None:
+            return
+        yield field
+        model = inner_model(field.annotation)
 
 
 def _between(
@@ -63,8 +78,14 @@ def _mappings(before: dict[str, Tree], after: dict[str, Tree], model: Model, pat
 
 
 def _lists(before: Sequence[Tree], after: Sequence[Tree], model: Model, path: Path) -> Iterator[Difference]:
-    """Items of one name are paired in order; of the others, those that agree in half of what they say."""
-    old, new = _named(before, model), _named(after, model)
+    """Equal items are none; of the others those of one name are paired in order, then those that agree in half."""
+    gone, came = [_whole(item, model) for item in before], []
+    for item in (_whole(item, model) for item in after):
+        if item in gone:
+            gone.remove(item)
+        else:
+            came.append(item)
+    old, new = _named(gone, model), _named(came, model)
     were = {name: old.pop(name) for name in new if name in old}
     for name, item in new.items():
         if name not in were and (alike := _alike(item, old)):
@@ -73,15 +94,19 @@ def _lists(before: Sequence[Tree], after: Sequence[Tree], model: Model, path: Pa
         yield from _between(were.get(name, old.get(name)), new.get(name), model, None, (*path, f"={name}"))
 
 
+def _whole(item: Tree, model: Model) -> Tree:
+    """An item that is written as its first field alone says the same as one with that field."""
+    return {first(model): item} if model and isinstance(item, str) and first(model) else item
+
+
 def _named(items: Iterable[Tree], model: Model) -> dict[str, Tree]:
     """Items by name; the second of one name is told apart by its number."""
     seen: Counter[str] = Counter()
     named: dict[str, Tree] = {}
     for item in items:
-        whole: Tree = {first(model): item} if model and isinstance(item, str) and first(model) else item
-        name = name_of(whole, model)
+        name = name_of(item, model)
         seen[name] += 1
-        named[name if seen[name] == 1 else f"{name}（{seen[name]}）"] = whole
+        named[name if seen[name] == 1 else f"{name}（{seen[name]}）"] = item
     return named
 
 
@@ -91,8 +116,11 @@ def name_of(item: Tree | None, model: Model) -> str:
         return item
     if not isinstance(item, dict):
         return "、".join(map(str, item or ()))
-    named, apart = item.get(first(model)) if model else None, item.get("distinguish")
-    name = name_of(named or next(iter(item.values()), None), None)
+    known, apart = first(model) if model else "", item.get("distinguish")
+    written = item.get(known) or next(iter(item.values()), None)
+    if model and isinstance(written, str) and known in item:
+        written = str(_meaning(written, model.model_fields[known]))
+    name = name_of(written, None)
     return f"{name}，{apart}" if isinstance(apart, str) else name
 
 
@@ -126,9 +154,9 @@ def _meaning(value: Tree | None, field: FieldInfo | None) -> object:
         value = _written(field.get_default(call_default_factory=True))
     if not isinstance(value, str):
         return value or None
-    if field is not None and holds_day(field):
+    if field is not None and (read := next((read for sort, read in _READ if _holds(field, sort)), None)):
         try:
-            return parse_date(value)
+            return read(value)
         except ValueError:
             return value
     if field is not None and _holds(field, bool):

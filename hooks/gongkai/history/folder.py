@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -19,7 +19,9 @@ from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX, Register
 
 FORMS: Final = "approvals"
-_INDEX: Final = re.compile(rb"^index:[ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE)
+_INDEX: Final = re.compile(
+    rb"^(?:\xef\xbb\xbf)?index[ \t]*:[ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE
+)
 _BASE: Final = ("data/branch.yaml", "data/catalogue.yaml")
 _BASE_FOLDERS: Final = ("data/holidays/", "data/schemes/")
 _WORK: Final = "*"
@@ -31,7 +33,6 @@ class Folder:
     """What has been asked so far; lives only while the history is read."""
 
     register: Register
-    kinds: Collection[str]
     as_of: date
     repo: Repository
     indices: dict[str, str] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class Folder:
     @cached_property
     def head(self) -> dict[str, str]:
         """Path → blob, of the records and forms in the head."""
-        return {path: blob for path, blob in self.repo.files(self.repo.head).items() if self._is_ours(path)}
+        return {path: blob for path, blob in self.repo.files(self.repo.head).items() if _is_ours(path)}
 
     @cached_property
     def working(self) -> dict[str, str]:
@@ -67,13 +68,14 @@ class Folder:
         changed = [path for path, one in self.records.items() if self._blob_of(one) != self.head.get(path)]
         blobs = [blob for path in changed if (blob := self.head.get(path))]
         were = dict(zip(blobs, self.repo.blobs(blobs), strict=True)) if blobs else {}
-        there = {f"data/{address}{SUFFIX}" for address in self.register.unreadable}
         found = {
             path: _WORK + path
             for path in changed
             if path not in self.head or read_text(were[self.head[path]], path).raw != self.records[path].document.text
         }
-        return found | {path: GONE for path in self.head if path not in self.records and path not in there}
+        # what could not be read, or lies where no record may lie, is there all the same
+        missing = (path for path in self.head if path not in self.records)
+        return found | {path: GONE for path in missing if not (self.register.root / path).is_file()}
 
     def _blob_of(self, record: Record) -> str:
         """The name that git gives to the text; another one where the file has line ends or marks of its own."""
@@ -81,23 +83,14 @@ class Folder:
         hashing = hashlib.sha256 if len(self.repo.head) == 64 else hashlib.sha1
         return hashing(b"blob %d\0" % len(text) + text, usedforsecurity=False).hexdigest()
 
-    def _is_ours(self, path: str) -> bool:
-        parts = path.split("/")
-        known = len(parts) == 4 and (parts[1] in self.kinds or parts[1] == FORMS)
-        return known and parts[0] == "data" and path.endswith(SUFFIX)
-
     def changes(self) -> Iterator[Change]:
-        """Every commit in order; then what a merge left out; then what is not committed."""
-        standing: dict[str, str] = {}
-        touches = {entry.id: entry.touches for entry in self.kept.entries}
+        """Every commit in order; then what is not committed."""
+        entries = {entry.id: entry for entry in self.kept.entries}
         for commit in self.commits.values():
-            ours = tuple(touch for touch in touches[commit.id] if self._is_ours(touch.path))
-            standing.update((touch.path, touch.after) for touch in ours)
-            if ours:
-                yield Change(commit, ours)
-        yield _towards(self.head, {path: blob for path, blob in standing.items() if blob}, self.commits[self.repo.head])
+            entry = entries[commit.id]
+            yield Change(commit, tuple(touch for touch in entry.touches if _is_ours(touch.path)), entry.parents)
         changed = tuple(Touch(path, self.head.get(path, GONE), blob) for path, blob in sorted(self.working.items()))
-        yield Change(self.uncommitted, changed)
+        yield Change(self.uncommitted, changed, (self.repo.head,))
 
     def index_of(self, blob: str) -> str:
         if not self.indices:
@@ -108,7 +101,7 @@ class Folder:
         """Of every text that ever was; those that stand now are known."""
         for path, one in self.records.items():
             self.indices[self.working.get(path) or self.head[path]] = getattr(one, "index", None) or ""
-        all_blobs = {t.after: None for e in self.kept.entries for t in e.touches if t.after and self._is_ours(t.path)}
+        all_blobs = {t.after: None for e in self.kept.entries for t in e.touches if t.after and _is_ours(t.path)}
         unknown = [blob for blob in all_blobs if blob not in self.indices and blob not in self.kept.indices]
         for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
             found = _INDEX.search(source)
@@ -138,10 +131,10 @@ class Folder:
         return self.records[path].document.text.encode() if blob.startswith(_WORK) else next(sources)
 
 
-def _towards(wanted: Mapping[str, str], standing: Mapping[str, str], commit: Commit) -> Change:
-    """What a line of commits leaves out where a merge took one side of two."""
-    paths = sorted(path for path in {**wanted, **standing} if wanted.get(path, GONE) != standing.get(path, GONE))
-    return Change(commit, tuple(Touch(path, standing.get(path, GONE), wanted.get(path, GONE)) for path in paths))
+def _is_ours(path: str) -> bool:
+    """A record or a form, also of a kind that has another name now."""
+    parts = path.split("/")
+    return len(parts) == 4 and parts[0] == "data" and path.endswith(SUFFIX)
 
 
 def address_of(path: str) -> str:

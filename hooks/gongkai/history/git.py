@@ -5,15 +5,26 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from gongkai.history.versions import GONE, Touch
 
-_ENVIRONMENT: Final = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_PAGER": "cat"}
-_ASKING: Final = ("git", "--no-pager", "-c", "core.quotepath=off", "-c", "log.showSignature=false")
+_ENVIRONMENT: Final = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "cat",
+    "GIT_TERMINAL_PROMPT": "0",  # a partial clone may have to fetch: nobody is there to type a password
+    "GIT_NO_REPLACE_OBJECTS": "1",  # who may write to a clone could otherwise show another history
+    "GIT_GRAFT_FILE": os.devnull,
+}
+_ASKING: Final = (
+    *("git", "--no-pager", "-c", "core.quotepath=off", "-c", "log.showSignature=false"),
+    *("-c", "advice.graftFileDeprecated=false"),
+    *("-c", "log.diffMerges=separate"),  # what -m means; older ones know nothing else
+)
 _LOG: Final = (
     *(
         "log",
@@ -21,7 +32,7 @@ _LOG: Final = (
         "--raw",
         "-z",
         "--root",
-        "-c",
+        "-m",
         "--no-renames",
         "--no-abbrev",
         "--no-notes",
@@ -30,6 +41,11 @@ _LOG: Final = (
     *("--no-color", "--no-ext-diff", "-O/dev/null", "--relative", "--format=%x01%H%x02%P%x02%ct%x02%ae"),
 )
 _TAGS: Final = "refs/tags/edition/"
+_BROKEN: Final = "git 仓库已损坏，读不出提交记录"
+_LAST: Final = 253_370_736_000
+"""The year 9999: git takes later times, Python does not."""
+_BEFORE: Final = 1 << 63
+"""From here on git has counted below zero."""
 
 
 class UnavailableError(Exception):
@@ -45,6 +61,7 @@ class Entry:
     at: int
     email: str
     touches: tuple[Touch, ...]
+    """Of a merge, all files that are not as in each of its parents; then `before` is of the first that differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +89,15 @@ class Repository:
 
     def log(self, after: str = "") -> Iterator[Entry]:
         """Every commit that leads to the head, in any order; only those that do not lead to `after` as well."""
-        told = _asked(self.root, *_LOG, f"{after}..{self.head}" if after else self.head)
-        for part in told.split(b"\x01")[1:]:
-            header, _, raw = part.partition(b"\0")
-            commit, parents, at, email = header.decode("utf-8", "replace").split("\x02")
-            touches = tuple(_touches(raw)) if raw else ()
-            yield Entry(commit, tuple(parents.split()), int(at), email.strip().lower(), touches)
+        told = _asked(self.root, *_LOG, f"{after}..{self.head}" if after else self.head, "--")
+        header, touches = b"", dict[str, Touch]()
+        for said in _said(told):
+            if isinstance(said, Touch):
+                touches.setdefault(said.path, said)
+            elif said != header:  # a merge is told once for each parent
+                yield from _entry(header, touches)
+                header, touches = said, {}
+        yield from _entry(header, touches)
 
     def files(self, commit: str) -> dict[str, str]:
         """Path from the branch's folder → blob, of every regular file below `data/`."""
@@ -107,19 +127,18 @@ class Repository:
                 stderr=subprocess.DEVNULL,
             ) as asked:
                 assert asked.stdout is not None
-                while line := asked.stdout.readline():
-                    size = int(line.split()[2]) if line.count(b" ") == 2 else -1
-                    yield asked.stdout.read(size + 1)[:-1] if size >= 0 else b""
+                for _ in range(lines.count("\n")):
+                    yield _content(asked.stdout)
 
     def tags(self) -> tuple[Tag, ...]:
         """Those of editions, oldest first."""
         form = "%(refname)%00%(objectname)%00%(*objectname)%00%(creatordate:unix)%00%(contents:subject)"
-        told = _asked(self.root, "for-each-ref", "--sort=creatordate", f"--format={form}", _TAGS)
+        told = _asked(self.root, "for-each-ref", f"--format={form}", _TAGS)
         tags = []
-        for line in told.decode("utf-8", "replace").splitlines():
+        for line in told.decode("utf-8", "replace").split("\n")[:-1]:
             name, own, target, at, title = line.split("\0")
-            tags.append(Tag(name.removeprefix(_TAGS), target or own, int(at or 0), title))
-        return tuple(tags)
+            tags.append(Tag(name.removeprefix(_TAGS), target or own, _time(at), title))
+        return tuple(sorted(tags, key=lambda tag: (tag.at, tag.name)))
 
     def leads_to(self, older: str, newer: str) -> bool:
         """Whether the older commit is among those from which the newer one came."""
@@ -144,25 +163,56 @@ def repository(root: Path) -> Repository:
         return Repository(root, lines[0], (root / lines[2]).resolve(), lines[3], lines[1] == "true")
     if b"dubious ownership" in said.stderr:
         raise UnavailableError("git 仓库属于另一个用户，git 拒绝读取")
-    raise UnavailableError("仓库里还没有提交" if len(lines) > 2 else "这个文件夹不在 git 仓库里")
+    if b"not a git repository" in said.stderr:
+        raise UnavailableError("这个文件夹不在 git 仓库里")
+    raise UnavailableError("仓库里还没有提交" if len(lines) > 2 else _BROKEN)
 
 
-def _touches(raw: bytes) -> Iterator[Touch]:
-    """`:mode mode old new A\\0path\\0`, or for a merge `::mode mode mode old old new MM\\0path\\0`."""
-    parts = raw.lstrip(b"\0\n").split(b"\0")
-    for about, path in zip(parts[::2], parts[1::2], strict=False):
-        fields = about.lstrip(b"\n").decode().split()
-        parents = fields[0].count(":")
-        before, after = fields[parents + 1], fields[2 * parents + 1]
-        written = fields[parents].startswith("100")
-        yield Touch(os.fsdecode(path), before if before.strip("0") else GONE, after if written else GONE)
+def _said(told: bytes) -> Iterator[bytes | Touch]:
+    """Headers, each followed by its touches: a name may hold any byte but NUL, so that only its place tells it."""
+    parts = iter(told.split(b"\0"))
+    for part in parts:
+        if part.startswith(b"\x01"):
+            yield part
+        elif about := part.strip().decode():
+            yield _touch(about, os.fsdecode(next(parts)))
+
+
+def _entry(header: bytes, touches: Mapping[str, Touch]) -> Iterator[Entry]:
+    """One; none for the header that never was."""
+    if header:
+        commit, parents, at, email = header[1:].decode("utf-8", "replace").split("\x02", 3)
+        yield Entry(commit, tuple(parents.split()), _time(at), email.strip().lower(), tuple(touches.values()))
+
+
+def _touch(about: str, path: str) -> Touch:
+    """`:mode mode old new A`; what is no regular file is not there."""
+    was, now, before, after, _ = about.removeprefix(":").split()
+    return Touch(path, before if was.startswith("100") else GONE, after if now.startswith("100") else GONE)
+
+
+def _time(said: str) -> int:
+    """Seconds since 1970; what was before, or is no time, counts as that year's beginning."""
+    at = int(said or 0)
+    return 0 if at >= _BEFORE else min(at, _LAST)
+
+
+def _content(stream: IO[bytes]) -> bytes:
+    """The next object. UnavailableError where git has it not, or fell silent."""
+    _, _, size = stream.readline().rstrip().rpartition(b" ")
+    if not size.isdigit():
+        raise UnavailableError(_BROKEN)
+    content = stream.read(int(size) + 1)
+    if len(content) <= int(size):
+        raise UnavailableError(_BROKEN)
+    return content[:-1]
 
 
 def _asked(root: Path, *words: str) -> bytes:
     """What git answers. UnavailableError where it cannot: a broken repository is no history."""
     said = _answer(root, *words)
     if said.returncode:
-        raise UnavailableError("git 仓库已损坏，读不出提交记录")
+        raise UnavailableError(_BROKEN)
     return said.stdout
 
 

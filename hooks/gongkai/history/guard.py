@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gongkai.days import parse_date
-from gongkai.history.differences import Model, differences, is_later
+from gongkai.history.differences import Model, differences, is_chosen, is_later
 from gongkai.history.versions import Commit, Difference
 from gongkai.load.reading import Tree
+
+_DUE_WITH_APPROVAL: Final = (("index",), ("published_on",))
+"""Only asked for once a record is approved: to fill them in then is what was approved."""
 
 
 class State(NamedTuple):
@@ -34,30 +37,38 @@ def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model) -> V
 
     `states` is oldest first and not empty; `forms` are the commits of the forms that approve it, oldest first.
     """
+    states = [state for state in states if state.tree]  # what cannot be read is no statement
     if not forms:
         return Verdict()
     approved = declared = _at(states, forms[0])
     for state, form in _onward(states, forms):
-        if form or _added(declared, state, "withdrawn"):
+        if form or _added(declared, state, "withdrawn", model):
             approved = declared = state
-        elif said := _added(declared, state, "corrections"):
+        elif _added(declared, state, "corrections", model):
             declared = state
-            if _is_spelling(said, weighty(approved.tree, state.tree, model)):
+            if _is_spelling(approved, state, model):
                 approved = state
     last = states[-1]
     public = any(is_published(state.tree, last.commit.day) for state in (declared, last))
     return Verdict(
         undeclared=weighty(declared.tree, last.tree, model) if public else (),
         unapproved=weighty(approved.tree, last.tree, model),
-        own_approval=_at(states, forms[-1]).commit.email == forms[-1].email,
+        own_approval=by_one_hand(_at(states, forms[-1]).commit, forms[-1]),
     )
 
 
 def weighty(before: dict[str, Tree], after: dict[str, Tree], model: Model) -> tuple[Difference, ...]:
-    """The differences that need a reason: all but what is added in the course of things."""
-    if not before or not after:  # what cannot be read is no statement
-        return ()
-    return tuple(one for one in differences(before, after, model) if not is_later(one, model))
+    """The differences that need a reason: all but what is added in the course of things, or is due with approval."""
+    return tuple(
+        one
+        for one in differences(before, after, model)
+        if not is_later(one, model) and not (one.before is None and one.path in _DUE_WITH_APPROVAL)
+    )
+
+
+def by_one_hand(text: Commit, form: Commit) -> bool:
+    """Whether the same one committed both; who gave no address, or has not committed yet, is nobody."""
+    return text.email == form.email != ""
 
 
 def _at(states: Sequence[State], commit: Commit) -> State:
@@ -71,31 +82,36 @@ def _onward(states: Sequence[State], forms: Iterable[Commit]) -> Iterator[tuple[
     first = _at(states, next(iter(forms))).commit.place
     ends = [*(state.commit.place for state in states[1:]), None]
     for state, end in zip(states, ends, strict=True):
-        if state.commit.place >= first and state.tree:
+        if state.commit.place >= first:
             since = state.commit.place
             yield state, any(since <= place and (end is None or place < end) for place in places)
 
 
-def _added(before: State, after: State, field: str) -> tuple[Tree, ...]:
-    """What stands in the field now and did not before."""
-    old, new = before.tree.get(field), after.tree.get(field)
-    if isinstance(new, list):
-        known = old if isinstance(old, list) else []
-        return tuple(one for one in new if one not in known)
-    return (new,) if new and not old else ()
+def _added(before: State, after: State, field: str, model: Model) -> tuple[Tree, ...]:
+    """The entries of a field that were not there before; one that was only rewritten is no new one."""
+    found = differences(_only(before, field), _only(after, field), model)
+    added = [one for one in found if one.before is None and one.after and one.fields == (field,)]
+    return tuple(
+        entry for one in added for entry in (one.after if isinstance(one.after, list) else [one.after]) if entry
+    )
 
 
-def _is_spelling(said: Iterable[Tree], changed: Iterable[Difference]) -> bool:
-    """勘误: declared as such, and no figure, date, entry or choice is another one."""
+def _only(state: State, field: str) -> dict[str, Tree]:
+    return {field: state.tree[field]} if field in state.tree else {}
+
+
+def _is_spelling(approved: State, state: State, model: Model) -> bool:
+    """勘误: each correction since is declared as such, and no figure, date, entry or choice is another one."""
+    said = _added(approved, state, "corrections", model)
     declared = all(isinstance(one, dict) and one.get("spelling") in ("是", "true") for one in said)
-    return declared and all(_is_one_text(one.before, one.after) for one in changed)
+    return declared and all(_is_one_text(one, model) for one in weighty(approved.tree, state.tree, model))
 
 
-def _is_one_text(before: Tree | None, after: Tree | None) -> bool:
-    """Two texts with the same digits; what is no text cannot be misspelt."""
-    if not isinstance(before, str) or not isinstance(after, str):
+def _is_one_text(one: Difference, model: Model) -> bool:
+    """Two texts with the same digits; what is no text, or one of few words to choose from, cannot be misspelt."""
+    if not isinstance(one.before, str) or not isinstance(one.after, str) or is_chosen(one, model):
         return False
-    return [sign for sign in before if sign.isdigit()] == [sign for sign in after if sign.isdigit()]
+    return [sign for sign in one.before if sign.isdigit()] == [sign for sign in one.after if sign.isdigit()]
 
 
 def is_published(tree: dict[str, Tree], day: date) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,15 +29,18 @@ class Kept:
     timelines: dict[str, Any] = field(default_factory=dict)
     is_new: bool = True
     """Something is in it that the file has not."""
+    is_lasting: bool = True
+    """Not in a shallow clone: when it is deepened, its commits get parents that they had not."""
     asked: dict[str, Any] = field(default_factory=dict)
     """The timelines of this run: no others are worth keeping."""
 
     @classmethod
     def of(cls, repo: Repository) -> Kept:
         """What is known of this head: that of last time, and the commits since."""
-        name = hashlib.sha256(f"{repo.prefix}{_sources()}".encode()).hexdigest()[:16]
+        name = hashlib.sha256(f"{repo.prefix}\0{marshal.version}{_sources()}".encode()).hexdigest()[:16]
         kept = cls(repo.folder / f"gongkai-{name}.bin")
-        head, entries, kept.indices, kept.timelines = kept._read() if not repo.is_shallow else ("", [], {}, {})
+        kept.is_lasting = not repo.is_shallow
+        head, entries, kept.indices, kept.timelines = kept._read() if kept.is_lasting else ("", [], {}, {})
         if head == repo.head:
             kept.entries, kept.is_new = entries, False
         elif head and repo.leads_to(head, repo.head):
@@ -81,32 +83,34 @@ class Kept:
 
     def save(self) -> None:
         """Whole or not at all; a folder that may not be written to costs time and nothing else."""
-        if not self.is_new or not self.entries:
+        if not self.is_new or not self.is_lasting:
             return
         entries = [(one.id, one.parents, one.at, one.email, [*map(tuple, one.touches)]) for one in self.entries]
         content = marshal.dumps((self.entries[-1].id, entries, self.indices, self.asked))
         try:
-            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=self.file.stem)
-            with os.fdopen(handle, "wb") as file:
+            with tempfile.NamedTemporaryFile(dir=self.file.parent, prefix=self.file.stem, delete=False) as file:
                 file.write(hashlib.sha256(content).digest() + content)
-            Path(name).replace(self.file)
         except OSError:
-            pass
+            return
+        try:
+            Path(file.name).replace(self.file)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
 
     def _read(self) -> tuple[str, list[Entry], dict[str, str], dict[str, Any]]:
         try:
             whole = self.file.read_bytes()
-        except OSError:
-            return "", [], {}, {}
-        digest, content = whole[:32], whole[32:]
-        if hashlib.sha256(content).digest() != digest:
-            return "", [], {}, {}
-        head, plain, indices, timelines = marshal.loads(content)  # our own file, whole by its digest
-        entries = [
-            Entry(commit, parents, at, email, tuple(Touch(*one) for one in touches))
-            for commit, parents, at, email, touches in plain
-        ]
-        return head, entries, indices, timelines
+            digest, content = whole[:32], whole[32:]
+            if hashlib.sha256(content).digest() == digest:
+                head, plain, indices, timelines = marshal.loads(content)
+                entries = [
+                    Entry(commit, parents, at, email, tuple(Touch(*one) for one in touches))
+                    for commit, parents, at, email, touches in plain
+                ]
+                return head, entries, indices, timelines
+        except (OSError, EOFError, TypeError, ValueError):  # what marshal and a foreign shape raise
+            pass
+        return "", [], {}, {}
 
 
 def _parents_first(told: Iterable[Entry]) -> list[Entry]:

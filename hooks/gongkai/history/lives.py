@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,6 +19,7 @@ class Change(NamedTuple):
 
     commit: Commit
     touches: tuple[Touch, ...]
+    parents: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -47,10 +49,16 @@ def ordered(entries: Iterable[Entry]) -> dict[str, Commit]:
 
 
 def lives(changes: Iterable[Change], index_of: IndexOf) -> tuple[Life, ...]:
-    """Every record that ever was, drafts and removed ones among them, in the order in which they appeared."""
-    walk = _Walk(index_of)
-    for change in changes:
-        walk.pass_by(change)
+    """Every record that ever was, drafts and removed ones among them, in the order in which they appeared.
+
+    Parents come before their children, and the last one is what stands in the end.
+    """
+    told = [*changes]
+    walk, state = _Walk(index_of, Counter(parent for change in told for parent in change.parents)), _State()
+    for change in told:
+        state = walk.pass_by(change)
+    for life, path in state.path_of.items():
+        life.path = path
     return tuple(walk.all)
 
 
@@ -63,76 +71,135 @@ def numbers(found: Sequence[Life], index_of: IndexOf) -> dict[str, list[Life]]:
     return bearers
 
 
-class _Walk:
-    """The state between two commits."""
+@dataclass
+class _State:
+    """Which record lies where in one commit: on two lines the same one may lie in two places."""
 
-    def __init__(self, index_of: IndexOf) -> None:
+    by_path: dict[str, Life] = field(default_factory=dict)
+    path_of: dict[Life, str] = field(default_factory=dict)
+
+    def copy(self) -> _State:
+        return _State({**self.by_path}, {**self.path_of})
+
+    def put(self, path: str, life: Life) -> None:
+        self.by_path[path], self.path_of[life] = life, path
+
+    def take(self, path: str) -> None:
+        if life := self.by_path.pop(path, None):
+            self.path_of.pop(life, None)
+
+
+@dataclass
+class _Step:
+    """One commit while its records are told apart."""
+
+    change: Change
+    state: _State
+    """Of its first parent; what the commit touches is taken out, and put in again as it is found."""
+    before: Mapping[str, Life]
+    """Path → the record that lay there, in the first parent that has one."""
+    made_from: Mapping[Life, str]
+    """Record → its text there."""
+
+
+class _Walk:
+    """What is known between two commits."""
+
+    def __init__(self, index_of: IndexOf, children: Counter[str]) -> None:
         self.index_of = index_of
         self.all: list[Life] = []
-        self.alive: dict[str, Life] = {}
         self.by_index: dict[str, Life] = {}
+        self.children = children
+        self.states: dict[str, _State] = {}
+        """By commit, as long as some child of it is still to come."""
 
-    def pass_by(self, change: Change) -> None:
+    def pass_by(self, change: Change) -> _State:
         """All files of a commit change at once: two that swap their contents never both bear one number."""
-        before = {touch.path: self.alive.pop(touch.path) for touch in change.touches if touch.path in self.alive}
-        for life in before.values():
-            life.path = None
-        written = [touch for touch in change.touches if touch.after]
-        claims = self._by_number(written, before)
-        for touch in written:
-            life = claims.get(touch.path) or self._continued(touch, before, claims) or self._new()
-            claims[touch.path] = life
-            self._write(life, touch, change.commit)
-        for path, life in before.items():
-            if life.path is None:
-                life.versions.append(Version(change.commit, path, GONE, life.versions[-1].blob))
+        states = [self._state_of(parent) for parent in change.parents if parent in self.states] or [_State()]
+        before: dict[str, Life] = {}
+        made_from: dict[Life, str] = {}
+        for touch in change.touches:
+            for state in states:
+                if life := state.by_path.get(touch.path):
+                    before.setdefault(touch.path, life)
+                    made_from[life] = touch.before
+            states[0].take(touch.path)
+        self._tell(_Step(change, states[0], before, made_from))
+        self.states[change.commit.id] = states[0]
+        return states[0]
 
-    def _by_number(self, written: Iterable[Touch], before: Mapping[str, Life]) -> dict[str, Life]:
+    def _state_of(self, commit: str) -> _State:
+        """To be changed: the last child takes it, others take a copy."""
+        self.children[commit] -= 1
+        return self.states[commit].copy() if self.children[commit] else self.states.pop(commit)
+
+    def _tell(self, step: _Step) -> None:
+        written = [touch for touch in step.change.touches if touch.after]
+        claims = self._by_number(written, step)
+        # whoever has a number comes first, so that a copy of it cannot take it meanwhile
+        for touch in sorted(written, key=lambda touch: touch.path not in claims):
+            life = claims.get(touch.path) or self._continued(touch, step) or self._new()
+            self._write(life, touch._replace(before=step.made_from.get(life, touch.before)), step)
+        for path, life in step.before.items():
+            if life not in step.state.path_of and life.versions[-1].blob and not self._taken_up(life, step):
+                life.versions.append(Version(step.change.commit, path, GONE, life.versions[-1].blob))
+
+    def _by_number(self, written: Iterable[Touch], step: _Step) -> dict[str, Life]:
         """Path → the record whose number is written there, unless that record lies elsewhere.
 
         Where a file and a copy of it change at once, the record stays where it was.
         """
-        claims: dict[str, Life] = {}
+        claims: dict[Life, str] = {}
         for touch in written:
             index = self.index_of(touch.after)
             life = self.by_index.get(index)
-            if life and life.path is None and life.index == index:
-                held = next((path for path, one in claims.items() if one is life), None)
-                if held is None or before.get(touch.path) is life:
-                    claims.pop(held or "", None)
-                    claims[touch.path] = life
-        return claims
+            is_free = life and life not in step.state.path_of and life.index == index
+            if life and is_free and (life not in claims or step.before.get(touch.path) is life):
+                claims[life] = touch.path
+        return {path: life for life, path in claims.items()}
 
-    def _continued(self, touch: Touch, before: Mapping[str, Life], claims: Mapping[str, Life]) -> Life | None:
+    def _continued(self, touch: Touch, step: _Step) -> Life | None:
         """What lay there before, or, for a mere renaming, what the same bytes were."""
-        taken = claims.values()
-        index, here = self.index_of(touch.after), before.get(touch.path)
-        if here and here not in taken:
+        here = step.before.get(touch.path)
+        if here and here not in step.state.path_of:
             return here
-        for life in before.values():
-            if (
-                life.path is None
-                and life not in taken
-                and life.versions[-1].blob == touch.after
-                and life.index == index
-            ):
-                return life
-        return None
+        index = self.index_of(touch.after)
+        same = (life for life, blob in step.made_from.items() if blob == touch.after and life.index == index)
+        return next((life for life in same if life not in step.state.path_of), None)
 
     def _new(self) -> Life:
         life = Life()
         self.all.append(life)
         return life
 
-    def _write(self, life: Life, touch: Touch, commit: Commit) -> None:
+    def _taken_up(self, life: Life, step: _Step) -> bool:
+        """Whether a copy with the same number had come before the file went: a renaming in two commits."""
+        copies = [
+            (path, copy)
+            for path, copy in step.state.by_path.items()
+            if life.index and not copy.index and self.index_of(copy.versions[-1].blob) == life.index
+        ]
+        if not copies:
+            return False
+        path, copy = min(copies, key=lambda one: one[0])
+        blob = copy.versions[-1].blob
+        copy.versions.append(Version(step.change.commit, path, GONE, blob))
+        step.state.take(path)
+        self._write(life, Touch(path, life.versions[-1].blob, blob), step)
+        return True
+
+    def _write(self, life: Life, touch: Touch, step: _Step) -> None:
+        """A version, unless a merge only took over what was the last one anyway."""
         last = life.versions[-1] if life.versions else None
-        if last and not last.blob and last.commit is not commit:
-            life.resumed.append(len(life.versions))
-        life.versions.append(Version(commit, touch.path, touch.after, touch.before))
-        life.path = touch.path
-        self.alive[touch.path] = life
+        is_taken_over = len(step.change.parents) > 1 and last is not None and last.blob == touch.after
+        if last and is_taken_over:
+            touch = touch._replace(before=last.blob)
+        if last is None or not is_taken_over or last.path != touch.path:
+            life.resumed += [len(life.versions)] if last and not last.blob else []
+            life.versions.append(Version(step.change.commit, touch.path, touch.after, touch.before))
+        step.state.put(touch.path, life)
         index = self.index_of(touch.after)
         holder = self.by_index.get(index)
-        if index and (holder is None or holder is life or holder.path is None or holder.index != index):
+        if index and (holder is None or holder is life or holder not in step.state.path_of or holder.index != index):
             self.by_index[index] = life
             life.index = index

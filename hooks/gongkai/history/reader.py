@@ -24,7 +24,7 @@ from gongkai.load.register import Register
 def read(register: Register, models: Mapping[str, Model], as_of: date) -> History:
     """What git knows of the records in the register. Without git, or with a broken one, it says why there is none."""
     try:
-        return _Reading(Folder(register, models.keys(), as_of, repository(register.root)), models).told()
+        return _Reading(Folder(register, as_of, repository(register.root)), models).told()
     except UnavailableError as problem:
         return History(missing=str(problem))
 
@@ -102,25 +102,35 @@ class _Reading:
         for form in decided:
             for name in form.records:
                 if record := register.by_name.get(name):
-                    came = _came(versions[form.file], texts.get(form.file, {}), {record.index, record.address})
+                    came = _came(versions[form.file], texts.get(form.file, {}), self._names(record))
                     found.setdefault(record.address, []).append(came)
         return {address: tuple(sorted(those, key=lambda commit: commit.place)) for address, those in found.items()}
 
+    def _names(self, record: Disclosure) -> set[str | None]:
+        """Its number and every address it ever had: a form may name it as it was called then."""
+        return {record.index, *(address_of(version.path) for version in self.alive[record.file].versions)}
+
     def _reused(self) -> Iterator[tuple[str, Reused]]:
-        """Numbers that belonged to another record: one that is gone, or has another number now."""
+        """Numbers that belonged to another record first: one that is gone, or has another number now."""
         for record in self.folder.register.records:
             index, life = record.index or "", self.alive[record.file]
+            own = self._bearing(life, index)
             for other in self.bearers.get(index, ()):
-                if other is not life and (other.path is None or other.index != index):
-                    last = next(one for one in reversed(other.versions) if self.folder.index_of(one.blob) == index)
-                    yield record.address, Reused(index=index, path=last.path, commit=life.versions[-1].commit)
+                its = self._bearing(other, index)
+                if (other.path is None or other.index != index) and its[0].commit.place < own[0].commit.place:
+                    yield record.address, Reused(index=index, path=its[-1].path, commit=own[0].commit)
             for before, after in pairwise(self.timelines[record.address].steps):
                 if before.is_removal and {("title",), ("made_on",)} <= {one.path for one in after.differences}:
                     yield record.address, Reused(index=index, path=before.path, commit=after.commit)
 
+    def _bearing(self, life: Life, index: str) -> list[Version]:
+        """The versions in which the number stands."""
+        return [version for version in life.versions if version.blob and self.folder.index_of(version.blob) == index]
+
     def _vanished(self) -> Iterator[Vanished]:
         """Numbered, approved and published, and not withdrawn; now there is no such file."""
-        gone = [life for life in self.lives if life.path is None]
+        since = self.folder.register.branch.history.since or date.min
+        gone = [life for life in self.lives if life.path is None and life.versions[-1].commit.day >= since]
         last = [next(version for version in reversed(life.versions) if version.blob) for life in gone]
         sources = self.folder.repo.blobs([version.blob for version in last])
         trees = [read_text(source, version.path).tree for version, source in zip(last, sources, strict=True)]

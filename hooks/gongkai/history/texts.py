@@ -30,7 +30,17 @@ class Text:
 def read_text(source: bytes, path: str) -> Text:
     """By today's reader of YAML, and by no model: fields that are no longer known are fields like others."""
     found, _ = document(source, path)
-    return Text(found.text, found.values) if found else Text(source.decode("utf-8-sig", "replace"), {})
+    return Text(found.text, found.values) if found else Text(_legible(source), {})
+
+
+def _legible(source: bytes) -> str:
+    """What once stood in a file that is no record: as text, also where an old editor wrote it in GBK."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return "\n".join(source.decode(encoding).splitlines())
+        except UnicodeDecodeError:
+            continue
+    return source.decode("utf-8", "replace")
 
 
 def read_together(sources: Mapping[str, tuple[bytes, str]]) -> dict[str, Text]:

@@ -7,20 +7,21 @@ from datetime import date
 from itertools import pairwise
 
 from gongkai.history.differences import Model, differences
-from gongkai.history.guard import State, verdict
+from gongkai.history.guard import State, by_one_hand, verdict
 from gongkai.history.texts import Text
 from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, Version
 
 
 def counted(versions: Sequence[Version], since: date | None) -> tuple[Version, ...]:
-    """What counts: all versions from the day on, and the one that was in force then."""
+    """What counts: all versions from the day on, and the one that was in force then, if the record was there."""
     before = sum(since is not None and version.commit.day < since for version in versions)
-    return tuple(versions[max(before - 1, 0) :])
+    first = max(before - 1, 0)
+    return tuple(versions[first if versions[first].blob else before :])
 
 
 def untouched(commit: Commit, forms: Sequence[Commit]) -> Timeline:
     """Of a record that has never been changed since it was committed."""
-    own = bool(forms) and forms[-1].email == commit.email
+    own = bool(forms) and by_one_hand(commit, forms[-1])
     return Timeline(first=commit, approved=forms[0] if forms else None, own_approval=own)
 
 
