@@ -72,6 +72,8 @@ def _between(
 
 def _mappings(before: dict[str, Tree], after: dict[str, Tree], model: Model, path: Path) -> Iterator[Difference]:
     for name in (*after, *(name for name in before if name not in after)):
+        if before.get(name) == after.get(name):
+            continue
         field = model.model_fields.get(name) if model else None
         inner = inner_model(field.annotation) if field else None
         yield from _between(before.get(name), after.get(name), inner, field, (*path, name))

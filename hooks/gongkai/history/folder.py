@@ -24,6 +24,8 @@ _INDEX: Final = re.compile(
 )
 _BASE: Final = ("data/branch.yaml", "data/catalogue.yaml")
 _BASE_FOLDERS: Final = ("data/holidays/", "data/schemes/")
+_ROOM: Final = 1 << 25
+"""Bytes of former texts that are held in memory; beyond it git is asked twice."""
 _WORK: Final = "*"
 """Begins what stands for the blob of a text that is not committed."""
 
@@ -37,6 +39,8 @@ class Folder:
     repo: Repository
     indices: dict[str, str] = field(default_factory=dict)
     """Blob → index number."""
+    sources: dict[str, bytes] = field(default_factory=dict)
+    """Blob → content, of what was read and will perhaps be asked for again; not more than there is room for."""
 
     @cached_property
     def kept(self) -> Kept:
@@ -65,7 +69,8 @@ class Folder:
     @cached_property
     def working(self) -> dict[str, str]:
         """Path → stand-in for a blob, of every text that is not the head's; GONE for a file that was removed."""
-        changed = [path for path, one in self.records.items() if self._blob_of(one) != self.head.get(path)]
+        head = self.head
+        changed = [path for path, one in self.records.items() if self._blob_of(one) != head.get(path)]
         blobs = [blob for path in changed if (blob := self.head.get(path))]
         were = dict(zip(blobs, self.repo.blobs(blobs), strict=True)) if blobs else {}
         found = {
@@ -99,6 +104,7 @@ class Folder:
 
     def _read_indices(self) -> None:
         """Of every text that ever was; those that stand now are known."""
+        room = _ROOM
         for path, one in self.records.items():
             self.indices[self.working.get(path) or self.head[path]] = getattr(one, "index", None) or ""
         all_blobs = {t.after: None for e in self.kept.entries for t in e.touches if t.after and _is_ours(t.path)}
@@ -106,6 +112,8 @@ class Folder:
         for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
             found = _INDEX.search(source)
             self.kept.indices[blob] = found[1].decode() if found else ""
+            if (room := room - len(source)) > 0:
+                self.sources[blob] = source
         self.indices = {**self.kept.indices, **self.indices}
 
     def base_at(self, commit: str) -> dict[str, bytes | None]:
@@ -123,12 +131,21 @@ class Folder:
         """The texts of each file's versions, by blob, one file after the other."""
         wanted = [list(dict.fromkeys(version.blob for version in versions if version.blob)) for versions in several]
         paths = [{version.blob: version.path for version in versions} for versions in several]
-        sources = self.repo.blobs(blob for blobs in wanted for blob in blobs if not blob.startswith(_WORK))
-        for blobs, path_of in zip(wanted, paths, strict=True):
-            yield read_together({blob: (self._source(blob, path_of[blob], sources), path_of[blob]) for blob in blobs})
+        known = [
+            {blob: self._known(blob, path_of[blob]) for blob in blobs}
+            for blobs, path_of in zip(wanted, paths, strict=True)
+        ]
+        rest = self.repo.blobs(blob for those in known for blob, source in those.items() if source is None)
+        for those, path_of in zip(known, paths, strict=True):
+            yield read_together(
+                {blob: (next(rest) if source is None else source, path_of[blob]) for blob, source in those.items()}
+            )
 
-    def _source(self, blob: str, path: str, sources: Iterator[bytes]) -> bytes:
-        return self.records[path].document.text.encode() if blob.startswith(_WORK) else next(sources)
+    def _known(self, blob: str, path: str) -> bytes | str | None:
+        """What need not be asked of git: a text that stands in the folder, or was read before."""
+        standing = self.working.get(path) or self.head.get(path)
+        record = self.records.get(path) if blob == standing else None
+        return record.document.text if record else self.sources.get(blob)
 
 
 def _is_ours(path: str) -> bool:

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from gongkai.history.versions import GONE, Touch
 
@@ -52,8 +52,7 @@ class UnavailableError(Exception):
     """There is no history to read; its message says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One commit as the log tells it."""
 
     id: str

@@ -41,17 +41,21 @@ def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model) -> V
     if not forms:
         return Verdict()
     approved = declared = _at(states, forms[0])
+    pending: tuple[Difference, ...] = ()
     for state, form in _onward(states, forms):
+        pending = ()
         if form or _added(declared, state, "withdrawn", model):
             approved = declared = state
         elif _added(declared, state, "corrections", model):
             declared = state
             if _is_spelling(approved, state, model):
                 approved = state
+        elif not (pending := weighty(declared.tree, state.tree, model)):
+            declared = state  # from now on, what was added may not be altered silently either
     last = states[-1]
     public = any(is_published(state.tree, last.commit.day) for state in (declared, last))
     return Verdict(
-        undeclared=weighty(declared.tree, last.tree, model) if public else (),
+        undeclared=pending if public else (),
         unapproved=weighty(approved.tree, last.tree, model),
         own_approval=by_one_hand(_at(states, forms[-1]).commit, forms[-1]),
     )
@@ -89,6 +93,8 @@ def _onward(states: Sequence[State], forms: Iterable[Commit]) -> Iterator[tuple[
 
 def _added(before: State, after: State, field: str, model: Model) -> tuple[Tree, ...]:
     """The entries of a field that were not there before; one that was only rewritten is no new one."""
+    if before.tree.get(field) == after.tree.get(field):
+        return ()
     found = differences(_only(before, field), _only(after, field), model)
     added = [one for one in found if one.before is None and one.after and one.fields == (field,)]
     return tuple(

@@ -103,10 +103,7 @@ class Kept:
             digest, content = whole[:32], whole[32:]
             if hashlib.sha256(content).digest() == digest:
                 head, plain, indices, timelines = marshal.loads(content)
-                entries = [
-                    Entry(commit, parents, at, email, tuple(Touch(*one) for one in touches))
-                    for commit, parents, at, email, touches in plain
-                ]
+                entries = [Entry(*rest, tuple(map(Touch._make, touches))) for *rest, touches in plain]
                 return head, entries, indices, timelines
         except (OSError, EOFError, TypeError, ValueError):  # what marshal and a foreign shape raise
             pass

@@ -114,9 +114,9 @@ class _Reading:
         """Numbers that belonged to another record first: one that is gone, or has another number now."""
         for record in self.folder.register.records:
             index, life = record.index or "", self.alive[record.file]
-            own = self._bearing(life, index)
-            for other in self.bearers.get(index, ()):
-                its = self._bearing(other, index)
+            bearers = self.bearers.get(index, ())
+            for other in bearers if len(bearers) > 1 else ():
+                own, its = self._bearing(life, index), self._bearing(other, index)
                 if (other.path is None or other.index != index) and its[0].commit.place < own[0].commit.place:
                     yield record.address, Reused(index=index, path=its[-1].path, commit=own[0].commit)
             for before, after in pairwise(self.timelines[record.address].steps):

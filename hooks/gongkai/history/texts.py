@@ -43,21 +43,38 @@ def _legible(source: bytes) -> str:
     return source.decode("utf-8", "replace")
 
 
-def read_together(sources: Mapping[str, tuple[bytes, str]]) -> dict[str, Text]:
-    """Several versions of one record: name → bytes and path; gives name → text."""
-    split = {name: _fields(source, path) for name, (source, path) in sources.items()}
-    several = [fields for _, fields in split.values() if fields]
-    names = {name for fields in several for name in fields}
-    same = {name for name in names - _ASKED if len({fields.get(name) for fields in several}) == 1}
+def read_together(sources: Mapping[str, tuple[bytes | str, str]]) -> dict[str, Text]:
+    """Several versions of one record: name → bytes, or text that was decoded before, and path; gives name → text."""
+    split = {name: _split(source, path) for name, (source, path) in sources.items()}
+    fields = [those for _, those in split.values() if those]
+    seen: dict[str, set[str | None]] = {}
+    for name in {name for those in fields for name in those}:
+        seen[name] = {those.get(name) for those in fields}
+    same = {name: _stand_in(name, *found) for name, found in seen.items() if len(found) == 1}
     return {
-        name: _read(*split[name], same, path) or read_text(source, path) for name, (source, path) in sources.items()
+        name: _joined(*split[name], same, path) or read_text(_bytes(source), path)
+        for name, (source, path) in sources.items()
     }
 
 
-def _fields(source: bytes, path: str) -> tuple[str, dict[str, str]]:
+def _stand_in(name: str, written: str | None) -> Tree | None:
+    """For a field that is the same in all versions: nobody looks at it but where it is asked for."""
+    read = without_doubt(written or "", name) if name in _ASKED else None
+    return read.get(name) if read else written
+
+
+def _bytes(source: bytes | str) -> bytes:
+    return source.encode() if isinstance(source, str) else source
+
+
+def _split(source: bytes | str, path: str) -> tuple[str, dict[str, str]]:
     """The text and its fields as they stand there; no fields where it has to be read whole."""
-    text, faults = decode(source, path)
-    if faults or _ELSE.search(text) or screen(text, path)[1]:
+    if isinstance(source, str):
+        text, faults = source, False
+    else:
+        text, found = decode(source, path)
+        faults = bool(found) or bool(screen(text, path)[1])
+    if faults or _ELSE.search(text):
         return text, {}
     starts = [(match[1], match.start()) for match in _FIELD.finditer(text)]
     ends = [*(start for _, start in starts[1:]), len(text)]
@@ -65,12 +82,13 @@ def _fields(source: bytes, path: str) -> tuple[str, dict[str, str]]:
     return text, fields if len(fields) == len(starts) else {}
 
 
-def _read(text: str, fields: dict[str, str], same: set[str], path: str) -> Text | None:
-    """Each field read by itself; None where one is no field by itself, as in the middle of a quoted text."""
+def _joined(text: str, fields: dict[str, str], same: Mapping[str, Tree | None], path: str) -> Text | None:
+    """Each other field read by itself; None where one is none, as in the middle of a quoted text."""
     tree: dict[str, Tree] = {}
     for name, written in fields.items():
-        if name in same:
-            tree[name] = written
+        known = same.get(name)
+        if known is not None:
+            tree[name] = known
             continue
         read = without_doubt(written, path)
         if read is None or [*read] not in ([name], []):

@@ -31,8 +31,7 @@ class Touch(NamedTuple):
     """The blob in the commit, or GONE."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One commit. Its place is its rank among all commits of the history, the oldest is 0."""
 
     id: str
