@@ -176,8 +176,8 @@ class _Walk:
         """Whether a copy with the same number had come before the file went: a renaming in two commits."""
         copies = [
             (path, copy)
-            for path, copy in step.state.by_path.items()
-            if life.index and not copy.index and self.index_of(copy.versions[-1].blob) == life.index
+            for path, copy in (step.state.by_path.items() if life.index else ())
+            if not copy.index and self.index_of(copy.versions[-1].blob) == life.index
         ]
         if not copies:
             return False
