@@ -103,7 +103,7 @@ class Kept:
             digest, content = whole[:32], whole[32:]
             if hashlib.sha256(content).digest() == digest:
                 head, plain, indices, timelines = marshal.loads(content)
-                entries = [Entry(*rest, tuple(map(Touch._make, touches))) for *rest, touches in plain]
+                entries = [Entry._make((*one[:4], tuple(map(Touch._make, one[4])))) for one in plain]
                 return head, entries, indices, timelines
         except (OSError, EOFError, TypeError, ValueError):  # what marshal and a foreign shape raise
             pass
