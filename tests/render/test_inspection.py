@@ -243,7 +243,16 @@ def test_the_front_page_says_what_each_year_comes_to(full: Mapping[str, str]) ->
     rows = re.findall(r'<tr id="([a-z]+)">(.*?)</tr>', full["inspection.html"], re.DOTALL)
     told = {anchor: words(row) for anchor, row in rows}
     assert list(told)[:3] == ["meetings", "votes", "actions"]
-    assert list(told)[-7:] == ["periods", "outcomes", "approvals", "lapses", "late", "corrections", "withdrawn"]
+    assert list(told)[-8:] == [
+        "periods",
+        "outcomes",
+        "approvals",
+        "commits",
+        "lapses",
+        "late",
+        "corrections",
+        "withdrawn",
+    ]
     assert re.fullmatch(r"组织生活的次数 (\d+ 次) 缺 \d+ \1", told["meetings"])
     assert told["withdrawn"] == "撤回 — —"
     for anchor, row in rows:

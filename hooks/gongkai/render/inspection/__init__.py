@@ -12,7 +12,7 @@ from gongkai.kinds import Kind, Scope, Tally
 from gongkai.render import manual
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
-from gongkai.render.inspection import events, notices, overview
+from gongkai.render.inspection import commits, events, notices, overview
 from gongkai.render.inspection.events import Material, material
 from gongkai.render.site import Page
 
@@ -36,6 +36,7 @@ class Shared:
     periods: list[notices.PeriodRow]
     outcomes: list[notices.OutcomeRow]
     forms: tuple[events.FormRow, ...]
+    commits: commits.Commits
     lapses: manual.Groups
     late: tuple[events.Event, ...]
     corrections: tuple[events.Event, ...]
@@ -56,6 +57,13 @@ class Shared:
             ),
             Tally(anchor="outcomes", title="公示结果", count=len(self.outcomes), unit="条"),
             Tally(anchor="approvals", title="审批", count=len(self.forms), unit="张"),
+            Tally(
+                anchor="commits",
+                title="首次提交",
+                count=self.commits.count,
+                unit="件",
+                but=f"{len(self.commits.late)} 件迟" if self.commits.late else "",
+            ),
             Tally(anchor="lapses", title="偏差和说明", count=lapses, unit="条"),
             Tally(anchor="late", title="补录", count=len(self.late), unit="条"),
             Tally(anchor="corrections", title="更正", count=len(self.corrections), unit="条"),
@@ -143,6 +151,7 @@ def _shared(year: int, found: Material) -> Shared:
         periods=notices.periods(records, brief, kinds, ROOT),
         outcomes=notices.outcomes(records, brief, kinds, ROOT),
         forms=events.forms(found, year, ROOT),
+        commits=commits.commits(found, year, ROOT),
         lapses=manual.grouped(lapses, brief, kinds, ROOT),
         late=events.recorded_late(found, year, ROOT),
         corrections=events.corrections(found, year, ROOT),

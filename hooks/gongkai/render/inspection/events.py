@@ -183,7 +183,7 @@ class Event:
 def corrections(found: Material, year: int, root: str) -> tuple[Event, ...]:
     """What was changed after it was published, and why."""
     return _in_order(
-        Event(on=one.on, link=link(record, found.kinds, root), words=one.note)
+        Event(on=one.on, link=link(record, found.kinds, root), words=f"勘误：{one.note}" if one.spelling else one.note)
         for record in found.public
         for one in record.corrections
         if one.on.year == year
