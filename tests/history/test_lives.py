@@ -60,8 +60,8 @@ def told(life: Life) -> str:
             [{"a": "1x"}, {"a": "1x", "b": "1x"}, {"a": "1x", "b": "2x"}], ["a:1x", "b:1x b:2x"], id="a template"
         ),
         pytest.param(
-            [{"b": "1x"}, {"a": "1x", "b": "1y"}, {"a": "2x", "b": "1y"}, {"a": "2x", "c": "1y"}],
-            ["b:1x b:1y c:1y", "a:1x a:2x"],
+            [{"b": "1x"}, {"a": "1x", "b": "1y"}, {"a": "2x", "b": "1y"}, {"a": "2x", "c": "1z"}],
+            ["b:1x b:1y c:1z", "a:1x a:2x"],
             id="a template whose original is edited and renamed",
         ),
         pytest.param(
