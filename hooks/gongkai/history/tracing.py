@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -73,7 +73,7 @@ def _at_its_text(form: Commit, versions: Sequence[Version], lines: Lines) -> Com
     """The form in the place of the text that stood on its own line: what another line wrote meanwhile it never saw."""
     own = (one for one in reversed(versions) if one.commit.place <= form.place and lines.leads_to(one.commit, form))
     seen = next(own, None)
-    return replace(form, place=seen.commit.place if seen else -1)
+    return Commit(form.id, seen.commit.place if seen else -1, form.at, form.email)
 
 
 def _step(last: Version, version: Version, texts: Mapping[str, Text], model: Model) -> tuple[Step, ...]:
