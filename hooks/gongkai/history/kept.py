@@ -108,7 +108,7 @@ class Kept:
                     for commit, parents, at, email, touches in plain
                 ]
                 return head, entries, indices, timelines
-        except (OSError, EOFError, TypeError, ValueError):  # what marshal and a foreign shape raise
+        except (OSError, EOFError, LookupError, TypeError, ValueError):  # what marshal and a foreign shape raise
             pass
         return "", [], {}, {}
 
