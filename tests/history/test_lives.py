@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.history.git import Entry
+from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, Life, lives, numbers, ordered
 from gongkai.history.versions import GONE, Commit, Touch
 
@@ -60,8 +61,8 @@ def told(life: Life) -> str:
             [{"a": "1x"}, {"a": "1x", "b": "1x"}, {"a": "1x", "b": "2x"}], ["a:1x", "b:1x b:2x"], id="a template"
         ),
         pytest.param(
-            [{"b": "1x"}, {"a": "1x", "b": "1y"}, {"a": "2x", "b": "1y"}, {"a": "2x", "c": "1y"}],
-            ["b:1x b:1y c:1y", "a:1x a:2x"],
+            [{"b": "1x"}, {"a": "1x", "b": "1y"}, {"a": "2x", "b": "1y"}, {"a": "2x", "c": "1z"}],
+            ["b:1x b:1y c:1z", "a:1x a:2x"],
             id="a template whose original is edited and renamed",
         ),
         pytest.param(
@@ -134,3 +135,20 @@ def test_order_is_that_of_parents_then_of_time() -> None:
     assert [commit.at for commit in commits.values()] == [100, 100, 100, 120, 120]
     assert [commit.place for commit in commits.values()] == [0, 1, 2, 3, 4]
     assert ordered([told[0], told[2], told[1], told[3], told[4]]) == commits
+
+
+def test_what_led_to_what() -> None:
+    """Two lines that meet: none led to the other, both led to where they met and to all that came of it."""
+    told = [
+        entry("r", 1),
+        entry("a", 2, "r"),
+        entry("b", 3, "r"),
+        entry("c", 4, "a"),
+        entry("m", 5, "c", "b"),
+        entry("e", 6, "m"),
+    ]
+    commits = ordered(told)
+    lines = Lines.of(told, commits)
+    found = {name: "".join(one for one in commits if lines.leads_to(commits[one], commits[name])) for name in commits}
+    assert found == {"r": "r", "a": "ra", "b": "rb", "c": "rac", "m": "rabcm", "e": "rabcme"}
+    assert lines.leads_to(commits["b"], Commit("", 9, 9, ""))

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.history import History
-from history.stories import Story, git, meeting, steps
+from history.stories import Story, draft, git, meeting, steps
 from laying import form
 
 Where = dict[int, tuple[str, str]]
@@ -23,7 +23,7 @@ ACTS = st.tuples(
     st.sampled_from(["write", "write", "move", "swap", "remove"]), st.integers(1, SLOTS), st.integers(1, 6)
 )
 LINES = st.tuples(st.sampled_from(["main", "side", "merge", "ours"]), ACTS)
-FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 
 
 def path_of(place: int) -> str:
@@ -173,3 +173,48 @@ def merge(story: Story, day: str, *, ours: bool) -> None:
     if twice:
         story.commit(day, twice)
     story.fork("side")
+
+
+TEXTS = st.one_of(
+    st.builds(lambda number, title: meeting(number, f"title: {title}"), st.integers(1, 3), st.sampled_from("甲乙")),
+    st.sampled_from([draft("title: 甲"), draft("title: 乙"), meeting(1).encode("gbk"), None]),
+    st.sampled_from([meeting(2).replace("\n", "\r\n"), "\ufeff" + meeting(3), form("JG1/2026-0001"), "title： 坏"]),
+)
+PATHS = st.sampled_from(
+    ["meetings/2026/m1", "meetings/2026/m2", "meetings/2025/m1", "huiyi/2026/m1", "approvals/2026/a"]
+)
+WRITTEN = st.dictionaries(PATHS, TEXTS, max_size=3)
+ANYTHING = st.tuples(st.sampled_from(["main", "side", "other", "merge", "octopus"]), WRITTEN)
+
+
+@FEW
+@given(st.lists(ANYTHING, max_size=10), WRITTEN)
+def test_anything(
+    acts: list[tuple[str, dict[str, str | bytes | None]]], uncommitted: dict[str, str | bytes | None]
+) -> None:
+    """Copies, drafts, numbers changed, broken texts, merges of three: read without an error, and no number is lost."""
+
+    def tell(story: Story) -> None:
+        story.fork("side")
+        story.fork("other")
+        for place, (line, texts) in enumerate(acts):
+            day = f"2026-02-{place + 1:02}"
+            if line in story.lines:
+                story.commit(day, texts, line=line)
+            else:
+                story.merge(day, ["side"] if line == "merge" else ["side", "other"], texts)
+                story.fork("side")
+        there = story.lines["main"].tree
+        story.write({path: text for path, text in uncommitted.items() if text or f"data/{path}.yaml" in there})
+        told = story.told()
+        blobs = git(story.root, "log", "-m", "--format=", "--root", "-p", "main", "--", "data/meetings", "data/huiyi")
+        bare = {
+            one.decode() for one in re.findall(rb"^[+ -](?:\xef\xbb\xbf)?index: (JG1/\d+-\d+)", blobs, re.MULTILINE)
+        }
+        assert bare <= told.numbers
+        for timeline in told.timelines.values():
+            assert [step.commit.place for step in timeline.steps] == sorted(
+                step.commit.place for step in timeline.steps
+            )
+
+    in_a_story(tell)

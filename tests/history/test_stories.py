@@ -339,6 +339,21 @@ def test_a_form_holds_for_the_text_at_its_commit(story: Story) -> None:
     assert [(one.before, one.after) for one in timeline.undeclared] == [("乙", "丙")]
 
 
+@pytest.mark.parametrize("form_first", [False, True])
+def test_a_form_from_another_line(story: Story, form_first: bool) -> None:
+    """It approves what stood where it was written, not what another line had made of it meanwhile."""
+    story.commit("2026-01-05", {A: meeting(1, "title: 甲")})
+    story.fork("side")
+    story.commit("2026-02-09" if form_first else "2026-02-07", {A: meeting(1, "title: 乙")})
+    story.commit("2026-02-08", {FORM: APPROVED}, by=SECRETARY, line="side")
+    story.merge("2026-03-05", ["side"])
+    timeline = story.told().timelines[A]
+    assert [(one.before, one.after) for one in timeline.undeclared] == [("甲", "乙")]
+    assert timeline.unapproved == timeline.undeclared
+    story.commit("2026-03-06", {FORM + "2": APPROVED}, by=SECRETARY)
+    assert story.told().timelines[A].unapproved == ()
+
+
 def test_approved_by_its_author(story: Story) -> None:
     """By the address of the commits, in whatever case it is written."""
     story.commit("2026-01-05", {A: meeting(1), B: meeting(2)}, by=CLERK.upper())

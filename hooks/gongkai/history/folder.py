@@ -12,6 +12,7 @@ from typing import Final
 
 from gongkai.history.git import Repository
 from gongkai.history.kept import Kept
+from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, ordered
 from gongkai.history.texts import Text, read_text, read_together
 from gongkai.history.versions import BEIJING, GONE, Commit, Touch, Version
@@ -49,6 +50,10 @@ class Folder:
     @cached_property
     def commits(self) -> dict[str, Commit]:
         return ordered(self.kept.entries)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines.of(self.kept.entries, self.commits)
 
     @cached_property
     def uncommitted(self) -> Commit:

@@ -105,7 +105,7 @@ class Kept:
                 head, plain, indices, timelines = marshal.loads(content)
                 entries = [Entry._make((*one[:4], tuple(map(Touch._make, one[4])))) for one in plain]
                 return head, entries, indices, timelines
-        except (OSError, EOFError, TypeError, ValueError):  # what marshal and a foreign shape raise
+        except (OSError, EOFError, LookupError, TypeError, ValueError):  # what marshal and a foreign shape raise
             pass
         return "", [], {}, {}
 

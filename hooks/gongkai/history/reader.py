@@ -86,7 +86,7 @@ class _Reading:
                 asked.append((record, versions, forms))
         texts = self.folder.texts([versions for _, versions, _ in asked])
         for (record, versions, forms), those in zip(asked, texts, strict=True):
-            found[record.address] = trace(versions, those, forms, self.models[record.kind])
+            found[record.address] = trace(versions, those, forms, self.folder.lines, self.models[record.kind])
             self.folder.kept.remember(versions, forms, found[record.address])
         return found
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gongkai.history.differences import Model, differences
 from gongkai.history.guard import State, by_one_hand, verdict
+from gongkai.history.lines import Lines
 from gongkai.history.texts import Text
 from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, Version
 
@@ -25,11 +26,13 @@ def untouched(commit: Commit, forms: Sequence[Commit]) -> Timeline:
     return Timeline(first=commit, approved=forms[0] if forms else None, own_approval=own)
 
 
-def trace(versions: Sequence[Version], texts: Mapping[str, Text], forms: Sequence[Commit], model: Model) -> Timeline:
+def trace(
+    versions: Sequence[Version], texts: Mapping[str, Text], forms: Sequence[Commit], lines: Lines, model: Model
+) -> Timeline:
     """`texts` by blob; `forms` are the commits of the forms that approve the record, oldest first."""
     steps = tuple(step for pair in pairwise(versions) for step in _step(*pair, texts, model))
     states = [State(version.commit, texts[version.blob].tree) for version in versions if version.blob]
-    found = verdict(states, forms, model)
+    found = verdict(states, [_at_its_text(form, versions, lines) for form in forms], model)
     return Timeline(
         first=versions[0].commit,
         steps=steps,
@@ -38,6 +41,13 @@ def trace(versions: Sequence[Version], texts: Mapping[str, Text], forms: Sequenc
         unapproved=found.unapproved,
         own_approval=found.own_approval,
     )
+
+
+def _at_its_text(form: Commit, versions: Sequence[Version], lines: Lines) -> Commit:
+    """The form in the place of the text that stood on its own line: what another line wrote meanwhile it never saw."""
+    own = (one for one in reversed(versions) if one.commit.place <= form.place and lines.leads_to(one.commit, form))
+    seen = next(own, None)
+    return Commit(form.id, seen.commit.place if seen else -1, form.at, form.email)
 
 
 def _step(last: Version, version: Version, texts: Mapping[str, Text], model: Model) -> tuple[Step, ...]:

@@ -60,7 +60,7 @@ class Version(NamedTuple):
     blob: str
     """GONE where the record was removed."""
     before: str
-    """The blob that it was made from; GONE where the record appeared, or appeared at this path."""
+    """The blob that it was made from, wherever it lay; GONE where the record appeared, or came back."""
 
 
 class Difference(NamedTuple):

@@ -1,0 +1,49 @@
+"""Which commits came from which: two lines run side by side until they meet, and neither knows of the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gongkai.history.git import Entry
+from gongkai.history.versions import Commit
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Stretches without fork or merge are one step, so that a history of one line is answered at once."""
+
+    commits: Mapping[str, Commit]
+    stretch: Mapping[str, str]
+    """Commit → the first one of its stretch."""
+    parents: Mapping[str, tuple[str, ...]]
+    """First commit of a stretch → its parents."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], commits: Mapping[str, Commit]) -> Lines:
+        """`entries` tell parents first."""
+        told = [*entries]
+        children = Counter(parent for entry in told for parent in entry.parents)
+        stretch: dict[str, str] = {}
+        parents: dict[str, tuple[str, ...]] = {}
+        for entry in told:
+            known = tuple(parent for parent in entry.parents if parent in stretch)
+            if len(known) == 1 and children[known[0]] == 1:
+                stretch[entry.id] = stretch[known[0]]
+            else:
+                stretch[entry.id], parents[entry.id] = entry.id, known
+        return cls(commits, stretch, parents)
+
+    def leads_to(self, older: Commit, newer: Commit) -> bool:
+        """Whether the newer one came from the older, or is it; what is not committed came from all."""
+        waiting, seen = [newer], {newer.id}
+        while newer.is_made and waiting:
+            here = waiting.pop()
+            first = self.stretch[here.id]
+            if first == self.stretch.get(older.id) and older.place <= here.place:
+                return True
+            above = {name for name in self.parents[first] if self.commits[name].place >= older.place} - seen
+            seen |= above
+            waiting += [self.commits[name] for name in above]
+        return not newer.is_made
