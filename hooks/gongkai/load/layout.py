@@ -29,7 +29,8 @@ _ITEM: Final = re.compile(r"[ ]*(-)[ ]")
 _COMMENT: Final = re.compile(r"[ \t]+(#[^\n]*)")
 
 _SUSPICIOUS: Final = ("\t", " #", "? ", "?\n")
-_SUSPICIOUS_LINE: Final = re.compile(rf"\n[ ]*(?:-[ ]+)*(?:{_KEY}[ ]*(?:：|:[^ \n])|-[^ \n]|-?[{_WIDE}])")
+# Nothing is ever given back: what follows a key, a dash or a space cannot be a part of it.
+_SUSPICIOUS_LINE: Final = re.compile(rf"\n[ ]*+(?:-[ ]++)*+(?:{_KEY}+[ ]*+(?:：|:[^ \n])|-[^ \n]|-?[{_WIDE}])")
 
 
 @dataclass(frozen=True)
