@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints, WithJsonSchema
@@ -78,6 +79,7 @@ def _amount(written: str) -> str:
     return written
 
 
+@lru_cache(maxsize=1 << 12)
 def number(amount: str) -> Decimal:
     """The value of an `Amount`; the record itself keeps the text, so `100.50` stays `100.50`."""
     return Decimal(amount)

@@ -19,7 +19,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 
 class _Direct(CodeGenerator):
@@ -45,8 +45,9 @@ class _Within(Context):
     """What an included template sees: all that the one around it sees, looked up and not worked out again."""
 
     def __init__(self, around: Context, local: Mapping[str, object], name: str) -> None:  # all of it is set here
-        known = {key: value for key, value in local.items() if value is not missing}
-        self.parent = {**around.get_all(), **known}
+        self.parent = around.get_all()
+        if local:  # never added to the names around: those are shared
+            self.parent = {**self.parent, **{key: value for key, value in local.items() if value is not missing}}
         self.vars, self.exported_vars, self.blocks = {}, set(), {}
         self.environment, self.eval_ctx, self.globals_keys = around.environment, around.eval_ctx, around.globals_keys
         self.name = name
@@ -57,11 +58,11 @@ class Templates(Environment):
 
     code_generator_class = _Direct
 
-    @staticmethod
-    @lru_cache(maxsize=1 << 12, typed=True)  # typed, since Markup("<") and "<" are equal but not printed alike
-    def printed(value: object) -> Markup:
-        """The value as HTML. Most of what pages print, they print again and again."""
-        return escape(value)
+    printed = staticmethod(lru_cache(maxsize=1 << 12, typed=True)(escape))
+    """The value as HTML. Most of what pages print, they print again and again.
+
+    By type, since Markup("<") and "<" are equal but not printed alike.
+    """
 
     def get_template(
         self,

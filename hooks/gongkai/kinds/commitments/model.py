@@ -181,12 +181,15 @@ class Commitment(Disclosure):
     def each(self) -> Iterator[tuple[str, Item]]:
         """Every item with its path: `promises.0.items.2`."""
         for at, promise in enumerate(self.promises):
-            yield from ((f"promises.{at}.items.{place}", item) for place, item in enumerate(promise.items))
+            for place, item in enumerate(promise.items):
+                yield f"promises.{at}.items.{place}", item
 
     def cited(self) -> tuple[tuple[str, str], ...]:
         """The head's references, and the evidence that lies in other records."""
-        named = ((f"{at}.{below}", name) for at, item in self.each() for below, name in item.evidence())
-        return (*super().cited(), *((at, name) for at, name in named if is_reference(name)))
+        evident = [
+            (f"{at}.{below}", name) for at, item in self.each() for below, name in item.evidence() if is_reference(name)
+        ]
+        return (*super().cited(), *evident)
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and all of what happened to its promises."""
