@@ -85,10 +85,10 @@ def number(amount: str) -> Decimal:
     return Decimal(amount)
 
 
-def _one_line(written: str) -> str:
+def _line(written: str) -> str:
     if "\n" in written:
         raise PydanticCustomError("several_lines", "有换行")
-    return written
+    return _not_blank(written)
 
 
 def _not_blank(written: str) -> str:
@@ -127,7 +127,7 @@ Covers = Annotated[InstanceOf[Span], BeforeValidator(_span), WithJsonSchema({"ty
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
 Amount = Annotated[str, AfterValidator(_amount)]
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line), AfterValidator(_not_blank)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_line)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), AfterValidator(_not_blank)]
 NAMES_A_PERSON: Final = AfterValidator(_person)
 """By this mark a field is known as one that names a person."""
