@@ -109,9 +109,9 @@ class Notice(Disclosure):
         None, title="后续会议或决定", description="之后的会议或决定的索引号，或“类别/年份/文件名”。"
     )
 
-    def cited(self) -> tuple[tuple[str, str], ...]:
+    def citing(self) -> tuple[tuple[str, str], ...]:
         """The head's references, and what followed."""
-        return (*super().cited(), *((("follow_up", self.follow_up),) if self.follow_up else ()))
+        return (*super().citing(), *((("follow_up", self.follow_up),) if self.follow_up else ()))
 
     @property
     def people(self) -> tuple[Named, ...]:

@@ -173,7 +173,15 @@ class Disclosure(Record):
     deviations: tuple[Deviation, ...] = Field((), title="情况说明", description="对偏差的说明和补救。")
 
     def cited(self) -> tuple[tuple[str, str], ...]:
-        """Every reference with its field; kinds add their own."""
+        """Every reference with its field; every rule about references asks it."""
+        return self._cited
+
+    @cached_property
+    def _cited(self) -> tuple[tuple[str, str], ...]:
+        return self.citing()
+
+    def citing(self) -> tuple[tuple[str, str], ...]:
+        """The same, worked out; kinds add their own."""
         return tuple((f"references.{number}", name) for number, name in enumerate(self.references))
 
     def changed_on(self) -> tuple[date, ...]:

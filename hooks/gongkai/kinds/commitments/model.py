@@ -184,12 +184,12 @@ class Commitment(Disclosure):
             for place, item in enumerate(promise.items):
                 yield f"promises.{at}.items.{place}", item
 
-    def cited(self) -> tuple[tuple[str, str], ...]:
+    def citing(self) -> tuple[tuple[str, str], ...]:
         """The head's references, and the evidence that lies in other records."""
         evident = [
             (f"{at}.{below}", name) for at, item in self.each() for below, name in item.evidence() if is_reference(name)
         ]
-        return (*super().cited(), *evident)
+        return (*super().citing(), *evident)
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and all of what happened to its promises."""
