@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 _LINKS: Mapping[str, re.Pattern[bytes]] = {name: re.compile(f'{name}="([^"]*)"'.encode()) for name in ("href", "src")}
 """In text a quotation mark never stands as itself. Beginning with a letter is what makes them fast."""
+_IDS = re.compile(rb' id="([^"]+)"')
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _OUTWARD: Mapping[str, tuple[str, ...]] = {"href": ("http://", "https://", "mailto:", "tel:"), "src": ("data:image/",)}
 
@@ -30,9 +31,10 @@ def broken(bodies: Mapping[str, bytes], others: Set[str]) -> Iterator[Broken]:
     sound: dict[tuple[str, str], set[bytes]] = {}
     for address, body in bodies.items():
         folder = posixpath.dirname(address)
+        own = {b"#" + name for name in _IDS.findall(body)}
         for attribute, links in _LINKS.items():
             known = sound.setdefault((attribute, folder), set())  # most links of a page stand on its neighbours, too
-            for written in sorted(set(links.findall(body)) - known):
+            for written in sorted(set(links.findall(body)) - known - own):
                 link = written.decode()
                 target, fragment = _target(folder, attribute, link)
                 if target == "":
