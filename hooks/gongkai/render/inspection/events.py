@@ -36,12 +36,13 @@ class Material:
         return tuple(record for year in self.years for record in self.by_year.get(year, ()))
 
     @cached_property
-    def by_item(self) -> Mapping[tuple[str, str], tuple[Disclosure, ...]]:
-        """Kind and name of an item of the catalogue → what was published of it."""
-        found: dict[tuple[str, str], list[Disclosure]] = {}
+    def by_item(self) -> Mapping[tuple[str, str, int | None], tuple[Disclosure, ...]]:
+        """Kind and name of an item of the catalogue, and a year or None for all → what was published of it."""
+        found: dict[tuple[str, str, int | None], list[Disclosure]] = {}
         for record in self.public:
             if item := self.brief.facts[record.address].head.item:
-                found.setdefault((item.kind, item.name), []).append(record)
+                found.setdefault((item.kind, item.name, None), []).append(record)
+                found.setdefault((item.kind, item.name, record.year), []).append(record)
         return {item: tuple(records) for item, records in found.items()}
 
     @cached_property
