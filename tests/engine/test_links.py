@@ -14,7 +14,8 @@ BODIES = {
 
 def check(html: str) -> list[Broken]:
     bodies = {**BODIES, "a/2026/y.html": html}
-    return list(broken(bodies, {"a/2026/files/表 1.pdf", "assets/x.css", "about.html"}))
+    written = {address: body.encode() for address, body in bodies.items()}
+    return list(broken(written, {"a/2026/files/表 1.pdf", "assets/x.css", "about.html"}))
 
 
 GOOD = """

@@ -79,3 +79,13 @@ def test_a_misfit_is_told_by_its_title(code: str, tmp_path: Path) -> None:
 def test_every_fault_of_shape_is_shown() -> None:
     """None is without its example above."""
     assert {f"field.{rule.__name__}" for rule in misshapen.rules()} == SHAPES.keys()
+
+
+def test_a_copy_works_out_its_own(tmp_path: Path) -> None:
+    """What a record cites is worked out once, but a copy that cites less does not remember what it was made from."""
+    world = checked(tmp_path, {A: meeting("references: [JG1/2026-0012]\n")}).world
+    assert world is not None
+    whole = world.register.by_name["meetings/2026/a"]
+    assert whole.cited() == (("references.0", "JG1/2026-0012"),)
+    bare = whole.model_copy(update={"references": ()})
+    assert (bare.cited(), bare.address, bare.year) == ((), whole.address, 2026)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from gongkai.derive.calendar import WorkCalendar
@@ -25,6 +26,11 @@ class World:
     calendar: WorkCalendar
     as_of: date
     history: History = NONE
+
+    @cached_property
+    def heads(self) -> Mapping[str, HeadFacts]:
+        """What follows from the head of every record, by address: of some, other records ask it as well."""
+        return {record.address: head(record, self) for record in self.register.records}
 
 
 @dataclass(frozen=True, kw_only=True)

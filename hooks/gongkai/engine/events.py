@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -23,6 +23,9 @@ from gongkai.engine.material import material
 from gongkai.engine.shell import Press
 from gongkai.engine.state import Build, recall, remember
 from gongkai.render.compiling import kept
+
+if TYPE_CHECKING:  # a server that a build need not load
+    from mkdocs.livereload import LiveReloadServer
 
 
 def on_config(config: MkDocsConfig) -> None:

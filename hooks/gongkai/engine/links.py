@@ -9,8 +9,9 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-_LINKS: Mapping[str, re.Pattern[str]] = {name: re.compile(f'{name}="([^"]*)"') for name in ("href", "src")}
+_LINKS: Mapping[str, re.Pattern[bytes]] = {name: re.compile(f'{name}="([^"]*)"'.encode()) for name in ("href", "src")}
 """In text a quotation mark never stands as itself. Beginning with a letter is what makes them fast."""
+_IDS = re.compile(rb' id="([^"]+)"')
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _OUTWARD: Mapping[str, tuple[str, ...]] = {"href": ("http://", "https://", "mailto:", "tel:"), "src": ("data:image/",)}
 
@@ -22,25 +23,30 @@ class Broken(NamedTuple):
     link: str
 
 
-def broken(bodies: Mapping[str, str], others: Set[str]) -> Iterator[Broken]:
-    """All broken links. `bodies`: address → HTML of our pages; `others`: whatever else the site holds."""
-    sound: dict[tuple[str, str], set[str]] = {}
+def broken(bodies: Mapping[str, bytes], others: Set[str]) -> Iterator[Broken]:
+    """All broken links. `bodies`: address → HTML of our pages as it is written; `others`: whatever else the site holds.
+
+    Nearly all links were seen before, so that making text of the pages would take longer than looking through them.
+    """
+    sound: dict[tuple[str, str], set[bytes]] = {}
     for address, body in bodies.items():
         folder = posixpath.dirname(address)
+        own = {b"#" + name for name in _IDS.findall(body)}
         for attribute, links in _LINKS.items():
             known = sound.setdefault((attribute, folder), set())  # most links of a page stand on its neighbours, too
-            for link in sorted(set(links.findall(body)) - known):
+            for written in sorted(set(links.findall(body)) - known - own):
+                link = written.decode()
                 target, fragment = _target(folder, attribute, link)
                 if target == "":
                     if not _has(body, fragment):
                         yield Broken(address, link)
                 elif target is None or _is_there(target, fragment, bodies, others):
-                    known.add(link)
+                    known.add(written)
                 else:
                     yield Broken(address, link)
 
 
-def _is_there(target: str, fragment: str, bodies: Mapping[str, str], others: Set[str]) -> bool:
+def _is_there(target: str, fragment: str, bodies: Mapping[str, bytes], others: Set[str]) -> bool:
     if target in bodies:
         return not fragment or _has(bodies[target], fragment)
     return target in others
@@ -64,5 +70,5 @@ def is_inside(address: str) -> bool:
     return posixpath.normpath(address) == address and not address.startswith(("/", "..")) and "\\" not in address
 
 
-def _has(body: str, fragment: str) -> bool:
-    return f' id="{fragment}"' in body or f' id="{unquote(fragment)}"' in body
+def _has(body: bytes, fragment: str) -> bool:
+    return f' id="{fragment}"'.encode() in body or f' id="{unquote(fragment)}"'.encode() in body

@@ -16,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from gongkai.render.site import Entry, Site
 from gongkai.render.site import Page as Ours
 
-_H1 = re.compile(r'\s*<h1 id="([^"]*)"')
+_H1 = re.compile(rb'\s*<h1 id="([^"]*)"')
 _USELESS = ("*.map", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "sitemap.xml")
 
 
@@ -43,21 +43,21 @@ class OwnPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = self.ours.body
-        heading = h1_id(self.ours.body)
+        heading = h1_id(self.ours.encoded)
         # Only for the theme's link past the navigation: our pages carry their own list of contents.
         self.toc = TableOfContents([AnchorLink(str(self.title), heading, 1)] if heading else [])
         self.present_anchor_ids = None  # our own links are resolved before MkDocs starts
         self.links_to_anchors = {}
 
 
-class Bodies(Mapping[str, str]):
-    """Address → body, read when it is looked at: all bodies at once take more memory than all else."""
+class Bodies(Mapping[str, bytes]):
+    """Address → body as it is written, read when it is looked at: all bodies at once take more memory than all else."""
 
     def __init__(self, site: Site) -> None:
         self.pages = {page.address: page for page in site.pages}
 
-    def __getitem__(self, address: str) -> str:
-        return self.pages[address].body
+    def __getitem__(self, address: str) -> bytes:
+        return self.pages[address].encoded
 
     def __contains__(self, address: object) -> bool:
         return address in self.pages
@@ -69,10 +69,10 @@ class Bodies(Mapping[str, str]):
         return len(self.pages)
 
 
-def h1_id(body: str) -> str:
+def h1_id(body: bytes) -> str:
     """The id of the heading that begins the body, as it stands in the attribute; "" without one."""
     found = _H1.match(body)
-    return found[1] if found else ""
+    return found[1].decode() if found else ""
 
 
 def one_line(title: str) -> str:

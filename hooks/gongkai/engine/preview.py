@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import jinja2
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
 
 from gongkai.engine import faults
 from gongkai.engine.before import told
+
+if TYPE_CHECKING:  # a server that a build need not load
+    from mkdocs.livereload import LiveReloadServer
 
 Builder = Callable[[], None]
 

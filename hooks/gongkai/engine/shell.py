@@ -36,16 +36,15 @@ class Shell:
 
     def fill(self, page: Page) -> bytes:
         """The whole page."""
-        body = page.body
-        values = {
-            _TITLE: one_line(page.title),
+        body = page.encoded
+        filled = {
+            _TITLE: one_line(page.title).encode(),
             _BODY: body,
-            _ID: h1_id(body),
-            _CANONICAL: quote(page.address),
-            _SOURCE: str(escape(page.source)),
+            _ID: h1_id(body).encode(),
+            _CANONICAL: quote(page.address).encode(),
+            _SOURCE: escape(page.source).encode(),
         }
-        filled = {hole: value.encode() for hole, value in values.items()}
-        return b"".join([part for text, hole in self.pieces for part in (text, filled[hole])]) + self.end
+        return b"".join([*[part for text, hole in self.pieces for part in (text, filled[hole])], self.end])
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ class Press:
 
     def _shell(self, model: Page) -> Shell:
         folder = posixpath.dirname(model.address)
-        body = f'<h1 id="{_ID}">' if h1_id(model.body) else "<h1>"
+        body = f'<h1 id="{_ID}">' if h1_id(model.encoded) else "<h1>"
         address = posixpath.join(folder, "page.html")
         source = model.source and _SOURCE
         probe = self._own(Page(address=address, title=_TITLE, body=body, active=model.active, source=source))
@@ -108,7 +107,7 @@ class Press:
 
 
 def _kinship(page: Page) -> tuple[str, str, bool, bool]:
-    return posixpath.dirname(page.address), page.active, bool(h1_id(page.body)), bool(page.source)
+    return posixpath.dirname(page.address), page.active, bool(h1_id(page.encoded)), bool(page.source)
 
 
 def _cut(output: str) -> Shell:

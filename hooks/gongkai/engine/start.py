@@ -16,7 +16,7 @@ from gongkai.engine.before import prepare
 from gongkai.engine.content import root
 from gongkai.engine.state import recall
 from gongkai.load.fields import AudienceName
-from gongkai.pipeline import Settings, build
+from gongkai.pipeline import Settings, build, collected_later
 
 AUDIENCES = get_args(AudienceName)
 
@@ -25,9 +25,12 @@ _BEIJING = timezone(timedelta(hours=8))  # fixed: no summer time since 1991, and
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """All work from load to render, before MkDocs empties the site's folder."""
-    prepare(config, lambda: build(read_settings(config), as_of()))
-    if not recall(config).preview:
-        gc.freeze()  # it stays until the process ends, and looking through all of it for cycles then takes a tenth
+    if recall(config).preview:
+        prepare(config, lambda: build(read_settings(config), as_of()))
+        return
+    with collected_later():
+        prepare(config, lambda: build(read_settings(config), as_of()))
+        gc.freeze()  # it stays until the process ends, so nobody need ever look through it for cycles
 
 
 def read_settings(config: MkDocsConfig) -> Settings:

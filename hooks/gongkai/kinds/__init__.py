@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from pkgutil import iter_modules
 from typing import Any, Final
 
-from gongkai.derive.head import Facts, World, head
+from gongkai.derive.head import Facts, World
 from gongkai.derive.sheet import Sheet
 from gongkai.findings import Finding
 from gongkai.load.branch import Branch
@@ -156,4 +156,4 @@ def kinds() -> dict[str, Kind]:
 def facts(world: World, known: Mapping[str, Kind]) -> dict[str, Facts]:
     """What follows from every record, by address."""
     records = world.register.records
-    return {record.address: known[record.kind].facts(record, head(record, world), world) for record in records}
+    return {record.address: known[record.kind].facts(record, world.heads[record.address], world) for record in records}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -72,7 +73,7 @@ class Approval(Record):
         agreed = not self.beyond_powers or self.referred is not None
         return passed and self.approved is not None and agreed
 
-    @property
+    @cached_property
     def effective_on(self) -> date | None:
         """The day from which what it covers may be published; None while it is not decided."""
         if not self.is_decided or self.approved is None:

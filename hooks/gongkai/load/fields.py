@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints, WithJsonSchema
@@ -78,15 +79,16 @@ def _amount(written: str) -> str:
     return written
 
 
+@lru_cache(maxsize=1 << 12)
 def number(amount: str) -> Decimal:
     """The value of an `Amount`; the record itself keeps the text, so `100.50` stays `100.50`."""
     return Decimal(amount)
 
 
-def _one_line(written: str) -> str:
+def _line(written: str) -> str:
     if "\n" in written:
         raise PydanticCustomError("several_lines", "有换行")
-    return written
+    return _not_blank(written)
 
 
 def _not_blank(written: str) -> str:
@@ -125,7 +127,7 @@ Covers = Annotated[InstanceOf[Span], BeforeValidator(_span), WithJsonSchema({"ty
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
 Amount = Annotated[str, AfterValidator(_amount)]
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line), AfterValidator(_not_blank)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_line)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), AfterValidator(_not_blank)]
 NAMES_A_PERSON: Final = AfterValidator(_person)
 """By this mark a field is known as one that names a person."""

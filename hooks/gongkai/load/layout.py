@@ -28,8 +28,10 @@ _NO_SPACE: Final = re.compile(rf"[ ]*((?:-[ ]+)*)({_KEY})(:)(?![ \t\n]|//|$)")
 _ITEM: Final = re.compile(r"[ ]*(-)[ ]")
 _COMMENT: Final = re.compile(r"[ \t]+(#[^\n]*)")
 
-_SUSPICIOUS: Final = ("\t", " #", "? ", "?\n")
-_SUSPICIOUS_LINE: Final = re.compile(rf"\n[ ]*(?:-[ ]+)*(?:{_KEY}[ ]*(?:：|:[^ \n])|-[^ \n]|-?[{_WIDE}])")
+_SUSPICIOUS: Final = (("\t", "\t"), ("#", " #"), ("?", "? "), ("?", "?\n"))
+"""Each after a sign of it, which is looked for twenty times as fast as two characters are."""
+# Nothing is ever given back: what follows a key, a dash or a space cannot be a part of it.
+_SUSPICIOUS_LINE: Final = re.compile(rf"\n[ ]*+(?:-[ ]++)*+(?:{_KEY}+[ ]*+(?:：|:[^ \n])|-[^ \n]|-?[{_WIDE}])")
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def _is_honest(found: re.Match[str], fields_only: bool) -> bool:
 
 def is_suspicious(text: str) -> bool:
     """Whether a line may be mistyped, told by quick searches. Folded list items do not show here: `quick` sees them."""
-    return any(odd in text for odd in _SUSPICIOUS) or _SUSPICIOUS_LINE.search(f"\n{text}") is not None
+    has_odd = any(sign in text and odd in text for sign, odd in _SUSPICIOUS)
+    return has_odd or _SUSPICIOUS_LINE.search(f"\n{text}") is not None
 
 
 def faults(text: str, scalars: Sequence[Event], file: str) -> list[Finding]:

@@ -114,9 +114,9 @@ class Notice(Disclosure):
         json_schema_extra=LATER,
     )
 
-    def cited(self) -> tuple[tuple[str, str], ...]:
+    def citing(self) -> tuple[tuple[str, str], ...]:
         """The head's references, and what followed."""
-        return (*super().cited(), *((("follow_up", self.follow_up),) if self.follow_up else ()))
+        return (*super().citing(), *((("follow_up", self.follow_up),) if self.follow_up else ()))
 
     @property
     def people(self) -> tuple[Named, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import UnionType
-from typing import Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -27,6 +27,13 @@ class Part(BaseModel):
     def model_post_init(self, context: object, /) -> None:
         """Forget which fields were written: nobody asks, and a set for each part takes a quarter of the memory."""
         object.__setattr__(self, "__pydantic_fields_set__", _NOT_KEPT)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with something else in it: whatever was worked out from the whole is worked out anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
 
 def step(name: str) -> str | int:

@@ -178,7 +178,15 @@ class Disclosure(Record):
     )
 
     def cited(self) -> tuple[tuple[str, str], ...]:
-        """Every reference with its field; kinds add their own."""
+        """Every reference with its field; every rule about references asks it."""
+        return self._cited
+
+    @cached_property
+    def _cited(self) -> tuple[tuple[str, str], ...]:
+        return self.citing()
+
+    def citing(self) -> tuple[tuple[str, str], ...]:
+        """The same, worked out; kinds add their own."""
         return tuple((f"references.{number}", name) for number, name in enumerate(self.references))
 
     def changed_on(self) -> tuple[date, ...]:

@@ -50,7 +50,7 @@ def decode(source: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
     if name := _wide(source):
         return "", (unreadable.utf16(whole, name),)
     try:
-        text = source.decode("utf-8-sig")
+        text = source.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as refused:
         return "", (unreadable.not_utf8(_place_of(source, refused.start, file), _is_gbk(source)),)
     if "\r" in text:

@@ -77,6 +77,13 @@ class Brief:
 
     def cited(self, record: Disclosure) -> tuple[Disclosure, ...]:
         """What a record, as these readers see it, refers to: a hidden record leaves no trace."""
+        return self._cited[record.address]
+
+    @cached_property
+    def _cited(self) -> Mapping[str, tuple[Disclosure, ...]]:
+        return {address: self._targets(record) for address, record in self.shown.items()}
+
+    def _targets(self, record: Disclosure) -> tuple[Disclosure, ...]:
         named = (self.world.register.by_name.get(name) for _, name in record.cited())
         addresses = dict.fromkeys(one.address for one in named if one)
         return tuple(self.shown[address] for address in addresses if address in self.shown)

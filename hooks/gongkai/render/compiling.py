@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping, MutableMapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from pickle import UnpicklingError
@@ -19,11 +19,15 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 
 class _Direct(CodeGenerator):
     """Attributes are asked of objects as Python does it; data never reach a template as dictionaries with dots."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # Jinja's own name
+        self.writeline("printed, included = environment.printed, environment.included")  # looked up once, not each time
+        super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's own name
         self.write("(")
@@ -32,21 +36,22 @@ class _Direct(CodeGenerator):
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802  # Jinja's own name
         self.start_write(frame, node)
-        self.write("environment.included(")
+        self.write("included(")
         self.visit(node.template, frame)
         self.write(f", context, {self.dump_local_context(frame)})")
         self.end_write(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write("environment.printed(")
+        self.write("printed(")
 
 
 class _Within(Context):
     """What an included template sees: all that the one around it sees, looked up and not worked out again."""
 
     def __init__(self, around: Context, local: Mapping[str, object], name: str) -> None:  # all of it is set here
-        known = {key: value for key, value in local.items() if value is not missing}
-        self.parent = {**around.get_all(), **known}
+        self.parent = around.get_all()
+        if local:  # never added to the names around: those are shared
+            self.parent = {**self.parent, **{key: value for key, value in local.items() if value is not missing}}
         self.vars, self.exported_vars, self.blocks = {}, set(), {}
         self.environment, self.eval_ctx, self.globals_keys = around.environment, around.eval_ctx, around.globals_keys
         self.name = name
@@ -57,11 +62,11 @@ class Templates(Environment):
 
     code_generator_class = _Direct
 
-    @staticmethod
-    @lru_cache(maxsize=1 << 12, typed=True)  # typed, since Markup("<") and "<" are equal but not printed alike
-    def printed(value: object) -> Markup:
-        """The value as HTML. Most of what pages print, they print again and again."""
-        return escape(value)
+    printed = staticmethod(lru_cache(maxsize=1 << 12, typed=True)(escape))
+    """The value as HTML. Most of what pages print, they print again and again.
+
+    By type, since Markup("<") and "<" are equal but not printed alike.
+    """
 
     def get_template(
         self,
@@ -71,17 +76,22 @@ class Templates(Environment):
     ) -> Template:
         if not isinstance(name, str) or globals is not None:
             return super().get_template(name, parent, globals)
-        known: dict[str, Template] = self.__dict__.setdefault("known", {})
-        if name not in known:
-            known[name] = super().get_template(name, parent)
-        return known[name]
+        if name not in self.known:
+            self.known[name] = super().get_template(name, parent)
+        return self.known[name]
+
+    @cached_property
+    def known(self) -> dict[str, Template]:
+        """Name → template, as far as they were asked for."""
+        return {}
 
     def included(self, name: str, context: Context, local: Mapping[str, object]) -> str:
         """The included template's text, whole: handed up piece by piece it passes through every template around it.
 
         `local` holds what loops and assignments around it have set.
         """
-        return "".join(self.get_template(name).root_render_func(_Within(context, local, name)))
+        template = self.known.get(name) or self.get_template(name)
+        return "".join(template.root_render_func(_Within(context, local, name)))
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """A name that an object has not is a mistake of the template, as it is with plain Jinja."""

@@ -61,7 +61,12 @@ class _Filed:
 class _FiledPage(_Filed, Page):
     @property
     def body(self) -> str:
-        return str(self.__dict__["_place"].read(), "utf-8")
+        return str(self.encoded, "utf-8")
+
+    @property
+    def encoded(self) -> bytes:
+        content: bytes = self.__dict__["_place"].read()
+        return content
 
 
 class _FiledScript(_Filed, Script):

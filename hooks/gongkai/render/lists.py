@@ -14,20 +14,10 @@ from markupsafe import Markup
 from gongkai.kinds import Column, Kind, choosable
 from gongkai.load.record import Disclosure
 from gongkai.render.brief import Brief
-from gongkai.render.matter import Link, link
 from gongkai.render.site import Page
 
 SHORT_WORDS: Final = 9
 """Characters of `2026年第三季度`."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What is listed for whom, on a page that lies `root` away from the site's root."""
-
-    brief: Brief
-    kinds: Mapping[str, Kind]
-    root: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +43,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One record in a list."""
+    """One record in a list: the same in the list of all years and in that of its own."""
 
-    link: Link
+    address: str
+    title: str
+    made_on: date
     index: str
     year: int
     cells: tuple[Cell, ...]
@@ -73,9 +65,11 @@ class Listing:
 
     name: str
     """What the script calls it in the page's address; empty where there is nothing to sort."""
+    root: str
+    """From the page to the site's root: `../`."""
     heads: tuple[str, ...]
     """Of the kind's own columns."""
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     choices: tuple[str, ...] = ()
     """Titles of columns by which a reader may choose."""
 
@@ -94,14 +88,13 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
     template = templates.get_template("list.html.jinja")
     for kind in kinds.values():
         item = brief.world.register.catalogue.item(kind.name, None)
-        records, counted = brief.of_kind(kind.name), years(brief, kind, "")
-        whole = listing(Shown(brief, kinds, "../"), records, kind.columns, "records")
+        rows, counted = [_row(record, brief, kind) for record in brief.of_kind(kind.name)], years(brief, kind, "")
+        whole = listing(rows, kind.columns, "../")
         told = summary(brief, kind, templates, "summary.html.jinja", "../")
         body = template.render(kind=kind, item=item, year=None, years=counted, listing=whole, summary=told)
         yield _page(body, kind, None)
         for one in counted:
-            those = [record for record in records if record.year == one.year]
-            part = listing(Shown(brief, kinds, "../../"), those, kind.columns, "records")
+            part = listing([row for row in rows if row.year == one.year], kind.columns, "../../")
             body = template.render(kind=kind, item=item, year=one.year, years=(), listing=part, summary="")
             yield _page(body, kind, one.year)
 
@@ -130,13 +123,13 @@ def years(brief: Brief, kind: Kind, prefix: str) -> tuple[YearCount, ...]:
     )
 
 
-def listing(shown: Shown, records: Sequence[Disclosure], columns: Sequence[Column], name: str = "") -> Listing:
-    """These records in this order; with a `name` readers may sort them and choose from them."""
-    rows = tuple(_row(record, shown, columns) for record in records)
+def listing(rows: Sequence[Row], columns: Sequence[Column], root: str) -> Listing:
+    """These rows in this order; readers may sort them and choose from them where there are several."""
     heads = tuple(column.title for column in columns)
-    if not name or len(rows) < 2:
-        return Listing(name="", heads=heads, rows=rows)
-    return Listing(name=name, heads=heads, rows=rows, choices=choosable(dict(_choices(rows, columns))))
+    if len(rows) < 2:
+        return Listing(name="", root=root, heads=heads, rows=rows)
+    choices = choosable(dict(_choices(rows, columns)))
+    return Listing(name="records", root=root, heads=heads, rows=rows, choices=choices)
 
 
 def _choices(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[tuple[str, list[str]]]:
@@ -147,19 +140,21 @@ def _choices(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[tuple[s
     yield "状态", [row.picks for row in rows]
 
 
-def _row(record: Disclosure, shown: Shown, columns: Sequence[Column]) -> Row:
+def _row(record: Disclosure, brief: Brief, kind: Kind) -> Row:
     """Of a record that was withdrawn only its head is told."""
-    facts = shown.brief.facts[record.address]
+    facts = brief.facts[record.address]
     gone = facts.head.state == "已撤回"
     marks = (
         ("补录", record.recorded_late is not None),
         ("已更正", bool(record.corrections)),
-        ("未提交", shown.brief.preview and record.address in shown.brief.world.history.uncommitted),
-        ("有偏差", record.address in shown.brief.lapses_of),
+        ("未提交", brief.preview and record.address in brief.world.history.uncommitted),
+        ("有偏差", record.address in brief.lapses_of),
     )
     held = tuple(name for name, holds in marks if holds)
     return Row(
-        link=link(record, shown.kinds, shown.root),
+        address=record.address,
+        title=record.title,
+        made_on=record.made_on,
         index=record.index or "",
         year=record.year,
         cells=tuple(
@@ -167,7 +162,7 @@ def _row(record: Disclosure, shown: Shown, columns: Sequence[Column]) -> Row:
                 words="" if gone else column.words(record, facts),
                 rank="" if gone or not column.rank else column.rank(record, facts),
             )
-            for column in columns
+            for column in kind.columns
         ),
         state=facts.status,
         picks="、".join((facts.standing, *held)),

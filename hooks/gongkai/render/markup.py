@@ -61,6 +61,7 @@ def names(several: Iterable[str]) -> str:
 _EXTENSION = re.compile(r"(?P<line>(?:0\d{2,3}-?)?\d{7,8})(?:(?:-|转)(?P<extension>\d{1,6}))?")
 
 
+@lru_cache(maxsize=1 << 8)
 def tel(phone: str) -> Markup:
     """A number one can tap: `010-12345678转801` dials the line and tells the extension, as RFC 3966 writes it."""
     found = _EXTENSION.fullmatch(phone)
@@ -129,13 +130,13 @@ def prose(text: str) -> Markup:
     """Plain text as paragraphs; lines that begin with `- ` are a list. Nothing in it is markup."""
     pieces: list[str] = []
     items: list[str] = []
-    for line in (*text.splitlines(), ""):
+    for line in (*str(escape(text)).splitlines(), ""):
         if line.startswith("- "):
-            items.append(f"<li>{escape(line[2:].strip())}</li>")
+            items.append(f"<li>{line[2:].strip()}</li>")
             continue
         if items:
             pieces.append(f"<ul>{''.join(items)}</ul>")
             items = []
         if line.strip():
-            pieces.append(f"<p>{escape(line.strip())}</p>")
+            pieces.append(f"<p>{line.strip()}</p>")
     return Markup("\n".join(pieces))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -21,8 +22,7 @@ from gongkai.render.paper import Paper, paper
 from gongkai.render.site import Attachment, Page
 
 
-@dataclass(frozen=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A link to another record, relative to the page it stands on."""
 
     href: str

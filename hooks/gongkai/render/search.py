@@ -24,8 +24,8 @@ ADDRESS: Final = "search.html"
 _WAYS: Final = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
 _CHART: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 """Its figures stand beside it. Two patterns, since the search for one word is much faster than that for one of two."""
-_INLINE: Final = re.compile(r"</?(?:a|abbr|b|code|em|mark|small|span|strong|time)(?=[\s>])[^>]*>")
-_PIECE: Final = re.compile(r">\s*([^<\s][^<]*)")
+_INLINE: Final = re.compile(r"</?(?:a|abbr|b|code|em|mark|small|span|strong|time)(?=[\s>])[^>]*+>")
+_PIECE: Final = re.compile(r">\s*+([^<\s][^<]*+)")
 _HEADING: Final = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>', re.DOTALL)
 
 

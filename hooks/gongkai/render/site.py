@@ -22,6 +22,11 @@ class Page:
     source: str = ""
     """The file behind it, from the branch's folder: `data/meetings/2026/09-members.yaml`. For the edit link."""
 
+    @property
+    def encoded(self) -> bytes:
+        """The body as it is written."""
+        return self.body.encode()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 from markupsafe import Markup, escape
 from pydantic.fields import FieldInfo
@@ -17,6 +17,14 @@ from gongkai.load.part import Part, filled
 NOTHING: Final = "—"
 WIDEST: Final = 9
 """Columns that fit on a sheet of A4."""
+
+
+class _Column(NamedTuple):
+    """A field that somebody filled."""
+
+    name: str
+    title: str
+    is_month: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,19 +62,17 @@ def table(parts: Sequence[Part], *without: str) -> Table:
     The first field left is the name of the row.
     """
     fields = type(parts[0]).model_fields if parts else {}
-    shown = filled(parts, *without)
-    return Table(
-        heads=tuple(fields[name].title or name for name in shown),
-        rows=tuple(_row([_cell(part, name, fields[name]) for name in shown]) for part in parts),
-    )
+    columns = [_column(name, fields[name]) for name in filled(parts, *without)]
+    return Table(heads=tuple(column.title for column in columns), rows=tuple(_row(part, columns) for part in parts))
 
 
-def _row(cells: list[Cell]) -> Row:
+def _column(name: str, field: FieldInfo) -> _Column:
+    return _Column(name, field.title or name, Month in get_args(field.annotation))
+
+
+def _row(part: Part, columns: Sequence[_Column]) -> Row:
+    cells = [Cell(title=one.title, text=text(getattr(part, one.name), is_month=one.is_month)) for one in columns]
     return Row(name=cells[0].text, cells=tuple(cells[1:]))
-
-
-def _cell(part: Part, name: str, field: FieldInfo) -> Cell:
-    return Cell(title=field.title or name, text=text(getattr(part, name), is_month=Month in get_args(field.annotation)))
 
 
 def text(value: object, *, is_month: bool = False) -> str | Markup:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final, cast
 
 from gongkai.derive.head import HeadFacts, World
-from gongkai.derive.head import head as head_of
 from gongkai.derive.notice import NoticeFacts, notice_facts
 from gongkai.derive.same import Same
 from gongkai.kinds.awards.model import Award
@@ -33,7 +32,7 @@ class AwardFacts(NoticeFacts):
 
 def facts(record: Award, head: HeadFacts, world: World) -> AwardFacts:
     """What follows from a stage of an award."""
-    public = [one for one in notices_of(record, world.register) if head_of(one, world).state == "公开"]
+    public = [one for one in notices_of(record, world.register) if world.heads[one.address].state == "公开"]
     announced = tuple(one.address for one in public if _begun(one, record))
     shared = notice_facts(record, head, world, record.stage.removesuffix("公示")).__dict__
     lacks = ("表彰前的公示：这里没有",) if record.stage == DECISION and not announced else ()

@@ -95,9 +95,9 @@ class Award(Notice):
             found.setdefault(nominee.award or self.honour.title, []).append(nominee)
         return tuple((title, tuple(those)) for title, those in found.items())
 
-    def cited(self) -> tuple[tuple[str, str], ...]:
+    def citing(self) -> tuple[tuple[str, str], ...]:
         meeting = self.selection.meeting if self.selection else None
-        return (*super().cited(), *((("selection.meeting", meeting),) if meeting else ()))
+        return (*super().citing(), *((("selection.meeting", meeting),) if meeting else ()))
 
     def changed_on(self) -> tuple[date, ...]:
         """The notice's days, and that of the decision."""

@@ -11,7 +11,6 @@ from datetime import date
 from fractions import Fraction
 
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.head import head as head_of
 from gongkai.derive.shares import percent
 from gongkai.kinds.commitments.model import Commitment, Promise
 from gongkai.kinds.commitments.promisers import is_person
@@ -141,7 +140,7 @@ def count(items: Sequence[ItemFacts]) -> Count:
 def _hidden(record: Commitment, world: World) -> frozenset[str]:
     """What is cited but not public on the as-of date: nobody can look there, so it proves nothing."""
     cited = {name: world.register.by_name.get(name) for _, name in record.cited()}
-    return frozenset(name for name, other in cited.items() if other and head_of(other, world).state != "公开")
+    return frozenset(name for name, other in cited.items() if other and world.heads[other.address].state != "公开")
 
 
 def _promise(promise: Promise, hidden: frozenset[str], as_of: date) -> PromiseFacts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
 from pydantic import Field
@@ -201,15 +202,24 @@ class Commitment(Disclosure):
     vetted: Vetted | None = Field(None, title="审诺情况", description="由谁、哪天审核。")
     promises: tuple[Promise, ...] = Field(min_length=1, max_length=300, title="承诺", description="每个承诺人一条。")
 
-    def each(self) -> Iterator[tuple[str, Item]]:
-        """Every item with its path: `promises.0.items.2`."""
-        for at, promise in enumerate(self.promises):
-            yield from ((f"promises.{at}.items.{place}", item) for place, item in enumerate(promise.items))
+    def each(self) -> tuple[tuple[str, Item], ...]:
+        """Every item with its path: `promises.0.items.2`; every rule asks it."""
+        return self._each
 
-    def cited(self) -> tuple[tuple[str, str], ...]:
+    @cached_property
+    def _each(self) -> tuple[tuple[str, Item], ...]:
+        return tuple(
+            (f"promises.{at}.items.{place}", item)
+            for at, promise in enumerate(self.promises)
+            for place, item in enumerate(promise.items)
+        )
+
+    def citing(self) -> tuple[tuple[str, str], ...]:
         """The head's references, and the evidence that lies in other records."""
-        named = ((f"{at}.{below}", name) for at, item in self.each() for below, name in item.evidence())
-        return (*super().cited(), *((at, name) for at, name in named if is_reference(name)))
+        evident = [
+            (f"{at}.{below}", name) for at, item in self.each() for below, name in item.evidence() if is_reference(name)
+        ]
+        return (*super().citing(), *evident)
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and all of what happened to its promises."""

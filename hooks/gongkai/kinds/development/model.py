@@ -62,6 +62,6 @@ class Development(Notice):
     consent: Consent | None = Field(None, title="上级党委同意", description="上级党委同意的情况。")
     persons: tuple[Candidate, ...] = Field(min_length=1, title="公示人员", description="每人一条。")
 
-    def cited(self) -> tuple[tuple[str, str], ...]:
+    def citing(self) -> tuple[tuple[str, str], ...]:
         discussed = (("discussed.record", self.discussed.record),) if self.discussed and self.discussed.record else ()
-        return (*super().cited(), *discussed)
+        return (*super().citing(), *discussed)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongkai.days import Span, parse_span
 from gongkai.derive import scores
-from gongkai.derive.head import HeadFacts, World, head, may_see
+from gongkai.derive.head import HeadFacts, World, may_see
 from gongkai.kinds.grades.index import alike
 from gongkai.kinds.grades.measured import official
 from gongkai.kinds.grades.model import Grade
@@ -109,7 +109,7 @@ def _others(record: Grade, own: HeadFacts, world: World, before: int) -> Iterato
         same = other.scheme == record.scheme or (record.covers and not quarter_of(record.covers))
         if number is None or number > before or scheme is None or not same:
             continue
-        theirs = head(other, world)
+        theirs = world.heads[other.address]
         if theirs.state == "公开" and may_see(register.branch, own.audiences, theirs.audiences):
             total, level = official(other, scheme)
             if total is not None:

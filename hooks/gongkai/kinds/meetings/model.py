@@ -135,6 +135,6 @@ class Meeting(Disclosure):
         """The head's days, and those on which its actions were done."""
         return (*super().changed_on(), *(action.done for action in self.actions if action.done))
 
-    def cited(self) -> tuple[tuple[str, str], ...]:
+    def citing(self) -> tuple[tuple[str, str], ...]:
         about = ((f"agenda.{number}.about", item.about) for number, item in enumerate(self.agenda) if item.about)
-        return (*super().cited(), *about)
+        return (*super().citing(), *about)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from jinja2 import Environment
 from markupsafe import Markup
 
+from gongkai.derive.head import Facts
 from gongkai.kinds import Kind, Scope, Tally
+from gongkai.load.record import Disclosure
 from gongkai.render import manual
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
@@ -129,6 +131,9 @@ def _year(year: int, found: Material, templates: Environment) -> tuple[Page, lis
 def _told(year: int, found: Material, templates: Environment) -> Iterator[Told]:
     """What the kinds themselves tell an inspector."""
     brief = found.brief
+    records: dict[str, list[tuple[Disclosure, Facts]]] = {}
+    for one in found.by_year.get(year, ()):
+        records.setdefault(one.kind, []).append((one, brief.facts[one.address]))
     for kind in found.kinds.values():
         if kind.inspection is None:
             continue
@@ -138,8 +143,7 @@ def _told(year: int, found: Material, templates: Environment) -> Iterator[Told]:
             lapses=tuple(lapse for lapse in brief.lapses if lapse.code.startswith(f"{kind.name}.")),
             addresses=found.addresses,
         )
-        own = [(one, brief.facts[one.address]) for one in found.by_year.get(year, ()) if one.kind == kind.name]
-        seen = kind.inspection.about(own, scope)
+        seen = kind.inspection.about(records.get(kind.name, []), scope)
         html = templates.get_template(f"{kind.name}/inspection.html.jinja").render(seen=seen, root=ROOT)
         yield Told(html=Markup(html), tallies=kind.inspection.tallies(seen))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gongkai.findings import Finding
 from gongkai.kinds import Kind
 from gongkai.load.approval import Approval
-from gongkai.load.record import Disclosure
+from gongkai.load.record import Correction, Disclosure, RecordedLate, Withdrawn
 from gongkai.render.brief import Brief
 from gongkai.render.matter import Link, link
 
@@ -37,19 +37,32 @@ class Material:
         return tuple(record for year in self.years for record in self.by_year.get(year, ()))
 
     @cached_property
-    def by_item(self) -> Mapping[tuple[str, str], tuple[Disclosure, ...]]:
-        """Kind and name of an item of the catalogue → what was published of it."""
-        found: dict[tuple[str, str], list[Disclosure]] = {}
+    def by_item(self) -> Mapping[tuple[str, str, int | None], tuple[Disclosure, ...]]:
+        """Kind and name of an item of the catalogue, and a year or None for all → what was published of it."""
+        found: dict[tuple[str, str, int | None], list[Disclosure]] = {}
         for record in self.public:
             if item := self.brief.facts[record.address].head.item:
-                found.setdefault((item.kind, item.name), []).append(record)
+                found.setdefault((item.kind, item.name, None), []).append(record)
+                found.setdefault((item.kind, item.name, record.year), []).append(record)
         return {item: tuple(records) for item, records in found.items()}
 
-    @property
-    def gone(self) -> Iterator[Disclosure]:
-        """Those that were withdrawn."""
-        facts = self.brief.facts
-        return (one for one in self.brief.shown.values() if facts[one.address].head.state == "已撤回")
+    @cached_property
+    def gone(self) -> tuple[tuple[Withdrawn, Disclosure], ...]:
+        """Those that were withdrawn, each after its withdrawal."""
+        shown, facts = self.brief.shown.values(), self.brief.facts
+        return tuple(
+            (one.withdrawn, one) for one in shown if one.withdrawn and facts[one.address].head.state == "已撤回"
+        )
+
+    @cached_property
+    def late(self) -> tuple[tuple[RecordedLate, Disclosure], ...]:
+        """Those that were entered late, each after its note of that."""
+        return tuple((record.recorded_late, record) for record in self.public if record.recorded_late)
+
+    @cached_property
+    def corrected(self) -> tuple[tuple[Correction, Disclosure], ...]:
+        """Every correction, with its record."""
+        return tuple((one, record) for record in self.public for one in record.corrections)
 
     def year_of_lapse(self, lapse: Finding) -> int | None:
         """The year of its record, of its form or of the span it is about; None where it is about no time."""
@@ -184,8 +197,7 @@ def corrections(found: Material, year: int, root: str) -> tuple[Event, ...]:
     """What was changed after it was published, and why."""
     return _in_order(
         Event(on=one.on, link=link(record, found.kinds, root), words=f"勘误：{one.note}" if one.spelling else one.note)
-        for record in found.public
-        for one in record.corrections
+        for one, record in found.corrected
         if one.on.year == year
     )
 
@@ -194,8 +206,8 @@ def recorded_late(found: Material, year: int, root: str) -> tuple[Event, ...]:
     """What was entered long after the event, and from which source."""
     return _in_order(
         Event(on=one.on, link=link(record, found.kinds, root), words=one.source)
-        for record in found.public
-        if (one := record.recorded_late) and one.on.year == year
+        for one, record in found.late
+        if one.on.year == year
     )
 
 
@@ -203,8 +215,8 @@ def withdrawn(found: Material, year: int, root: str) -> tuple[Event, ...]:
     """What is no longer shown, and why."""
     return _in_order(
         Event(on=one.on, link=link(record, found.kinds, root), words=one.reason)
-        for record in found.gone
-        if (one := record.withdrawn) and one.on.year == year
+        for one, record in found.gone
+        if one.on.year == year
     )
 
 

@@ -34,7 +34,7 @@ def rows(found: Material, year: int | None, root: str) -> list[ItemRow]:
 
 def _row(item: Item, found: Material, year: int | None, root: str) -> ItemRow:
     brief, kinds = found.brief, found.kinds
-    records = [one for one in found.by_item.get((item.kind, item.name), ()) if year in (None, one.year)]
+    records = found.by_item.get((item.kind, item.name, year), ())
     latest = max(records, key=lambda one: (one.published_on or one.made_on, one.address), default=None)
     taken = [
         (days, one) for one in records if (days := brief.facts[one.address].head.working_days_to_publish) is not None
