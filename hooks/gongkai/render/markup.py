@@ -115,10 +115,12 @@ def change(line: Line) -> Markup:
     """What stood there struck out, what stands there now marked; both words and not colour alone say which is which."""
     before, after = (" ".join(text.split()) for text in (line.before, line.after))
     if before and after:
-        return Markup("{}：<del>{}</del> → <ins>{}</ins>").format(line.where, before, after)
-    if after:
-        return Markup("{}：增加 <ins>{}</ins>").format(line.where, after)
-    return Markup("{}：删去 <del>{}</del>").format(line.where, before) if before else escape(line.where)
+        told = Markup("{}：<del>{}</del> → <ins>{}</ins>").format(line.where, before, after)
+    elif after:
+        told = Markup("{}：增加 <ins>{}</ins>").format(line.where, after)
+    else:
+        told = Markup("{}：删去 <del>{}</del>").format(line.where, before) if before else escape(line.where)
+    return dated(told)
 
 
 def start(digest: str) -> str:
