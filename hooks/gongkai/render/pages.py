@@ -46,9 +46,9 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
         ),
         navigation=_navigation(kinds, listed, fixed),
         attachments=tuple(matter.attachments(brief)),
-        scripts=tuple(
+        data_files=tuple(
             map(
-                drawer.script,
+                drawer.data_file,
                 (*search.scripts(brief, kinds, records, [*handbook, *extras]), *changes.scripts(changed)),
             )
         ),
