@@ -16,6 +16,7 @@ from gongkai.history.comparing import Added, Change, Changed
 from gongkai.history.versions import Edition, History
 from gongkai.kinds import Kind
 from gongkai.render.brief import Brief
+from gongkai.render.feeds import Offers
 from gongkai.render.happenings import Happening, is_reserved, tell
 from gongkai.render.matter import Link, link
 from gongkai.render.site import DataFile, Page
@@ -98,9 +99,9 @@ def sheets(brief: Brief, kinds: Mapping[str, Kind]) -> Sheets:
     return Sheets(months=_months(brief, kinds), editions=_editions(brief, kinds))
 
 
-def pages(made: Sheets, history: History, templates: Environment) -> Iterator[Page]:
+def pages(made: Sheets, history: History, offers: Offers, templates: Environment) -> Iterator[Page]:
     """First the one that leads to all others."""
-    body = templates.get_template("changes/front.html.jinja").render(sheets=made, history=history)
+    body = templates.get_template("changes/front.html.jinja").render(sheets=made, history=history, offers=offers)
     yield Page(address=ADDRESS, title="变更", body=body, active=ADDRESS)
     for those in (made.months, made.editions):
         for place, sheet in enumerate(those):
