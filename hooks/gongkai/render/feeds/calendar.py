@@ -65,14 +65,14 @@ def _event(brief: Brief, kind: Kind, record: Disclosure, one: Occasion) -> Itera
 
 
 def _when(one: Occasion) -> Iterator[str]:
-    """A whole day makes nobody look busy; hours that run backwards, which is a fault, have no end."""
+    """A whole day makes nobody look busy. That hours do not run backwards is a rule of the kind's."""
     if not one.starts:
         yield f"DTSTART;VALUE=DATE:{_figures(one.on)}"
         yield "TRANSP:TRANSPARENT"
         return
     starts, ends = (clock.replace(":", "").zfill(4) for clock in (one.starts, one.ends))
     yield f"DTSTART;TZID={_ZONE}:{_figures(one.on)}T{starts}00"
-    if ends > starts:
+    if one.ends:
         yield f"DTEND;TZID={_ZONE}:{_figures(one.on)}T{ends}00"
 
 
