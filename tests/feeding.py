@@ -85,7 +85,7 @@ def wrong_in_feed(content: bytes) -> list[str]:
         return [str(one) for one in schema.error_log]
     told = feed(content)
     names = [told.id, *(entry.id for entry in told.entries)]
-    moments = [datetime.fromisoformat(one.updated) for one in (told, *told.entries)]
+    moments = [datetime.fromisoformat(one) for one in (told.updated, *(entry.updated for entry in told.entries))]
     return [
         *(f"not a UUID: {name}" for name in names if UUID(name).urn != name),
         *(f"twice: {name}" for name in names if names.count(name) > 1),

@@ -68,8 +68,10 @@ def entries(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> 
     """By the name of the feed: a kind's, or that of all; each put into words once."""
     # Turned round only then, so that of one record's changes on one day the later comes first, too.
     told = sorted(_told(brief), key=lambda one: (one.on, lasting(one.record)))[::-1]
-    chosen = {ALL: told[:MOST]}
-    chosen |= {name: [one for one in told if one.record.kind == name][:MOST] for name in kinds}
+    chosen: dict[str, list[Told]] = {ALL: told[:MOST], **{name: [] for name in kinds}}
+    for one in told:
+        if len(own := chosen[one.record.kind]) < MOST:
+            own.append(one)
     needed = {one.name: one for those in chosen.values() for one in those}
     template = templates.get_template("feeds/entry.html.jinja")
     worded = {
