@@ -269,6 +269,6 @@ def test_search_does_not_find_it_twice(tmp_path: Path) -> None:
     body_of(tmp_path)
     outcome = pipeline.build(Settings(root=tmp_path), AS_OF)
     assert outcome.site is not None
-    texts = b"".join(script.content for script in outcome.site.scripts).decode()
+    texts = b"".join(one.content for one in outcome.site.data_files).decode()
     assert "李思源" in texts
     assert "特此公示" not in texts

@@ -133,5 +133,5 @@ def test_matters_for_others_are_not_named(tmp_path: Path) -> None:
 def test_search_leaves_forms_out(tmp_path: Path) -> None:
     """Forms are for paper: the preview's search does not find them."""
     site = built(tmp_path, {M: meeting(), N: notice(), F: SIGNED})
-    texts = b"".join(script.content for script in site.scripts).decode()
+    texts = b"".join(one.content for one in site.data_files).decode()
     assert "提前审批" not in texts

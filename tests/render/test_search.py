@@ -36,7 +36,7 @@ def site(root: Path, texts: Texts, as_of: date = AS_OF, audience: str = "本支�
 
 def scripts(made: Site) -> dict[str, str]:
     """Address → text of every script of data."""
-    return {script.address: script.content.decode() for script in made.scripts}
+    return {one.address: one.content.decode() for one in made.data_files if one.address.endswith(".js")}
 
 
 def records(made: Site) -> list[list[object]]:

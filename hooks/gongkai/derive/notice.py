@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from gongkai.derive import periods
+from gongkai.derive.dates import Occasion
 from gongkai.derive.floors import length_words
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.periods import PeriodFacts, Terms
@@ -81,6 +82,16 @@ def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> N
         gaps=tuple(_gaps(record, period)),
         overdue=record.period is not None and _answer_due(record.period, world) < world.as_of,
     )
+
+
+def period_dates(record: Notice, facts: NoticeFacts) -> Iterator[Occasion]:
+    """From when and until when one may object, and whom to tell; nothing for a decision."""
+    if record.period is None or facts.period is None:
+        return
+    to = facts.objections
+    lines = (f"公示期：{facts.period.range_words}，{facts.period.counted_words}", f"受理：{to.office}，{to.phone}")
+    yield Occasion(key="period-first", on=record.period.first, what="公示开始", lines=lines)
+    yield Occasion(key="period-last", on=record.period.last, what="公示截止", lines=lines)
 
 
 def _gaps(record: Notice, period: PeriodFacts | None) -> Iterator[str]:

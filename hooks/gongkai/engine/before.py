@@ -65,7 +65,11 @@ def complete(config: MkDocsConfig, outcome: Outcome, assets: set[str]) -> Outcom
         return replace(outcome, site=None, findings=(*outcome.findings, *bad))
     said = content.home_text(written)
     site = content.with_home_text(outcome.site, said)
-    others = assets | {file.dest_uri for file in written} | {attachment.address for attachment in site.attachments}
+    others = (
+        assets
+        | {file.dest_uri for file in written}
+        | {made.address for those in (site.attachments, site.data_files) for made in those}
+    )
     bad = [*content.in_the_way(written, site, config), *_misplaced(site, others), *_lost(site, others, said)]
     return replace(outcome, site=None if faults(bad) else site, findings=(*outcome.findings, *bad))
 

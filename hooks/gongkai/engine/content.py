@@ -44,7 +44,7 @@ def unreadable(files: tuple[File, ...], config: MkDocsConfig) -> Iterator[Findin
 
 def in_the_way(files: tuple[File, ...], site: Site, config: MkDocsConfig) -> Iterator[Finding]:
     """手写文件不能占用自动生成页面的地址。 Only the home page may be written from both sides."""
-    taken = {made.address for those in (site.pages, site.attachments, site.scripts) for made in those}
+    taken = {made.address for those in (site.pages, site.attachments, site.data_files) for made in those}
     for file in files:
         if file.dest_uri in taken - {HOME}:
             yield troubles.address_taken(Place(path_of(file, config)), file.dest_uri)

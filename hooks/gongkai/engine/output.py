@@ -11,7 +11,7 @@ from gongkai.engine.state import Build
 
 
 def write(build: Build, site_dir: str) -> None:
-    """Record pages, attachments, stylesheets and scripts into the site's folder."""
+    """Record pages, attachments, stylesheets, scripts and files of data into the site's folder."""
     made: set[str] = set()
     for sheaf in build.sheaves:
         for page in sheaf.pages:
@@ -20,8 +20,8 @@ def write(build: Build, site_dir: str) -> None:
         return
     for asset in (*build.assets, edition(build.site.as_of)):
         _write(_place(site_dir, asset.address, made), asset.content)
-    for script in build.site.scripts:
-        _write(_place(site_dir, script.address, made), script.content)
+    for data_file in build.site.data_files:
+        _write(_place(site_dir, data_file.address, made), data_file.content)
     for attachment in build.site.attachments:
         shutil.copyfile(attachment.file, _place(site_dir, attachment.address, made))
 

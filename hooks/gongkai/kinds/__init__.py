@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pkgutil import iter_modules
 from typing import Any, Final
 
+from gongkai.derive.dates import Occasion
 from gongkai.derive.head import Facts, World
 from gongkai.derive.sheet import Sheet
 from gongkai.findings import Finding
@@ -139,6 +140,8 @@ class Kind:
     """`(record as its readers see it, facts, branch)`: the official sheet; None where its records print as pages."""
     inspection: Inspection | None = None
     """What 检查入口 says of its records."""
+    dates: Callable[[Any, Any], Iterable[Occasion]] | None = None
+    """`(public record as its readers see it, facts)`: what stands in the calendar; None where it names no such day."""
 
     @property
     def folder(self) -> Traversable:

@@ -16,9 +16,10 @@ from gongkai.history.comparing import Added, Change, Changed
 from gongkai.history.versions import Edition, History
 from gongkai.kinds import Kind
 from gongkai.render.brief import Brief
+from gongkai.render.feeds import Offers
 from gongkai.render.happenings import Happening, is_reserved, tell
 from gongkai.render.matter import Link, link
-from gongkai.render.site import Page, Script
+from gongkai.render.site import DataFile, Page
 
 ADDRESS: Final = "changes.html"
 ROOT: Final = "../"
@@ -98,9 +99,9 @@ def sheets(brief: Brief, kinds: Mapping[str, Kind]) -> Sheets:
     return Sheets(months=_months(brief, kinds), editions=_editions(brief, kinds))
 
 
-def pages(made: Sheets, history: History, templates: Environment) -> Iterator[Page]:
+def pages(made: Sheets, history: History, offers: Offers, templates: Environment) -> Iterator[Page]:
     """First the one that leads to all others."""
-    body = templates.get_template("changes/front.html.jinja").render(sheets=made, history=history)
+    body = templates.get_template("changes/front.html.jinja").render(sheets=made, history=history, offers=offers)
     yield Page(address=ADDRESS, title="变更", body=body, active=ADDRESS)
     for those in (made.months, made.editions):
         for place, sheet in enumerate(those):
@@ -110,7 +111,7 @@ def pages(made: Sheets, history: History, templates: Environment) -> Iterator[Pa
             yield Page(address=sheet.address, title=sheet.title, body=body, active=ADDRESS)
 
 
-def scripts(made: Sheets) -> Iterator[Script]:
+def scripts(made: Sheets) -> Iterator[DataFile]:
     """`changes/edition-<name>.js` for each edition: what two of them differ in is put together from those between."""
     for sheet in made.editions:
         rows = []
@@ -119,7 +120,7 @@ def scripts(made: Sheets) -> Iterator[Script]:
             rows.append([link.href.removeprefix(ROOT), link.title, link.kind, told.what, told.lines, told.reasons])
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         content = f"gongkaiChanges.take({json.dumps(sheet.name)}, {data});\n"
-        yield Script(address=f"changes/{sheet.name}.js", content=content.encode())
+        yield DataFile(address=f"changes/{sheet.name}.js", content=content.encode())
 
 
 def _months(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from gongkai.render.site import Page, Script
+from gongkai.render.site import DataFile, Page
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Drawer:
         """The same of many, each put away before the next is made."""
         return [self.page(page) for page in pages]
 
-    def script(self, script: Script) -> Script:
-        """The same script; its content is read back whenever it is asked for."""
-        return _FiledScript(script, "content", self._kept(script.content))
+    def data_file(self, data_file: DataFile) -> DataFile:
+        """The same file; its content is read back whenever it is asked for."""
+        return _FiledData(data_file, "content", self._kept(data_file.content))
 
     def _kept(self, content: bytes) -> _Place:
         start = self.file.seek(0, os.SEEK_END)
@@ -69,7 +69,7 @@ class _FiledPage(_Filed, Page):
         return content
 
 
-class _FiledScript(_Filed, Script):
+class _FiledData(_Filed, DataFile):
     @property
     def content(self) -> bytes:
         content: bytes = self.__dict__["_place"].read()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, changes, forms, inspection, lists, manual, matter, search
+from gongkai.render import board, changes, feeds, forms, inspection, lists, manual, matter, search
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
@@ -27,7 +27,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     handbook = manual.pages(kinds, templates)
     *by_year, inspected = drawer.pages(inspection.pages(brief, kinds, templates))
     changed = changes.sheets(brief, kinds)
-    front, *sheets = drawer.pages(changes.pages(changed, brief.world.history, templates))
+    front, *sheets = drawer.pages(changes.pages(changed, brief.world.history, feeds.offers(kinds), templates))
     fixed = [search.page(kinds, templates), inspected, front, manual.lapses(brief, kinds, templates), *handbook]
     extras = list(_extras(brief, kinds, templates))
     records = drawer.pages(matter.pages(brief, kinds, templates))
@@ -46,10 +46,14 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
         ),
         navigation=_navigation(kinds, listed, fixed),
         attachments=tuple(matter.attachments(brief)),
-        scripts=tuple(
+        data_files=tuple(
             map(
-                drawer.script,
-                (*search.scripts(brief, kinds, records, [*handbook, *extras]), *changes.scripts(changed)),
+                drawer.data_file,
+                (
+                    *search.scripts(brief, kinds, records, [*handbook, *extras]),
+                    *changes.scripts(changed),
+                    *feeds.files(brief, kinds, templates),
+                ),
             )
         ),
     )

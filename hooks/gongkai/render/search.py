@@ -18,7 +18,7 @@ from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
 from gongkai.render.brief import Brief
 from gongkai.render.paper import without_sheet
-from gongkai.render.site import Page, Script
+from gongkai.render.site import DataFile, Page
 
 ADDRESS: Final = "search.html"
 _WAYS: Final = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
@@ -47,7 +47,7 @@ def text(body: str) -> str:
 
 def scripts(
     brief: Brief, kinds: Mapping[str, Kind], records: Sequence[Page], others: Sequence[Page]
-) -> Iterator[Script]:
+) -> Iterator[DataFile]:
     """`search/handbook.js`, `search/<year>.js`, `search/titles.js`; a year's changes only with that year's pages.
 
     `records` are the pages of records, `others` those of handbook, rules and schemes.
@@ -72,7 +72,7 @@ def scripts(
         "handbook": handbook.digest,
         "records": rows,
     }
-    yield Script(address="search/titles.js", content=f"gongkaiSearch.titles({_json(about)});\n".encode())
+    yield DataFile(address="search/titles.js", content=f"gongkaiSearch.titles({_json(about)});\n".encode())
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ class _Shard:
     name: str
     count: int
     digest: str
-    script: Script
+    script: DataFile
 
 
 def _shard(name: str, texts: Sequence[object]) -> _Shard:
     data = _json(texts).encode()
     digest = hashlib.sha256(data).hexdigest()[:8]
     content = b"".join((f'gongkaiSearch.texts("{name}", "{digest}", '.encode(), data, b");\n"))
-    return _Shard(name, len(texts), digest, Script(address=f"search/{name}.js", content=content))
+    return _Shard(name, len(texts), digest, DataFile(address=f"search/{name}.js", content=content))
 
 
 def _json(value: object) -> str:

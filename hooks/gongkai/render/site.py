@@ -37,8 +37,11 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Script:
-    """A file made from the data that a page's script loads; its name never changes, so that no page does."""
+class DataFile:
+    """A file made from the data beside the pages: what a page's script loads, or what a reader's program fetches.
+
+    Its name never changes, so that no page does.
+    """
 
     address: str
     content: bytes
@@ -62,7 +65,7 @@ class Site:
     pages: tuple[Page, ...]
     navigation: tuple[Entry, ...]
     attachments: tuple[Attachment, ...] = ()
-    scripts: tuple[Script, ...] = ()
+    data_files: tuple[DataFile, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """评优表彰: whom the branch recommends, who is to be commended, and who was."""
 
+from gongkai.derive.notice import period_dates
 from gongkai.kinds import SHORT, Column, Kind, named
 from gongkai.kinds.awards.course import ACROSS
 from gongkai.kinds.awards.facts import facts
@@ -20,6 +21,7 @@ KIND = Kind(
     across=ACROSS,
     summary=summary,
     inspection=INSPECTION,
+    dates=period_dates,
     columns=(
         SHORT,
         Column(

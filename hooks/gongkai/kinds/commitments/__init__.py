@@ -2,6 +2,7 @@
 
 from gongkai.kinds import SHORT, Column, Kind
 from gongkai.kinds.commitments import course, rules
+from gongkai.kinds.commitments.dates import dates
 from gongkai.kinds.commitments.facts import facts
 from gongkai.kinds.commitments.inspection import INSPECTION
 from gongkai.kinds.commitments.model import Commitment
@@ -41,5 +42,6 @@ KIND = Kind(
     ),
     summary=summary,
     inspection=INSPECTION,
+    dates=dates,
     columns=(SHORT, Column(title="承诺人", words=lambda record, facts: facts.who)),
 )

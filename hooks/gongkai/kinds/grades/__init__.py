@@ -2,6 +2,7 @@
 
 from gongkai.kinds import Column, Kind
 from gongkai.kinds.grades import course, figures, rules, schemes, trend
+from gongkai.kinds.grades.dates import dates
 from gongkai.kinds.grades.facts import facts
 from gongkai.kinds.grades.inspection import INSPECTION
 from gongkai.kinds.grades.model import Grade
@@ -35,6 +36,7 @@ KIND = Kind(
     summary=trend.summary,
     pages=trend.pages,
     inspection=INSPECTION,
+    dates=dates,
     columns=(
         Column(
             title="时段",

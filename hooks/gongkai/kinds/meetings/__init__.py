@@ -2,6 +2,7 @@
 
 from gongkai.kinds import Kind
 from gongkai.kinds.meetings import course, rules, votes
+from gongkai.kinds.meetings.dates import dates
 from gongkai.kinds.meetings.facts import facts
 from gongkai.kinds.meetings.frequency import not_held
 from gongkai.kinds.meetings.inspection import INSPECTION
@@ -18,4 +19,5 @@ KIND = Kind(
     across=(not_held,),
     summary=summary,
     inspection=INSPECTION,
+    dates=dates,
 )

@@ -1,5 +1,6 @@
 """其他公示: dues, candidates for election, whom the branch helps, and other matters open to objection."""
 
+from gongkai.derive.notice import period_dates
 from gongkai.kinds import SHORT, Column, Kind, named
 from gongkai.kinds.notices.facts import facts
 from gongkai.kinds.notices.inspection import INSPECTION
@@ -16,5 +17,6 @@ KIND = Kind(
     sheet=sheet,
     rules=RULES,
     inspection=INSPECTION,
+    dates=period_dates,
     columns=(SHORT, Column(title="人员", words=named)),
 )
