@@ -101,6 +101,20 @@ def rewritten(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
             yield world.register.branch.lapse("", words, found="找不到", expected=edition.commit[:12])
 
 
+def since_after_edition(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """履历的起始日期不晚于存档版。 What was committed before `since` is not looked at, editions included.
+
+    为什么：起始日期以前的改动不检查；写得比存档版还晚，存档以后的改动就没有人看得到了。
+    处理：在 branch.yaml 的 history 里，把 since 改回不晚于第一个存档版的日期，或删去这一行
+    """
+    since = world.register.branch.history.since
+    passed = [one for one in world.history.editions if one.place is not None and since and one.day < since]
+    if passed:
+        first = min(passed, key=lambda one: one.day)
+        words = f"写的是 {since}，晚于存档版 {first.name}（{first.day}），之间的改动就不检查了"
+        yield world.register.branch.fault("history.since", words, found=str(since), expected=f"{first.day} 或以前")
+
+
 def _traced(world: World) -> Iterator[tuple[Disclosure, Timeline]]:
     """Every record whose history is known."""
     timelines = world.history.timelines
@@ -120,4 +134,5 @@ RULES = (
     vanished,
     number_reused,
     rewritten,
+    since_after_edition,
 )
