@@ -16,7 +16,7 @@ from gongkai.history.comparing import Added, Change, Changed
 from gongkai.history.versions import Edition, History
 from gongkai.kinds import Kind
 from gongkai.render.brief import Brief
-from gongkai.render.happenings import Happening, is_reserved, tell
+from gongkai.render.happenings import Happening, tell
 from gongkai.render.matter import Link, link
 from gongkai.render.site import Page, Script
 
@@ -177,8 +177,8 @@ def _told(change: Change, brief: Brief) -> Happening | None:
     whole = brief.world.register.by_name[address]
     if not isinstance(change, Changed):
         return Happening(on=None, role="", what="撤回", reasons=(whole.withdrawn.reason,) if whole.withdrawn else ())
-    reserved = is_reserved(whole, brief.world.history.timelines[address].steps)
-    if whole.withdrawn or (reserved and not brief.sees("本单位党员")):
+    teller = brief.teller(address)
+    if whole.withdrawn or teller.is_silent:
         return None
-    told = tell(whole, change.differences, brief.readers)
+    told = tell(teller, change.differences)
     return told if told.lines or told.reasons else None
