@@ -147,13 +147,13 @@ def _changes(before: Shown | None, after: Shown | None, models: Mapping[str, Mod
         return
     kind = one.address.split("/")[0]
     head = {"kind": kind, "index": one.index, "title": one.title, "address": one.address}
-    if before is None or not was:
-        yield Added(**head)
-    elif after is None or not now:
+    if after is None or not now:
         yield Removed(**head)
     elif after.state == "已撤回":
-        if before.state != "已撤回":
+        if before is None or before.state != "已撤回":
             yield withdrawal(after.tree, head)
+    elif before is None or not was:
+        yield Added(**head)
     else:
         yield from _changed(before, after, head, models.get(kind))
 

@@ -124,9 +124,8 @@ def scripts(made: Sheets) -> Iterator[Script]:
 
 def _months(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
     """Newest first; within a month the newest day first."""
-    dated = [
-        (told.on, address, told) for address, past in brief.happenings.items() for told in past if told.on is not None
-    ]
+    happened = brief.happenings.items()
+    dated = [(told.on, address, told) for address, past in happened for told in reversed(past) if told.on is not None]
     dated.sort(key=lambda one: one[:2], reverse=True)
     return tuple(
         Sheet(
