@@ -18,10 +18,11 @@ def editions(register: Register, history: History, models: Mapping[str, Model]) 
     """Name of an edition → what became different since the one before it, of the records that are there now."""
     known = sorted((one for one in history.editions if one.place is not None), key=lambda one: one.place or 0)
     found: dict[str, tuple[Change, ...]] = {}
-    repo = repository(register.root) if known else None
+    if not known:
+        return found
+    repo = repository(register.root)
     earlier: _Frozen | None = None
     for edition in known:
-        assert repo is not None
         later = _Frozen(edition, repo.files(edition.commit))
         between = _Between(history.timelines, models, repo, earlier, later)
         found[edition.name] = tuple(change for record in register.records for change in between.changes(record))
