@@ -183,7 +183,7 @@ def _shown(file: Path, then: Standing, known: Mapping[str, Disclosure]) -> compa
     index, title = (str(text.tree.get(name, "")) for name in ("index", "title"))
     return comparing.Shown(
         address=address,
-        index=index,
+        index=index or ("" if text.tree else comparing.index_in(text.raw)),
         title=title or address,
         text=text.raw,
         tree=text.tree,

@@ -12,6 +12,7 @@ from gongkai.findings import Finding
 from gongkai.kinds import kinds
 from history.stories import AS_OF, CLERK, SECRETARY, Story, Texts, git, meeting
 from laying import WORLD, form, notice, overlaid
+from sample import ROOT
 
 A, B = "meetings/2026/a", "meetings/2026/b"
 FORM = "approvals/2026/form"
@@ -307,11 +308,17 @@ OFFICE = "contact: {office: 支部组织委员, phone: 010-87654321, address: �
 TABLE = "source: 国办发明电〔2025〕1号\noff: [2026-09-15]\n"
 
 
+SCHEME = (ROOT / "data/schemes/shili-year-2025.yaml").read_text("utf-8")
+GRADE = (ROOT / "data/grades/2026/2025-year.yaml").read_text("utf-8").replace("references:", "# references:")
+
+
 @pytest.fixture
 def sealed(tmp_path: Path) -> Story:
-    """A notice, published and in an edition."""
+    """A notice and a grading by the branch's own scheme, published and in an edition."""
     told = Story(tmp_path)
     catalogue = (WORLD / "data/catalogue.yaml").read_text("utf-8")
+    told.commit("2026-02-05", {"schemes/shili-year-2025": SCHEME, "grades/2026/g": GRADE})
+    told.commit("2026-02-06", {"approvals/2026/g": form("JG1/2026-0012", on="2026-02-06")})
     told.commit("2026-09-14", {"branch": branch(""), "catalogue": catalogue, N: notice(), FORM: OPEN})
     frozen(told, "2026-3", "2026-09-30")
     return told
@@ -320,6 +327,7 @@ def sealed(tmp_path: Path) -> Story:
 ALTERING: dict[str, Texts] = {
     "branch": {"branch": branch(OFFICE)},
     "holidays/2026": {"holidays/2026": TABLE},
+    "schemes/shili-year-2025": {"schemes/shili-year-2025": SCHEME.replace("at_least: 90", "at_least: 96")},
     "catalogue": {
         "catalogue": (WORLD / "data/catalogue.yaml").read_text("utf-8").replace("[本单位职工]", "[社会]"),
     },
@@ -328,12 +336,14 @@ ALTERING: dict[str, Texts] = {
 
 @pytest.mark.parametrize("file", ALTERING)
 def test_a_change_of_the_base_names_the_matters_it_alters(sealed: Story, file: str) -> None:
-    """The place of the branch's contact, a day off within the period, another audience in the catalogue."""
+    """The branch's office, a day off within the period, a threshold of a scheme, another audience in the catalogue."""
     sealed.commit("2026-10-10", ALTERING[file])
     (fault,) = [one for one in found(sealed) if one.code == "base.base_changed"]
     assert (fault.is_fault, fault.place.file) == (True, f"data/{file}.yaml")
     assert "存档版 2026-3" in fault.words
-    assert "“关于拟确定李思源等同志为发展对象的公示”" in fault.words
+    matter = "2025年度党支部考核结果" if "schemes" in file else "关于拟确定李思源等同志为发展对象的公示"
+    assert f"改变已公开的事项：“{matter}”" in fault.words
+    assert fault.words.count("“") == 1
     assert "amended" in fault.cure
     note = f"amended: [{{on: 2026-10-10, file: {file}.yaml, note: 办公室搬家}}]"
     own = branch(f"{OFFICE}\n{note}" if file == "branch" else note)
