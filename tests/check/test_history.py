@@ -162,11 +162,42 @@ def test_a_declared_change_without_a_new_form_is_a_lapse(story: Story) -> None:
     story.commit("2026-02-05", {A: meeting(1, f"place: 四楼\n{SAID}")})
     (lapse,) = found(story)
     assert (lapse.code, lapse.is_fault) == ("history.changed_after_approval", False)
-    assert lapse.words == "2026-01-08 审批以后改动了 1 处，没有重新审批"
+    assert lapse.words == "2026-01-08 审批以后有改动，没有重新审批"
     assert "重新审批" in lapse.cure
     assert "spelling: 是" in lapse.cure
     story.commit("2026-02-06", {A: meeting(1, f"place: 四楼\nchair: 王五\n{SAID}")})
     assert codes(story) == ["history.silent_edit"]
+
+
+ACTION = "actions: [{{what: 整理, who: {0}, due: 2026-10-01}}]"
+HIDDEN: dict[str, tuple[str, str]] = {
+    "社会": ("place: 四楼\ncriticism: 乙", "criticism: 甲"),
+    "本支部党员": ("criticism: 乙", "criticism: 甲"),
+    "本单位党员": (
+        "actions: [{what: 整理, who: 乙, due: 2026-10-01}]",
+        "actions: [{what: 整理, who: 甲, due: 2026-10-01}]",
+    ),
+}
+TOPIC = "agenda: [{{title: {0}, topic: 组织处理}}]"
+
+
+@pytest.mark.parametrize("audience", HIDDEN)
+def test_who_may_not_see_a_field_is_not_told_that_it_was_changed(audience: str, tmp_path: Path) -> None:
+    """The lapse is for the widest audience that sees one of the changes."""
+    story, (now, was) = Story(tmp_path), HIDDEN[audience]
+    story.commit("2026-01-05", {A: meeting(1, was)})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    story.commit("2026-02-05", {A: meeting(1, f"{now}\n{SAID}")})
+    assert [one.audiences for one in found(story)] == [(audience,)]
+
+
+def test_a_change_under_a_hidden_topic_is_for_the_branch(tmp_path: Path) -> None:
+    """Its field is open, and the word beside it is not."""
+    story = Story(tmp_path)
+    story.commit("2026-01-05", {A: meeting(1, TOPIC.format("甲"))})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    story.commit("2026-02-05", {A: meeting(1, f"{TOPIC.format('乙')}\n{SAID}")})
+    assert [one.audiences for one in found(story)] == [("本支部党员",)]
 
 
 LATE = form("JG1/2026-0001", on="2026-01-08").replace("2026-01-08, by: 书记", "2026-01-09, by: 书记")

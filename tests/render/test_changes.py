@@ -96,6 +96,21 @@ def test_a_withdrawal_that_is_taken_back_is_no_second_one(tmp_path: Path) -> Non
     assert "2026年6月5日 改动 宣传委员提交 撤回：删去" in said
 
 
+def test_spelling_is_listed_and_a_lapse_of_approval_stands_on_the_entry_for_inspectors(tmp_path: Path) -> None:
+    """勘误 by its name; a declared change without a new form on the record's page and on 检查入口."""
+    told = story(tmp_path / "branch")
+    notes = "{on: 2026-03-10, note: 会议室没有换}, {on: 2026-06-05, note: 错别字, spelling: 是}"
+    spelt = f"title: 甲会议\nplace: 三楼会义室\nkeywords: [学习]\ncorrections: [{notes}]"
+    told.commit("2026-06-05", {A: meeting(1, spelt)})
+    said = "title: 丁会议\nplace: 六楼会议室\ncorrections: [{on: 2026-06-05, note: 换了会议室}]"
+    told.commit("2026-06-06", {D: meeting(4, said)})
+    seen = bodies(told)
+    assert "2026年6月5日 勘误 宣传委员提交 错别字" in past(seen, A)
+    assert "勘误 1 项" in words(seen["changes/2026-06.html"])
+    lapse = "审批以后有改动，没有重新审批"
+    assert [name for name in sorted(seen) if lapse in words(seen[name])] == ["inspection/2026.html", f"{D}.html"]
+
+
 # ---- months and editions -----------------------------------------------------------------------------------------
 
 
