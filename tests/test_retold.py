@@ -245,6 +245,17 @@ def test_a_state_that_todays_program_cannot_read(own: Story) -> None:
     assert any("全文：" in line and "place：三楼会议室" in line for line in lines)
 
 
+def test_now_may_be_a_folder_with_faults(own: Story) -> None:
+    """A record that is faulty now is still the same record, a folder with a file's name is none, and nothing ends."""
+    own.commit("2026-01-05", {A: meeting(1), B: meeting(2)})
+    own.commit("2026-01-08", {"approvals/2026/a": form("JG1/2026-0001", "JG1/2026-0002", on="2026-01-08")})
+    own.write({A: meeting(1).replace("place: ", "place："), B: None})
+    (own.root / f"data/{B}.yaml").mkdir()
+    lines = said(own, "compare", "2026-01-31")
+    assert lines[3].startswith("  改动  JG1/2026-0001")
+    assert lines[-1] == "  删除  JG1/2026-0002  主题党日"
+
+
 # ---- gongkai show --on -------------------------------------------------------------------------------------------
 
 

@@ -171,7 +171,7 @@ def _side(then: Standing, models: Iterable[str]) -> dict[str, comparing.Shown]:
     world = then.checked.world
     known = {record.file: record for record in world.register.records} if world else {}
     files = (file for name in models for file in sorted(then.root.glob(f"data/{name}/*/*{SUFFIX}")))
-    shown = (_shown(file, then, known) for file in files)
+    shown = (_shown(file, then, known) for file in files if file.is_file())
     return {one.index or one.address: one for one in shown}
 
 

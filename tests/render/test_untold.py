@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from engine.building import built
 from gongkai import starter
+from gongkai.history.differences import first
+from gongkai.kinds import kinds
+from gongkai.load.part import inner_model
+from gongkai.render import audience
 from history.stories import AS_OF, Story, Texts, git
 from laying import form, meeting, notice
 from render.test_audience import CATALOGUE, MARK, bytes_of
@@ -130,13 +136,13 @@ UNSEEN = ("a withdrawn record", "a title that is no longer shown", "a faulty tex
 ALL = ("JG1/2026-0012", "JG1/2026-0015", "JG1/2026-0005", "JG1/2026-0020")
 
 
-def branch_of(audience: str, past: list[Texts], folder: Path) -> Story:
+def branch_of(readers: str, past: list[Texts], folder: Path) -> Story:
     """Approved on 14 September and published; then its past, an edition after each text, and a form for all of it."""
     starter.new_branch(folder, AS_OF)
     for name in ("branch.yaml", "catalogue.yaml"):
         (folder / "data" / name).unlink()
     settings = folder / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("[本支部党员]", f"[{audience}]"), encoding="utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("[本支部党员]", f"[{readers}]"), encoding="utf-8")
     story = Story(folder)
     for day, texts in enumerate(DRAFTS, 10):
         story.commit(f"2026-09-{day}", texts, by=EMAIL)
@@ -163,9 +169,9 @@ def _as_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGKAI_AS_OF", AS_OF.isoformat())
 
 
-def site_of(audience: str, case: str, folder: Path) -> bytes:
+def site_of(readers: str, case: str, folder: Path) -> bytes:
     """Every byte of the site that MkDocs builds."""
-    return bytes_of(built(branch_of(audience, PASTS[case], folder).make().root))
+    return bytes_of(built(branch_of(readers, PASTS[case], folder).make().root))
 
 
 @pytest.mark.parametrize("case", PASTS)
@@ -184,3 +190,18 @@ def test_the_branch_is_told_all_but_what_was_withdrawn_or_no_record(case: str, t
     told = site_of("本支部党员", case, tmp_path)
     assert (MARK.encode() in told or b"an-hao" in told) is (case not in UNSEEN)
     assert (EMAIL.encode() in told, NAME.encode() in told) == (False, False)
+
+
+def test_what_an_item_is_called_by_is_open_to_all() -> None:
+    """The name of an item stands in every line about it, whoever reads it: no such field may be a hidden one."""
+
+    def parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+        for field in model.model_fields.values():
+            if inner := inner_model(field.annotation):
+                yield inner
+                yield from parts(inner)
+
+    models = {part for kind in kinds().values() for part in parts(kind.model)}
+    named = {part: part.model_fields[first(part)] for part in models if first(part)}
+    assert len(named) > 20
+    assert {part.__name__ for part, field in named.items() if audience.widest(field) != "社会"} == set()
