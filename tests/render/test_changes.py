@@ -112,6 +112,17 @@ def test_spelling_is_listed_and_a_lapse_of_approval_stands_on_the_entry_for_insp
     assert found == ["inspection/2026.html", "lapses.html", f"{D}.html"]
 
 
+def test_another_day_of_publication_hides_no_change(tmp_path: Path) -> None:
+    """What was changed while the record was public stays told, though it says a later day since."""
+    told = story(tmp_path / "branch")
+    said = "title: 丁会议\nplace: 五楼会议室\npublished_on: 2026-06-01\ncorrections: [{on: 2026-06-05, note: 日期写错}]"
+    told.commit("2026-06-05", {D: meeting(4, said)})
+    told.commit("2026-06-08", {"approvals/2026/again": form("JG1/2026-0004", on="2026-06-08")}, by=SECRETARY)
+    told_of = past(bodies(told), D)
+    assert "2026年3月5日 改动 组织委员提交 地点： 三楼会议室 → 五楼会议室" in told_of
+    assert re.search("2026年6月5日 更正 宣传委员提交 日期写错 .*公开日期： 2026-01-09 → 2026-06-01", told_of)
+
+
 # ---- months and editions -----------------------------------------------------------------------------------------
 
 

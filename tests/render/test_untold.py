@@ -128,10 +128,15 @@ PASTS: dict[str, list[Texts]] = {
         {M: one} for one in (agenda("组织处理", MARK), agenda("组织处理", WORD), agenda("其他", "一件事"))
     ],
     "a faulty text": [{M: f"{MARK}：坏\n" + meeting()}, {M: meeting("title: 好\n")}],
+    "a text that was still to come, on its way to the day": [
+        {M: meeting(f"theme: {MARK}\npublished_on: 2026-10-20\n")},
+        {M: meeting("theme: 学习\npublished_on: 2026-09-23\n")},
+    ],
     "a draft": [{"meetings/2026/d": meeting(f"index: JG1/2026-0030\ntitle: {MARK}\n")}],
 }
 DRAFTS: list[Texts] = [{M: meeting(f"theme: {MARK}\n")}, {M: meeting(f"theme: {WORD}\n")}]
-UNSEEN = ("a withdrawn record", "a title that is no longer shown", "a faulty text", "a draft")
+PENDING = "a text that was still to come, on its way to the day"
+UNSEEN = (PENDING, "a withdrawn record", "a title that is no longer shown", "a faulty text", "a draft")
 """Pasts of which nobody is told, not even the branch's own members."""
 ALL = ("JG1/2026-0012", "JG1/2026-0015", "JG1/2026-0005", "JG1/2026-0020")
 
@@ -146,7 +151,14 @@ def branch_of(readers: str, past: list[Texts], folder: Path) -> Story:
     story = Story(folder)
     for day, texts in enumerate(DRAFTS, 10):
         story.commit(f"2026-09-{day}", texts, by=EMAIL)
-    first: Texts = {M: meeting(), N: people(), P: promise(), Q: meeting("index: JG1/2026-0020\n"), "catalogue": WIDE}
+    published = "published_on: 2026-10-20\n" if past is PASTS[PENDING] else ""
+    first: Texts = {
+        M: meeting(published),
+        N: people(),
+        P: promise(),
+        Q: meeting("index: JG1/2026-0020\n"),
+        "catalogue": WIDE,
+    }
     story.commit("2026-09-13", first, by=EMAIL)
     story.commit("2026-09-14", {"approvals/2026/f": form(*ALL, on="2026-09-14")}, by=EMAIL)
     for day, texts in enumerate(past, 22):

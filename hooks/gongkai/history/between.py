@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
 from gongkai.history.git import Repository, repository
+from gongkai.history.published import before_each
 from gongkai.history.texts import read_text
 from gongkai.history.versions import Difference, Edition, History, Step, Timeline
 from gongkai.load.record import Disclosure
@@ -97,13 +98,16 @@ class _Between:
         return differences(before.tree, after.tree, model) if before.tree and after.tree else ()
 
     def _state(self, record: Disclosure, frozen: _Frozen | None) -> str:
-        """By the approval's commit and by the days that the record itself gives; empty where it was not public."""
+        """By the approval's commit and by the days that the record itself gave; empty where it was not public."""
         timeline = self.timelines.get(record.address)
         if frozen is None or timeline is None or timeline.approved is None or record.published_on is None:
             return ""
         edition = frozen.edition
-        if not frozen.blob(record.file, timeline):
+        if not frozen.blob(record.file, timeline) or timeline.approved.place > (edition.place or 0):
             return ""
-        if timeline.approved.place > (edition.place or 0) or record.published_on > edition.day:
+        since = before_each(timeline.steps, record.published_on)
+        later = [day for step, day in since if step.commit.place > (edition.place or 0)]
+        day = later[-1] if later else record.published_on
+        if day is None or day > edition.day:
             return ""
         return "已撤回" if record.withdrawn and record.withdrawn.on <= edition.day else "公开"

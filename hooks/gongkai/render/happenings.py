@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -10,11 +10,11 @@ from typing import Final, Literal
 from pydantic import BaseModel
 
 from gongkai.history.differences import is_later
+from gongkai.history.published import before_each
 from gongkai.history.versions import Commit, Difference, Step, Timeline
 from gongkai.history.words import Line, lines, reason, told_apart
 from gongkai.load.branch import Tracking
 from gongkai.load.reading import Tree
-from gongkai.load.record import Disclosure
 from gongkai.render.untold import Teller
 
 SHORT: Final = 12
@@ -71,7 +71,7 @@ def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     if record.published_on is None or timeline.approved is None:
         return ()
     first = Happening(on=record.published_on, role=_role(timeline.approved, tracking), what="公开")
-    told = (_happening(step, teller) for step in timeline.steps if _is_public(step, record, timeline.approved))
+    told = (_happening(step, teller) for step in _public(timeline.steps, record.published_on, timeline.approved))
     if record.withdrawn:
         gone = [one for one in told if one.what == "撤回"]
         return (first, *(replace(one, lines=(), reasons=(record.withdrawn.reason,)) for one in gone[-1:]))
@@ -80,9 +80,14 @@ def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     return (first, *(one for one in told if one.lines or one.reasons))
 
 
-def _is_public(step: Step, record: Disclosure, approved: Commit) -> bool:
-    published = record.published_on is not None and record.published_on <= step.commit.day
-    return published and step.commit.place > approved.place and not step.is_removal
+def _public(steps: Sequence[Step], published_on: date, approved: Commit) -> list[Step]:
+    """Those that changed what was public by then; a text that was still to come is nobody's business either."""
+    found = [
+        step
+        for step, day in before_each(steps, published_on)
+        if step.commit.place > approved.place and not step.is_removal and day is not None and day <= step.commit.day
+    ]
+    return found[::-1]
 
 
 def _role(commit: Commit, tracking: Tracking) -> str:
