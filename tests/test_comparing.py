@@ -137,8 +137,7 @@ SORTS = (
 )
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_nobody_is_shut_out_of_changes(scheme: str, width: int, browser: Browser, site: Path) -> None:
     """Axe finds no violation on the three sorts of page, on a record with a past, and in what was compared."""
     context = browser.new_context(

@@ -54,6 +54,14 @@ def frozen(story: Story, name: str, day: str) -> None:
     git(story.make().top, "tag", "-a", "-m", f"{name}版", f"edition/{name}", env=env)
 
 
+def amend(story: Story) -> None:
+    """The last commit is made anew."""
+    who = ("-c", "user.name=某人", "-c", f"user.email={CLERK}")
+    git(
+        story.top, *who, "commit", "--quiet", "--amend", "--allow-empty-message", "-m", "", "--date", "2026-02-07T12:00"
+    )
+
+
 # ---- what was published stays as it was --------------------------------------------------------------------------
 
 
@@ -329,6 +337,8 @@ def test_since_may_not_pass_all_there_is(story: Story) -> None:
     assert codes(story) == []
     frozen(story, "2026-1", "2026-02-06")
     assert codes(story) == ["history.since_after_edition"]
+    amend(story)
+    assert codes(story) == ["history.rewritten"], "nor is rewriting one"
 
 
 # ---- what all matters rest on ------------------------------------------------------------------------------------

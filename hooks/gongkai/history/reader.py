@@ -40,8 +40,8 @@ class _Reading:
         """Everything; what was read is kept for the next time."""
         day = self.folder.register.branch.history.since
         if day is not None and all(commit.day < day for commit in self.folder.commits.values()):
-            passed = tuple(one for one in self.editions if one.place is not None)
-            return History(missing=f"{day} 以后还没有提交", editions=passed)
+            shallow = self.folder.repo.is_shallow
+            return History(missing=f"{day} 以后还没有提交", is_shallow=shallow, editions=self.editions)
         told = History(
             is_shallow=self.folder.repo.is_shallow,
             timelines=self.timelines,
