@@ -12,7 +12,7 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-pytest_plugins = ("need_browser", "browser", "sample")
+pytest_plugins = ("need_browser", "browser", "sample", "replayed")
 
 
 @pytest.fixture(scope="session")

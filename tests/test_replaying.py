@@ -32,14 +32,6 @@ TOLD = Told.read()
 
 
 @pytest.fixture(scope="session")
-def replay(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository; tests read it and change nothing."""
-    target = tmp_path_factory.mktemp("replay") / "jg1"
-    main(target)
-    return target
-
-
-@pytest.fixture(scope="session")
 def register() -> Register:
     """The sample branch as it is in the end."""
     world = pipeline.inspect(ROOT, AS_OF).world

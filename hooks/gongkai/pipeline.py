@@ -171,7 +171,7 @@ def _side(then: Standing, models: Iterable[str]) -> dict[str, comparing.Shown]:
     world = then.checked.world
     known = {record.file: record for record in world.register.records} if world else {}
     files = (file for name in models for file in sorted(then.root.glob(f"data/{name}/*/*{SUFFIX}")))
-    shown = (_shown(file, then, known) for file in files)
+    shown = (_shown(file, then, known) for file in files if file.is_file())
     return {one.index or one.address: one for one in shown}
 
 
@@ -183,7 +183,7 @@ def _shown(file: Path, then: Standing, known: Mapping[str, Disclosure]) -> compa
     index, title = (str(text.tree.get(name, "")) for name in ("index", "title"))
     return comparing.Shown(
         address=address,
-        index=index,
+        index=index or ("" if text.tree else comparing.index_in(text.raw)),
         title=title or address,
         text=text.raw,
         tree=text.tree,

@@ -38,7 +38,7 @@ def base_changed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, K
         former = _with(world.register, file, source)
         if former is None:
             continue
-        altered = _altered(facts, replace(world, register=former, calendar=calendar_of(former)), kinds)
+        altered = _altered(facts, world, replace(world, register=former, calendar=calendar_of(former)), kinds)
         if altered:
             names = "、".join(f"“{world.register.by_name[address].title}”" for address in altered[:NAMED])
             more = f"等 {len(altered)} 个" if len(altered) > NAMED else ""
@@ -46,11 +46,20 @@ def base_changed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, K
             yield Finding(place=Place(file), words=words, found="没有写 amended", expected="amended 里写明原因")
 
 
-def _altered(facts: Mapping[str, Facts], former: World, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Published matters of which something else would follow from the former base."""
+def _altered(facts: Mapping[str, Facts], world: World, former: World, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """Matters that the edition showed and of which something else would follow from the former base."""
     before = all_kinds.facts(former, kinds)
-    public = (address for address, one in facts.items() if one.head.state == "公开")
+    public = (address for address, one in facts.items() if one.head.state == "公开" and _was_public(address, world))
     return tuple(address for address in public if before[address] != facts[address])
+
+
+def _was_public(address: str, world: World) -> bool:
+    """What was published since rests on the base of today, and on no other."""
+    base, approved = world.history.base, world.history.timelines[address].approved
+    published = world.register.by_name[address].published_on
+    if base is None or approved is None or published is None:
+        return False
+    return max(approved.day, published) <= base.edition.day
 
 
 def _with(register: Register, file: str, source: bytes | None) -> Register | None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, Place
 from gongkai.history.versions import Difference, Timeline
 from gongkai.history.words import summary
+from gongkai.load.notice import Notice
+from gongkai.load.part import field_at
 from gongkai.load.record import Disclosure
+
+_WIDEST_FIRST: Final = ("社会", "本单位职工", "本单位党员", "特定对象", "本支部党员")
 
 
 def silent_edit(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -34,8 +40,9 @@ def changed_after_approval(facts: Mapping[str, Facts], world: World) -> Iterator
     """
     for record, timeline in _traced(world):
         if timeline.approved and timeline.unapproved and not timeline.undeclared:
-            words = f"{timeline.approved.day} 审批以后改动了 {len(timeline.unapproved)} 处，没有重新审批"
-            yield record.lapse("", words, found="没有新的审批表", expected="重新审批")
+            words = f"{timeline.approved.day} 审批以后有改动，没有重新审批"
+            found = record.lapse("", words, found="没有新的审批表", expected="重新审批")
+            yield replace(found, audiences=(_readers(record, timeline.unapproved),))
 
 
 def published_before_approval(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -101,10 +108,41 @@ def rewritten(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
             yield world.register.branch.lapse("", words, found="找不到", expected=edition.commit[:12])
 
 
+def since_after_edition(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """履历的起始日期不晚于存档版。 What was committed before `since` is not looked at, editions included.
+
+    为什么：起始日期以前的改动不检查；写得比存档版还晚，存档以后的改动就没有人看得到了。
+    处理：在 branch.yaml 的 history 里，把 since 改回不晚于第一个存档版的日期，或删去这一行
+    """
+    since = world.register.branch.history.since
+    passed = [one for one in world.history.editions if one.place is not None and since and one.day < since]
+    if passed:
+        first = min(passed, key=lambda one: one.day)
+        words = f"写的是 {since}，晚于存档版 {first.name}（{first.day}），之间的改动就不检查了"
+        yield world.register.branch.fault("history.since", words, found=str(since), expected=f"{first.day} 或以前")
+
+
 def _traced(world: World) -> Iterator[tuple[Disclosure, Timeline]]:
     """Every record whose history is known."""
     timelines = world.history.timelines
     return ((one, timelines[one.address]) for one in world.register.records if one.address in timelines)
+
+
+def _readers(record: Disclosure, found: tuple[Difference, ...]) -> str:
+    """The widest audience that sees one of the differences: nobody else is told that there are any."""
+    if isinstance(record, Notice) and record.is_reserved:
+        return "本单位党员"
+    return min((_audience(record, one) for one in found), key=_WIDEST_FIRST.index)
+
+
+def _audience(record: Disclosure, one: Difference) -> str:
+    """Who may see the field that differs, by its own mark, that of one above it, or a word that stands in it."""
+    fields = (field_at(type(record), one.fields[: length + 1]) for length in range(len(one.fields)))
+    extras = (field.json_schema_extra for field in fields if field)
+    named = [str(extra.get("audience", "社会")) for extra in extras if isinstance(extra, dict)]
+    within, words = record.WITHIN.get(one.fields[0] if one.fields else "", ("社会", frozenset()))
+    beside = str((one.before, one.after, record.document.values.get(one.fields[0] if one.fields else "")))
+    return max([*named, within if any(word in beside for word in words) else "社会"], key=_WIDEST_FIRST.index)
 
 
 def _at(record: Disclosure, found: tuple[Difference, ...]) -> str:
@@ -120,4 +158,5 @@ RULES = (
     vanished,
     number_reused,
     rewritten,
+    since_after_edition,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
 from gongkai.history.git import Repository, repository
+from gongkai.history.published import before_each
 from gongkai.history.texts import read_text
 from gongkai.history.versions import Difference, Edition, History, Step, Timeline
 from gongkai.load.record import Disclosure
@@ -18,12 +19,30 @@ def editions(register: Register, history: History, models: Mapping[str, Model]) 
     """Name of an edition → what became different since the one before it, of the records that are there now."""
     known = sorted((one for one in history.editions if one.place is not None), key=lambda one: one.place or 0)
     found: dict[str, tuple[Change, ...]] = {}
-    earlier: Edition | None = None
-    for later in known:
-        between = _Between(history.timelines, models, repository(register.root), earlier, later)
-        found[later.name] = tuple(change for record in register.records for change in between.changes(record))
+    if not known:
+        return found
+    repo = repository(register.root)
+    earlier: _Frozen | None = None
+    for edition in known:
+        later = _Frozen(edition, repo.files(edition.commit))
+        between = _Between(history.timelines, models, repo, earlier, later)
+        found[edition.name] = tuple(change for record in register.records for change in between.changes(record))
         earlier = later
     return found
+
+
+@dataclass(frozen=True)
+class _Frozen:
+    """An edition and what lay where in it."""
+
+    edition: Edition
+    files: Mapping[str, str]
+    """Path → blob."""
+
+    def blob(self, path: str, timeline: Timeline) -> str:
+        """The record's text, at the path or, where lines of git ran side by side, where it else has lain; or empty."""
+        paths = (path, *(name for step in reversed(timeline.steps) for name in (step.path, step.moved_from)))
+        return next((self.files[name] for name in paths if name in self.files), "")
 
 
 @dataclass(frozen=True)
@@ -33,8 +52,8 @@ class _Between:
     timelines: Mapping[str, Timeline]
     models: Mapping[str, Model]
     repo: Repository
-    earlier: Edition | None
-    later: Edition
+    earlier: _Frozen | None
+    later: _Frozen
 
     def changes(self, record: Disclosure) -> Iterator[Change]:
         """What happened to the record; at most one thing."""
@@ -53,30 +72,42 @@ class _Between:
             yield from self._changed(record, head)
 
     def _changed(self, record: Disclosure, head: dict[str, str]) -> Iterator[Change]:
+        model = self.models[record.kind]
         steps = [step for step in self.timelines[record.address].steps if self._is_between(step)]
-        if not steps:
+        blobs = self._ends(record, steps)
+        if blobs[0] == blobs[1]:  # there and back, or changed on a line of git that this edition does not have
             return
         plain = len(steps) == 1 and not steps[0].is_faulty
-        found = steps[0].differences if plain else self._net(steps, self.models[record.kind])
+        found = steps[0].differences if plain else self._net(record, blobs, model)
         if found:
-            yield Changed(model=self.models[record.kind], differences=found, **head)
+            yield Changed(model=model, differences=found, **head)
 
     def _is_between(self, step: Step) -> bool:
-        since = self.earlier.place if self.earlier else None
-        return (since or 0) < step.commit.place <= (self.later.place or 0)
+        since = self.earlier.edition.place if self.earlier else None
+        return (since or 0) < step.commit.place <= (self.later.edition.place or 0)
 
-    def _net(self, steps: list[Step], model: Model) -> tuple[Difference, ...]:
-        """What several steps come to: changed there and back is not changed."""
-        ends = ((self.earlier, steps[0].moved_from or steps[0].path), (self.later, steps[-1].path))
-        names = [f"{edition.commit}:{self.repo.prefix}{path}" for edition, path in ends if edition]
-        before, after = (read_text(source, steps[-1].path) for source in self.repo.blobs(names))
+    def _ends(self, record: Disclosure, steps: list[Step]) -> tuple[str, str]:
+        """The text in both editions."""
+        timeline, path = self.timelines[record.address], record.file
+        first, last = (steps[0].moved_from or steps[0].path, steps[-1].path) if steps else (path, path)
+        return self.earlier.blob(first, timeline) if self.earlier else "", self.later.blob(last, timeline)
+
+    def _net(self, record: Disclosure, blobs: tuple[str, str], model: Model) -> tuple[Difference, ...]:
+        """What several steps come to."""
+        before, after = (read_text(source, record.file) for source in self.repo.blobs(blobs))
         return differences(before.tree, after.tree, model) if before.tree and after.tree else ()
 
-    def _state(self, record: Disclosure, edition: Edition | None) -> str:
-        """By the approval's commit and by the days that the record itself gives; empty where it was not public."""
+    def _state(self, record: Disclosure, frozen: _Frozen | None) -> str:
+        """By the approval's commit and by the days that the record itself gave; empty where it was not public."""
         timeline = self.timelines.get(record.address)
-        if edition is None or timeline is None or timeline.approved is None or record.published_on is None:
+        if frozen is None or timeline is None or timeline.approved is None or record.published_on is None:
             return ""
-        if timeline.approved.place > (edition.place or 0) or record.published_on > edition.day:
+        edition = frozen.edition
+        if not frozen.blob(record.file, timeline) or timeline.approved.place > (edition.place or 0):
+            return ""
+        since = before_each(timeline.steps, record.published_on)
+        later = [day for step, day in since if step.commit.place > (edition.place or 0)]
+        day = later[-1] if later else record.published_on
+        if day is None or day > edition.day:
             return ""
         return "已撤回" if record.withdrawn and record.withdrawn.on <= edition.day else "公开"

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from gongkai.history.differences import Model, differences
 from gongkai.history.versions import Difference
 from gongkai.history.words import Line, lines, reason, told_apart
 from gongkai.load.reading import Tree
+
+_INDEX: Final = re.compile(r"^index[ \t]*[:：][ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE)
+
+
+def index_in(text: str) -> str:
+    """The number that stands in a text which cannot be read as a record; empty where there is none."""
+    found = _INDEX.search(text)
+    return found[1] if found else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +78,8 @@ class Changed(Change):
     """Corrections that give the reasons are among them."""
     moved_from: str = ""
     """Its former address."""
+    standing: str = ""
+    """How it stood before and after, where that is different, too: `公示中 → 已期满`."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -82,11 +93,12 @@ class Changed(Change):
     @property
     def sentences(self) -> tuple[str, ...]:
         moved = (f"文件原在 {self.moved_from}",) if self.moved_from else ()
-        return (*map(str, self.lines), *(f"更正说明：{one}" for one in self.reasons), *moved)
+        stood = (f"状态：{self.standing}",) if self.standing else ()
+        return (*map(str, self.lines), *(f"更正说明：{one}" for one in self.reasons), *stood, *moved)
 
     def fields(self) -> dict[str, object]:
         found = [{**line._asdict(), "path": one.path} for line, one in zip(self.lines, self._rest, strict=True)]
-        head = {name: getattr(self, name) for name in ("kind", "index", "title", "address", "moved_from")}
+        head = {name: getattr(self, name) for name in ("kind", "index", "title", "address", "moved_from", "standing")}
         return {"change": self.WORD, **head, "lines": found, "reasons": self.reasons}
 
     @property
@@ -174,7 +186,9 @@ def _changed(before: Shown, after: Shown, head: dict[str, str], model: Model) ->
     else:
         found = (Difference((), before.text, after.text),) if before.text != after.text else ()
     moved = before.address if before.address != after.address else ""
+    stood = before.status != after.status and before.status and after.status
     if found or moved:
-        yield Changed(model=model, differences=found, moved_from=moved, **head)
-    elif before.status != after.status and before.status and after.status:
+        standing = f"{before.status} → {after.status}" if stood else ""
+        yield Changed(model=model, differences=found, moved_from=moved, standing=standing, **head)
+    elif stood:
         yield StateChanged(before=before.status, after=after.status, **head)

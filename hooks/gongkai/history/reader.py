@@ -40,7 +40,8 @@ class _Reading:
         """Everything; what was read is kept for the next time."""
         day = self.folder.register.branch.history.since
         if day is not None and all(commit.day < day for commit in self.folder.commits.values()):
-            return History(missing=f"{day} 以后还没有提交")
+            shallow = self.folder.repo.is_shallow
+            return History(missing=f"{day} 以后还没有提交", is_shallow=shallow, editions=self.editions)
         told = History(
             is_shallow=self.folder.repo.is_shallow,
             timelines=self.timelines,
@@ -119,8 +120,10 @@ class _Reading:
                 own, its = self._bearing(life, index), self._bearing(other, index)
                 if (other.path is None or other.index != index) and its[0].commit.place < own[0].commit.place:
                     yield record.address, Reused(index=index, path=its[-1].path, commit=own[0].commit)
+            borne = [version.commit.place for version in self._bearing(life, index)] if index else []
             for before, after in pairwise(self.timelines[record.address].steps):
-                if before.is_removal and {("title",), ("made_on",)} <= {one.path for one in after.differences}:
+                bore = any(place < before.commit.place for place in borne)  # else it has another number by now
+                if bore and before.is_removal and {("title",), ("made_on",)} <= {one.path for one in after.differences}:
                     yield record.address, Reused(index=index, path=before.path, commit=after.commit)
 
     def _bearing(self, life: Life, index: str) -> list[Version]:

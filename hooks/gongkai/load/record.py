@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -142,6 +143,9 @@ class Deviation(Part):
 
 class Disclosure(Record):
     """公开事项: the common head. 标题 and 形成日期 always have to be written; the catalogue item gives the rest."""
+
+    WITHIN: ClassVar[Mapping[str, tuple[AudienceName, frozenset[str]]]] = {}
+    """Field → an audience and words: where one of them stands in the field, or ever stood, its past is theirs only."""
 
     index: IndexNumber | None = Field(None, title="索引号", description="支部代码/年份-序号；审批后必填，永不改变。")
     title: Line = Field(title="标题", description="事项的标题，一行。")

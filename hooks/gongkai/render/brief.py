@@ -13,7 +13,8 @@ from gongkai.load.notice import Notice
 from gongkai.load.part import PathOf, Sees, path_of, value_at
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
-from gongkai.render.happenings import Happening, Readers, happenings
+from gongkai.render.happenings import Happening, happenings
+from gongkai.render.untold import BRANCH, Readers, Teller
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,21 +51,29 @@ class Brief:
     @cached_property
     def happenings(self) -> Mapping[str, tuple[Happening, ...]]:
         """Address → what happened to it since it was published; nothing where there is no history."""
-        timelines, register = self.world.history.timelines, self.world.register
+        timelines = self.world.history.timelines
         return {
-            address: happenings(register.by_name[address], timelines[address], self.readers)
+            address: happenings(self.teller(address), timelines[address])
             for address in self.shown
             if address in timelines and self.facts[address].head.state in ("公开", "已撤回")
         }
 
+    def teller(self, address: str) -> Teller:
+        """Of the past of a record, to these readers."""
+        return Teller(self.world.register.by_name[address], self.world.history.timelines[address].steps, self.readers)
+
     @cached_property
     def readers(self) -> Readers:
-        return Readers(self.sees, self._knows, self.world.register.branch.history)
+        return Readers(self.sees, self._knows, self._explains, self.world.register.branch.history)
 
     def _knows(self, name: str) -> bool:
-        """Whether a record may be named; a name that was never one's is only a word."""
+        """Whether a record may be named; who bore a name that is nobody's now, only the branch can tell."""
         target = self.world.register.by_name.get(name)
-        return target is None or target.address in self.shown
+        return target.address in self.shown if target else self.sees(BRANCH)
+
+    def _explains(self, note: str) -> bool:
+        """Whether the note explains a lapse of which these readers are told."""
+        return any(note.strip() in lapse.explained for lapse in self.lapses)
 
     @cached_property
     def referrers(self) -> Mapping[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from gongkai.history.versions import Edition, History
 from gongkai.kinds import Kind
 from gongkai.render.brief import Brief
 from gongkai.render.feeds import Offers
-from gongkai.render.happenings import Happening, is_reserved, tell
+from gongkai.render.happenings import Happening, tell
 from gongkai.render.matter import Link, link
 from gongkai.render.site import DataFile, Page
 
@@ -125,9 +125,8 @@ def scripts(made: Sheets) -> Iterator[DataFile]:
 
 def _months(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
     """Newest first; within a month the newest day first."""
-    dated = [
-        (told.on, address, told) for address, past in brief.happenings.items() for told in past if told.on is not None
-    ]
+    happened = brief.happenings.items()
+    dated = [(told.on, address, told) for address, past in happened for told in reversed(past) if told.on is not None]
     dated.sort(key=lambda one: one[:2], reverse=True)
     return tuple(
         Sheet(
@@ -178,8 +177,8 @@ def _told(change: Change, brief: Brief) -> Happening | None:
     whole = brief.world.register.by_name[address]
     if not isinstance(change, Changed):
         return Happening(on=None, role="", what="撤回", reasons=(whole.withdrawn.reason,) if whole.withdrawn else ())
-    reserved = is_reserved(whole, brief.world.history.timelines[address].steps)
-    if whole.withdrawn or (reserved and not brief.sees("本单位党员")):
+    teller = brief.teller(address)
+    if whole.withdrawn or teller.is_silent:
         return None
-    told = tell(whole, change.differences, brief.readers)
+    told = tell(teller, change.differences)
     return told if told.lines or told.reasons else None

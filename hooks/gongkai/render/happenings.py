@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from pydantic import BaseModel
 
-from gongkai.history.differences import Model, is_later
+from gongkai.history.differences import is_later
+from gongkai.history.published import before_each
 from gongkai.history.versions import Commit, Difference, Step, Timeline
 from gongkai.history.words import Line, lines, reason, told_apart
 from gongkai.load.branch import Tracking
-from gongkai.load.fields import ADDRESS, INDEX_NUMBER
-from gongkai.load.notice import MEMBERS_ONLY, Notice
-from gongkai.load.part import Sees, inner_model, path_of
 from gongkai.load.reading import Tree
-from gongkai.load.record import Disclosure
-from gongkai.render import audience
+from gongkai.render.untold import Teller
 
 SHORT: Final = 12
 """Changes and lines that a page shows at once."""
@@ -64,114 +61,62 @@ class Past:
         return sum(1 + len(one.lines) for one in self.happenings) <= SHORT
 
 
-@dataclass(frozen=True)
-class Readers:
-    """For whom it is told."""
-
-    sees: Sees
-    knows: Callable[[str], bool]
-    """Whether an index number or an address may be named to them: a hidden record leaves no trace."""
-    tracking: Tracking
-
-
-def happenings(record: Disclosure, timeline: Timeline, readers: Readers) -> tuple[Happening, ...]:
+def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     """Oldest first, from the publication on; what a draft was before is nobody's business.
 
-    `record` is whole, not as its readers see it. What an earlier text said of a result that is for members only
-    stays theirs, too, and of a record that was withdrawn nothing is told but that and when.
+    What an earlier text said of a result that is for members only stays theirs, too, and of a record that was
+    withdrawn nothing is told but that and when.
     """
+    record, tracking = teller.record, teller.readers.tracking
     if record.published_on is None or timeline.approved is None:
         return ()
-    first = Happening(on=record.published_on, role=_role(timeline.approved, readers.tracking), what="公开")
-    steps = [step for step in timeline.steps if _is_public(step, record, timeline.approved)]
-    told = (_happening(step, record, readers) for step in steps)
+    first = Happening(on=record.published_on, role=_role(timeline.approved, tracking), what="公开")
+    told = (_happening(step, teller) for step in _public(timeline.steps, record.published_on, timeline.approved))
     if record.withdrawn:
         gone = [one for one in told if one.what == "撤回"]
-        return (first, *(replace(one, lines=(), reasons=(record.withdrawn.reason,)) for one in gone))
-    if is_reserved(record, steps) and not readers.sees("本单位党员"):
+        return (first, *(replace(one, lines=(), reasons=(record.withdrawn.reason,)) for one in gone[-1:]))
+    if teller.is_silent:
         return (first,)
     return (first, *(one for one in told if one.lines or one.reasons))
 
 
-def _is_public(step: Step, record: Disclosure, approved: Commit) -> bool:
-    published = record.published_on is not None and record.published_on <= step.commit.day
-    return published and step.commit.place > approved.place and not step.is_removal
+def _public(steps: Sequence[Step], published_on: date, approved: Commit) -> list[Step]:
+    """Those that changed what was public by then; a text that was still to come is nobody's business either."""
+    found = [
+        step
+        for step, day in before_each(steps, published_on)
+        if step.commit.place > approved.place and not step.is_removal and day is not None and day <= step.commit.day
+    ]
+    return found[::-1]
 
 
 def _role(commit: Commit, tracking: Tracking) -> str:
     return tracking.role_of(commit.email, commit.day) if commit.is_made else ""
 
 
-def _happening(step: Step, record: Disclosure, readers: Readers) -> Happening:
+def _happening(step: Step, teller: Teller) -> Happening:
     """A text that cannot be read by field is not shown: nobody could say which of it these readers may see."""
-    told = tell(record, step.differences, readers)
+    told = tell(teller, step.differences)
     return replace(
         told,
         on=step.commit.day if step.commit.is_made else None,
-        role=_role(step.commit, readers.tracking),
+        role=_role(step.commit, teller.readers.tracking),
         lines=(_UNREADABLE,) if step.is_faulty else told.lines,
     )
 
 
-def tell(record: Disclosure, found: Iterable[Difference], readers: Readers) -> Happening:
+def tell(teller: Teller, found: Iterable[Difference]) -> Happening:
     """What differs, as these readers may see it; when and by whom is not known here."""
-    model, sees = type(record), readers.sees
-    declared, rest = told_apart(one for one in found if not audience.hides(model, one.fields, sees))
-    said = [one for one in declared if not audience.hides(model, path_of(str(one.get("about", ""))), sees)]
-    shown = tuple(_seen(rest, model, readers))
+    model = type(teller.record)
+    said, rest = told_apart(teller.open(found))
     return Happening(
-        on=None, role="", what=_what(said, rest, model), lines=lines(shown, model), reasons=tuple(map(reason, said))
+        on=None, role="", what=_what(said, rest, model), lines=lines(rest, model), reasons=tuple(map(reason, said))
     )
 
 
 def _what(said: list[dict[str, Tree]], rest: list[Difference], model: type[BaseModel]) -> What:
-    if any(one.path[:1] == ("withdrawn",) for one in rest):
+    if any(one.path == ("withdrawn",) and one.before is None for one in rest):
         return "撤回"
     if said:
         return "勘误" if all(one.get("spelling") in ("是", "true") for one in said) else "更正"
     return "补充" if all(is_later(one, model) for one in rest) else "改动"
-
-
-def is_reserved(record: Disclosure, steps: Iterable[Step]) -> bool:
-    """Whether somebody's result is, or ever was, for members only."""
-    if not isinstance(record, Notice):
-        return False
-    values = (value for step in steps for one in step.differences for value in (one.before, one.after))
-    return record.is_reserved or any(word in MEMBERS_ONLY for value in values for word in _words(value))
-
-
-def _words(value: Tree | None) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value.strip()
-        return
-    for inner in value.values() if isinstance(value, dict) else value or ():
-        yield from _words(inner)
-
-
-def _seen(found: Iterable[Difference], model: Model, readers: Readers) -> Iterator[Difference]:
-    """Without what lies in them and these readers may not see; nothing of one of which nothing is left."""
-    for one in found:
-        here = model
-        for name in one.fields:
-            field = here.model_fields.get(name) if here else None
-            here = inner_model(field.annotation) if field else None
-        before, after = _shown(one.before, here, readers), _shown(one.after, here, readers)
-        if before is not None or after is not None:
-            yield one._replace(before=before, after=after)
-
-
-def _shown(value: Tree | None, model: Model, readers: Readers) -> Tree | None:
-    if isinstance(value, str):
-        is_name = INDEX_NUMBER.fullmatch(value) or ADDRESS.fullmatch(value)
-        return None if is_name and not readers.knows(value) else value
-    if isinstance(value, list):
-        return [part for part in (_shown(item, model, readers) for item in value) if part is not None] or None
-    if value is None or model is None:
-        return value
-    fields = {name: model.model_fields.get(name) for name in value}
-    return {
-        name: shown
-        for name, inner in value.items()
-        if (field := fields[name]) is None or readers.sees(audience.widest(field))
-        if (shown := _shown(inner, inner_model(field.annotation) if field else None, readers)) is not None
-    } or None

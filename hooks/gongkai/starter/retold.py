@@ -20,7 +20,9 @@ def versions(record: Disclosure, history: History, tracking: Tracking) -> str:
     if history.missing:
         return f"无历史：{history.missing}。"
     timeline = history.timelines[record.address]
-    told: list[tuple[Commit, str, list[str]]] = [(timeline.first, "首次提交", [])]
+    told: list[tuple[Commit, str, list[str]]] = [
+        (timeline.first, "首次提交" if timeline.first.is_made else "新文件", [])
+    ]
     told += [(step.commit, _what(step), [*_details(step, record)]) for step in timeline.steps]
     if timeline.approved:
         told.append((timeline.approved, "审批表提交", []))
@@ -74,10 +76,17 @@ def compared(moments: tuple[Moment, Moment], changes: Iterable[Change], titles: 
 
 
 def compared_as_json(moments: tuple[Moment, Moment], changes: Iterable[Change], titles: dict[str, str]) -> str:
-    """For programs: both moments, and a list of changes."""
+    """For programs: both moments, and a list of changes. Their fields stay what they are:
+
+    `before` and `after`, each with `words`, `day`, and `commit`, null for the folder as it stands; `changes`, each with
+    `change`, `kind`, `kind_title`, `index`, `title`, `address`, and by what happened 改动 `lines` (each with `where`,
+    `before`, `after` and the `path` of the field), `reasons`, `moved_from`, `standing` (公示中 → 已期满, or empty);
+    状态变化 `before`, `after`; 撤回 and 撤回并隐去标题 `reason`.
+    """
     ends = {
         name: {"words": one.words, "day": one.day.isoformat(), "commit": one.commit}
         for name, one in zip(("before", "after"), moments, strict=True)
     }
     told = [{**one.fields(), "kind_title": titles[one.kind]} for one in changes]
-    return json.dumps({**ends, "changes": told}, ensure_ascii=False, indent=1)
+    said = json.dumps({**ends, "changes": told}, ensure_ascii=False, indent=1)
+    return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, Literal, Self
+from typing import ClassVar, Final, Literal, Self
 
 from pydantic import Field
 
@@ -98,6 +98,8 @@ class GroupSession(Part):
 
 class Meeting(Disclosure):
     """A meeting, or the group meetings of one month."""
+
+    WITHIN: ClassVar = {"agenda": ("本支部党员", WITHIN_BRANCH)}
 
     types: tuple[MeetingType, ...] = Field(
         min_length=1, title="会议类型", description="同一天一并进行的可写几种，如 支部党员大会 和 主题党日。"

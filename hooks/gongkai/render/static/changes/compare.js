@@ -20,45 +20,51 @@ const gongkaiChanges = (() => {
 
   // ---- putting together -------------------------------------------------------------------------------------------
 
-  /** The same field changed twice is one change; changed there and back it is none. */
-  function join(lines, [where, before, after]) {
-    const known = lines.get(where);
-    lines.set(where, [known ? known[0] : before, after]);
-    const [first, last] = lines.get(where);
-    if (first === last) lines.delete(where);
+  /** What an edition changed is joined to what stood there before it: the same field changed twice is one change,
+      changed there and back it is none. Several entries of one list may be called alike. */
+  function join(known, [where, before, after]) {
+    const place = known.filter((line) => line.where === where && line.after === before && !line.joined);
+    const same = place.find((line) => line.before === after) || place.find((line) => line.after);
+    if (same) return Object.assign(same, { after, joined: true });
+    return { where, before, after, joined: true };
   }
 
   function together(names) {
     const matters = new Map();
     for (const name of names) {
       for (const [href, title, kind, what, lines, reasons] of told.get(name)) {
-        const matter = matters.get(href) || { title, kind, what, lines: new Map(), reasons: [] };
-        if (what === "撤回") Object.assign(matter, { what, lines: new Map(), reasons: [] });
-        lines.forEach((line) => join(matter.lines, line));
-        matter.reasons.push(...reasons);
+        const matter = matters.get(href) || { title, kind, whats: new Set(), lines: [], reasons: [] };
         matters.set(href, matter);
+        if (matter.whats.has("公开") && what !== "撤回") continue;
+        if (what === "撤回") Object.assign(matter, { whats: new Set(), lines: [], reasons: [] });
+        matter.lines.forEach((line) => (line.joined = false));
+        const joined = lines.map((line) => join(matter.lines, line));
+        matter.lines = [...new Set([...matter.lines, ...joined])].filter((line) => line.before !== line.after);
+        matter.whats.add(what);
+        matter.reasons.push(...reasons);
       }
     }
-    return [...matters].filter(([, one]) => one.what === "公开" || one.what === "撤回" || one.lines.size || one.reasons.length);
+    const whole = (one) => one.whats.has("公开") || one.whats.has("撤回");
+    return [...matters].filter(([, one]) => whole(one) || one.lines.length || one.reasons.length);
   }
 
   // ---- showing ----------------------------------------------------------------------------------------------------
 
-  function line([where, [before, after]]) {
+  function line({ where, before, after }) {
     const item = make("li", `${where}：`);
     if (before && after) item.append(make("del", before), " → ", make("ins", after));
     else item.append(before ? "删去 " : "增加 ", before ? make("del", before) : make("ins", after));
     return item;
   }
 
-  function row([href, { title, kind, what, lines, reasons }]) {
+  function row([href, { title, kind, whats, lines, reasons }]) {
     const link = make("a", title);
     link.href = href;
     const head = make("th", "", link, make("br"), Object.assign(make("span", kind), { className: "gk-small" }));
     head.scope = "row";
     const said = make("div", "", ...reasons.map((reason) => make("p", reason)));
-    if (lines.size) said.append(make("ul", "", ...[...lines].map(line)));
-    const cells = [make("td", "", make("strong", what)), make("td", "", said)];
+    if (lines.length) said.append(make("ul", "", ...lines.map(line)));
+    const cells = [make("td", "", make("strong", [...whats].join("、"))), make("td", "", said)];
     cells.forEach((cell, at) => (cell.dataset.title = ["变更", "内容"][at]));
     return make("tr", "", head, ...cells);
   }

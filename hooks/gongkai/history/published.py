@@ -1,0 +1,26 @@
+"""From which day a record was public, by what its own text said at the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from gongkai.days import parse_date
+from gongkai.history.versions import Step
+from gongkai.load.reading import Tree
+
+
+def before_each(steps: Sequence[Step], now: date | None) -> Iterator[tuple[Step, date | None]]:
+    """Newest first: each step, and the day of publication that stood there before it; `now` is the one of today."""
+    for step in reversed(steps):
+        for one in step.differences:
+            if one.path == ("published_on",):
+                now = _day(one.before)
+        yield step, now
+
+
+def _day(written: Tree | None) -> date | None:
+    try:
+        return parse_date(written) if isinstance(written, str) else None
+    except ValueError:
+        return None

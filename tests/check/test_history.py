@@ -1,0 +1,459 @@
+"""The rules that hold records against git: each shown failing in a real repository, and silent where it should be."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai import check, pipeline, starter
+from gongkai.findings import Finding
+from gongkai.kinds import kinds
+from history.stories import AS_OF, CLERK, SECRETARY, Story, Texts, git, meeting
+from laying import WORLD, form, notice, overlaid
+from sample import ROOT
+
+A, B = "meetings/2026/a", "meetings/2026/b"
+FORM = "approvals/2026/form"
+APPROVED = form("JG1/2026-0001", on="2026-01-08")
+FAMILIES = ("history", "base", "identity")
+SAID = "corrections: [{on: 2026-02-05, note: 会议室换了}]"
+SPELT = "corrections: [{on: 2026-02-05, note: 错别字, spelling: 是}]"
+GONE = "withdrawn: {on: 2026-02-05, reason: 重复公开}"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Story:
+    """A record of 5 January, approved on the 8th, published on the 9th."""
+    told = Story(tmp_path)
+    told.commit("2026-01-05", {A: meeting(1)})
+    told.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    return told
+
+
+def branch(differs: str) -> str:
+    """branch.yaml of the tests' world, different in these keys."""
+    return overlaid((WORLD / "data/branch.yaml").read_text("utf-8"), f"{differs}\n")
+
+
+def found(story: Story, as_of: date = AS_OF) -> list[Finding]:
+    """What the rules of history, base and identity find."""
+    seen = pipeline.inspect(story.make().root, as_of)
+    return [one for one in seen.findings if one.code.split(".")[0] in FAMILIES]
+
+
+def codes(story: Story, as_of: date = AS_OF) -> list[str]:
+    return [one.code for one in found(story, as_of)]
+
+
+def frozen(story: Story, name: str, day: str) -> None:
+    """An edition of what is there now."""
+    at = f"{day}T18:00:00+0800"
+    env = {"GIT_COMMITTER_NAME": "某人", "GIT_COMMITTER_EMAIL": CLERK, "GIT_COMMITTER_DATE": at}
+    git(story.make().top, "tag", "-a", "-m", f"{name}版", f"edition/{name}", env=env)
+
+
+def amend(story: Story) -> None:
+    """The last commit is made anew."""
+    who = ("-c", "user.name=某人", "-c", f"user.email={CLERK}")
+    git(
+        story.top, *who, "commit", "--quiet", "--amend", "--allow-empty-message", "-m", "", "--date", "2026-02-07T12:00"
+    )
+
+
+# ---- what was published stays as it was --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "uncommitted"])
+def test_a_silent_edit_is_a_fault_at_the_field(story: Story, committed: bool) -> None:
+    """Code, place, the field and both its values in the words, and a cure that asks for a reason or the old text."""
+    texts: Texts = {A: meeting(1, "place: 四楼会议室")}
+    if committed:
+        story.commit("2026-02-05", texts)
+    else:
+        story.write(texts)
+    (silent,) = [one for one in found(story) if one.code == "history.silent_edit"]
+    line = meeting(1).splitlines().index("place: 三楼会议室") + 1
+    assert silent.is_fault
+    assert (silent.place.file, silent.place.line) == (f"data/{A}.yaml", line)
+    assert "地点：三楼会议室 → 四楼会议室" in silent.words
+    assert "改回去" in silent.cure
+    assert "corrections" in silent.cure
+
+
+def test_what_was_taken_out_is_named_though_nothing_is_left_to_point_at(story: Story) -> None:
+    """The finding then stands at the head of the file, and counts what it does not name."""
+    story.write({A: meeting(1, "types: [党课]\nplace: 四楼\nchair: 王五\nattendance: {expected: 20, present: 18}")})
+    (silent,) = found(story)
+    assert "类型" in silent.words.partition("：")[0]
+    assert "另有 2 处" in silent.words
+    story.commit("2026-01-20", {A: meeting(1, f"theme: 学习\n{SAID}")})
+    story.write({A: meeting(1, SAID)})
+    (silent,) = [one for one in found(story) if one.is_fault]
+    assert silent.place.line == 1
+    assert silent.words == "公开以后有改动，没有写明原因：主题：删去 学习"
+
+
+COVERED: dict[str, list[tuple[Texts, str]]] = {
+    "changed back": [({A: meeting(1, "place: 四楼")}, CLERK), ({A: meeting(1)}, CLERK)],
+    "spelling, declared": [({A: meeting(1, f"place: 三楼会义室\n{SPELT}")}, CLERK)],
+    "declared and approved anew": [
+        ({A: meeting(1, f"place: 四楼\n{SAID}")}, CLERK),
+        ({"approvals/2026/again": form("JG1/2026-0001", on="2026-02-05")}, SECRETARY),
+    ],
+    "approved anew": [
+        (
+            {A: meeting(1, "place: 四楼"), "approvals/2026/again": form("JG1/2026-0001", on="2026-02-05")},
+            SECRETARY,
+        )
+    ],
+    "withdrawn": [({A: meeting(1, GONE)}, CLERK)],
+    "what comes in the course of things": [
+        (
+            {
+                A: meeting(
+                    1,
+                    "posted: [{place: 大厅, since: 2026-01-10}]\n"
+                    "deviations: [{rule: meetings.no_quorum, on: 2026-02-01, note: 说明}]",
+                )
+            },
+            CLERK,
+        )
+    ],
+    "a remark and other line ends": [({A: ("# 说明\n" + meeting(1)).replace("\n", "\r\n")}, CLERK)],
+}
+
+
+@pytest.mark.parametrize("case", COVERED)
+def test_a_change_that_is_covered_is_no_fault(story: Story, case: str) -> None:
+    """By a revert, a correction, a new form, a withdrawal; nor is what only comes later, or is not shown."""
+    for number, (texts, by) in enumerate(COVERED[case]):
+        story.commit(f"2026-02-{number + 5:02}", texts, by=by)
+    assert codes(story) == []
+
+
+PROMISES = """index: JG1/2026-0005
+title: 2026年公开承诺
+made_on: 2026-01-20
+published_on: 2026-01-26
+covers: 2026
+vetted: {{by: 支部委员会, on: 2026-01-22, note: 同意公开。}}
+promises:
+  - by: 支部
+    items:
+      - text: 到社区开展志愿服务
+        due: 2026-12-20
+{progress}"""
+PROGRESS = "        progress:\n          - {on: 2026-05-08, note: 去了两次。}\n"
+
+
+def test_outcomes_and_progress_are_no_edits(tmp_path: Path) -> None:
+    """A result after the period, what came in, progress of a promise: none is a change of what was published."""
+    story, whole = Story(tmp_path), notice()
+    early = whole.partition("    told_on:")[0]
+    both = form("JG1/2026-0005", "JG1/2026-0015", on="2026-01-22")
+    promises, n = "commitments/2026/p", "development/2026/n"
+    story.commit("2026-01-22", {promises: PROMISES.format(progress=""), n: early, FORM: both})
+    story.commit("2026-09-21", {promises: PROMISES.format(progress=PROGRESS), n: whole})
+    assert codes(story) == []
+    changed = PROGRESS.replace("两次", "三次")
+    story.commit("2026-09-22", {promises: PROMISES.format(progress=changed)})
+    assert codes(story) == ["history.silent_edit"], "what came later may not be altered silently either"
+
+
+# ---- approval against text ---------------------------------------------------------------------------------------
+
+
+def test_a_declared_change_without_a_new_form_is_a_lapse(story: Story) -> None:
+    """It is published and shown; the form was for another text. A silent one is told once, as the fault it is."""
+    story.commit("2026-02-05", {A: meeting(1, f"place: 四楼\n{SAID}")})
+    (lapse,) = found(story)
+    assert (lapse.code, lapse.is_fault) == ("history.changed_after_approval", False)
+    assert lapse.words == "2026-01-08 审批以后有改动，没有重新审批"
+    assert "重新审批" in lapse.cure
+    assert "spelling: 是" in lapse.cure
+    story.commit("2026-02-06", {A: meeting(1, f"place: 四楼\nchair: 王五\n{SAID}")})
+    assert codes(story) == ["history.silent_edit"]
+
+
+ACTION = "actions: [{{what: 整理, who: {0}, due: 2026-10-01}}]"
+HIDDEN: dict[str, tuple[str, str]] = {
+    "社会": ("place: 四楼\ncriticism: 乙", "criticism: 甲"),
+    "本支部党员": ("criticism: 乙", "criticism: 甲"),
+    "本单位党员": (
+        "actions: [{what: 整理, who: 乙, due: 2026-10-01}]",
+        "actions: [{what: 整理, who: 甲, due: 2026-10-01}]",
+    ),
+}
+TOPIC = "agenda: [{{title: {0}, topic: 组织处理}}]"
+
+
+@pytest.mark.parametrize("audience", HIDDEN)
+def test_who_may_not_see_a_field_is_not_told_that_it_was_changed(audience: str, tmp_path: Path) -> None:
+    """The lapse is for the widest audience that sees one of the changes."""
+    story, (now, was) = Story(tmp_path), HIDDEN[audience]
+    story.commit("2026-01-05", {A: meeting(1, was)})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    story.commit("2026-02-05", {A: meeting(1, f"{now}\n{SAID}")})
+    assert [one.audiences for one in found(story)] == [(audience,)]
+
+
+def test_a_change_under_a_hidden_topic_is_for_the_branch(tmp_path: Path) -> None:
+    """Its field is open, and the word beside it is not."""
+    story = Story(tmp_path)
+    story.commit("2026-01-05", {A: meeting(1, TOPIC.format("甲"))})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    story.commit("2026-02-05", {A: meeting(1, f"{TOPIC.format('乙')}\n{SAID}")})
+    assert [one.audiences for one in found(story)] == [("本支部党员",)]
+
+
+LATE = form("JG1/2026-0001", on="2026-01-08").replace("2026-01-08, by: 书记", "2026-01-09, by: 书记")
+
+
+def late(tmp_path: Path, differs: str = "") -> Story:
+    """Published on the 9th by its own words; the form was committed on the 12th."""
+    told = Story(tmp_path)
+    told.commit("2026-01-05", {A: meeting(1, differs), "branch": branch("")})
+    told.commit("2026-01-12", {FORM: LATE}, by=SECRETARY)
+    return told
+
+
+def test_a_form_that_came_after_the_day_of_publication(tmp_path: Path) -> None:
+    """A lapse that gives both days and never asks for another date than the true one."""
+    (lapse,) = found(late(tmp_path))
+    assert (lapse.code, lapse.is_fault, lapse.at) == ("history.published_before_approval", False, "published_on")
+    assert lapse.words == "公开日期（published_on）：公开日期是 2026-01-09，审批表 2026-01-12 才提交"
+    assert "如实显示" in lapse.cure
+
+
+@pytest.mark.parametrize("why", ["entered late", "not counted", "shallow"])
+def test_what_git_cannot_know_is_not_held_against_it(why: str, tmp_path: Path) -> None:
+    """Not for 补录, not for commits before `history.since`, not where older commits are missing."""
+    entered = "recorded_late: {on: 2026-01-12, source: 工作手册第 3 页}"
+    story = late(tmp_path, entered if why == "entered late" else "")
+    if why == "not counted":
+        story.commit("2026-02-01", {"branch": branch("history: {since: 2026-01-20}")})
+    if why == "shallow":
+        tip = git(story.make().top, "rev-parse", "HEAD").decode()
+        (story.top / ".git/shallow").write_text(tip)
+    assert codes(story) == []
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_two_persons_only_where_the_branch_asks_for_them(asked: bool, tmp_path: Path) -> None:
+    """Text and form from one address: a lapse by the branch's own setting, nothing without it."""
+    story = Story(tmp_path)
+    own = branch("history: {two_persons: 是}") if asked else branch("")
+    story.commit("2026-01-05", {A: meeting(1), B: meeting(2), "branch": own})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=CLERK)
+    story.commit("2026-01-08", {"approvals/2026/b": form("JG1/2026-0002", on="2026-01-08")}, by=SECRETARY)
+    lapses = found(story)
+    assert [(one.code, one.record) for one in lapses] == ([("history.approved_by_author", A)] if asked else [])
+
+
+# ---- nothing is lost ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "uncommitted"])
+def test_a_published_record_that_is_gone(story: Story, committed: bool) -> None:
+    """A fault at the file's place that names number and title, and asks for a withdrawal; a draft may go."""
+    story.commit("2026-01-10", {B: meeting(2)})
+    texts: Texts = {A: None, B: None}
+    if committed:
+        story.commit("2026-02-05", texts)
+    else:
+        story.write(texts)
+    gone = [one for one in found(story) if one.code == "history.vanished"]
+    when = "2026-02-05 " if committed else ""
+    assert [(one.is_fault, one.place.file, one.words) for one in gone] == [
+        (True, f"data/{A}.yaml", f"JG1/2026-0001“主题党日”已经公开，文件{when}被删除，没有写撤回")
+    ]
+    assert "withdrawn" in gone[0].cure
+
+
+def test_a_number_is_never_given_again(story: Story) -> None:
+    """A record that takes another's number is a fault; messages and `gongkai fix` offer one that nobody ever had."""
+    story.commit("2026-01-20", {B: meeting(7)})
+    story.commit("2026-01-21", {B: None})
+    story.commit("2026-02-05", {"meetings/2026/c": meeting(7, "title: 另一件事\nmade_on: 2026-02-04")})
+    (reused,) = found(story)
+    assert (reused.code, reused.is_fault, reused.at) == ("history.number_reused", True, "index")
+    assert f"“JG1/2026-0007”曾是 data/{B}.yaml 的索引号" in reused.words
+    bare = meeting(7, "title: 另一件事\nmade_on: 2026-02-04").partition("\n")[2]
+    form_c = form("meetings/2026/c", on="2026-02-05")
+    story.commit("2026-02-06", {"meetings/2026/c": bare, "approvals/2026/c": form_c})
+    (missing,) = [one for one in found(story) if one.is_fault]
+    assert (missing.code, missing.expected) == ("identity.index_missing", "JG1/2026-0008")
+    assert "JG1/2026-0008" in missing.words
+    assert starter.repair(story.root, AS_OF)
+    assert "index: JG1/2026-0008\n" in (story.root / "data/meetings/2026/c.yaml").read_text("utf-8")
+    assert [one.code for one in found(story) if one.is_fault] == [], "with the number that was offered all is well"
+
+
+def test_of_two_with_one_number_the_other_gets_a_fresh_one(story: Story) -> None:
+    """The number that is offered was not that of a draft removed long ago."""
+    story.commit("2026-01-20", {B: meeting(9)})
+    story.commit("2026-01-21", {B: None})
+    story.write({B: meeting(1, "title: 另一件事")})
+    twice = [one for one in found(story) if one.code == "identity.index_twice"]
+    assert [one.expected for one in twice] == ["JG1/2026-0010"]
+
+
+def test_a_rewritten_history_is_told(story: Story) -> None:
+    """An edition whose commit is no longer there: a lapse of the branch; an older state checked out is none."""
+    story.commit("2026-02-05", {B: meeting(2)})
+    frozen(story, "2026-1", "2026-02-06")
+    assert codes(story) == []
+    git(story.top, "checkout", "--quiet", "HEAD~1")
+    assert codes(story) == []
+    git(story.top, "checkout", "--quiet", "main")
+    who = ("-c", "user.name=某人", "-c", f"user.email={CLERK}")
+    git(
+        story.top, *who, "commit", "--quiet", "--amend", "--allow-empty-message", "-m", "", "--date", "2026-02-07T12:00"
+    )
+    (lapse,) = found(story)
+    assert (lapse.code, lapse.is_fault, lapse.place.file) == ("history.rewritten", False, "data/branch.yaml")
+    assert lapse.words == "存档版 2026-1（2026-02-06）的提交不在现在的提交记录里"
+
+
+@pytest.mark.parametrize(("since", "told"), [("2026-01-15", False), ("2026-02-06", False), ("2026-02-07", True)])
+def test_since_may_not_pass_an_edition(story: Story, since: str, told: bool) -> None:
+    """It would silence the guard over all that the edition sealed."""
+    story.commit("2026-01-10", {"branch": branch("")})
+    frozen(story, "2026-1", "2026-02-06")
+    story.commit("2026-03-01", {"branch": branch(f"history: {{since: {since}}}"), A: meeting(1, "place: 四楼")})
+    faults = [one for one in found(story) if one.code == "history.since_after_edition"]
+    assert [(one.is_fault, one.place.file, one.at) for one in faults] == (
+        [(True, "data/branch.yaml", "history.since")] if told else []
+    )
+    assert [one.words for one in faults if "2026-02-07，晚于存档版 2026-1（2026-02-06）" not in one.words] == []
+    assert all("since" in one.cure for one in faults)
+
+
+def test_since_may_not_pass_all_there_is(story: Story) -> None:
+    """A day still to come leaves no history at all: where there was an edition, that is no way out."""
+    story.commit("2026-01-10", {"branch": branch("history: {since: 2100-01-01}")})
+    assert codes(story) == []
+    frozen(story, "2026-1", "2026-02-06")
+    assert codes(story) == ["history.since_after_edition"]
+    amend(story)
+    assert codes(story) == ["history.rewritten"], "nor is rewriting one"
+
+
+# ---- what all matters rest on ------------------------------------------------------------------------------------
+
+N = "development/2026/n"
+OPEN = form("JG1/2026-0015", on="2026-09-14")
+OFFICE = "contact: {office: 支部组织委员, phone: 010-87654321, address: 示例市新路 2 号, hours: 工作日}"
+TABLE = "source: 国办发明电〔2025〕1号\noff: [2026-09-15]\n"
+
+
+SCHEME = (ROOT / "data/schemes/shili-year-2025.yaml").read_text("utf-8")
+GRADE = (ROOT / "data/grades/2026/2025-year.yaml").read_text("utf-8").replace("references:", "# references:")
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Story:
+    """A notice and a grading by the branch's own scheme, published and in an edition."""
+    told = Story(tmp_path)
+    catalogue = (WORLD / "data/catalogue.yaml").read_text("utf-8")
+    told.commit("2026-02-05", {"schemes/shili-year-2025": SCHEME, "grades/2026/g": GRADE})
+    told.commit("2026-02-06", {"approvals/2026/g": form("JG1/2026-0012", on="2026-02-06")})
+    told.commit("2026-09-14", {"branch": branch(""), "catalogue": catalogue, N: notice(), FORM: OPEN})
+    frozen(told, "2026-3", "2026-09-30")
+    return told
+
+
+ALTERING: dict[str, Texts] = {
+    "branch": {"branch": branch(OFFICE)},
+    "holidays/2026": {"holidays/2026": TABLE},
+    "schemes/shili-year-2025": {"schemes/shili-year-2025": SCHEME.replace("at_least: 90", "at_least: 96")},
+    "catalogue": {
+        "catalogue": (WORLD / "data/catalogue.yaml").read_text("utf-8").replace("[本单位职工]", "[社会]"),
+    },
+}
+
+
+@pytest.mark.parametrize("file", ALTERING)
+def test_a_change_of_the_base_names_the_matters_it_alters(sealed: Story, file: str) -> None:
+    """The branch's office, a day off within the period, a threshold of a scheme, another audience in the catalogue."""
+    sealed.commit("2026-10-10", ALTERING[file])
+    (fault,) = [one for one in found(sealed) if one.code == "base.base_changed"]
+    assert (fault.is_fault, fault.place.file) == (True, f"data/{file}.yaml")
+    assert "存档版 2026-3" in fault.words
+    matter = "2025年度党支部考核结果" if "schemes" in file else "关于拟确定李思源等同志为发展对象的公示"
+    assert f"改变已公开的事项：“{matter}”" in fault.words
+    assert fault.words.count("“") == 1
+    assert "amended" in fault.cure
+    note = f"amended: [{{on: 2026-10-10, file: {file}.yaml, note: 办公室搬家}}]"
+    own = branch(f"{OFFICE}\n{note}" if file == "branch" else note)
+    sealed.commit("2026-10-11", {"branch": own})
+    assert "base.base_changed" not in codes(sealed)
+
+
+TERM = """committee:
+  - {since: 2024-03-15, until: 2027-03-14, seats: [{post: 书记, name: 周敏}]}
+  - {since: 2026-10-01, until: 2029-09-30}"""
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param({"branch": "# 一句说明\n" + branch("")}, id="a remark"),
+        pytest.param({"branch": branch(TERM)}, id="a new committee"),
+        pytest.param({"holidays/2027": TABLE.replace("2026", "2027")}, id="a table of another year"),
+    ],
+)
+def test_a_change_of_the_base_that_alters_nothing_is_none(sealed: Story, texts: Texts) -> None:
+    """Only what is shown counts."""
+    sealed.commit("2026-10-10", texts)
+    assert codes(sealed) == []
+
+
+def test_what_was_published_since_rests_on_the_base_of_today(sealed: Story) -> None:
+    """A new holiday table alters nothing that was published after the edition, as it was published by it."""
+    later = "index: JG1/2026-0016\nmade_on: 2026-10-12\npublished_on: 2026-10-12\n"
+    period = "period: {first: 2026-10-12, last: 2026-10-19, length: 5}\npersons: [{name: 甲}]\n"
+    table = TABLE.replace("2026-09-15", "2026-10-13")
+    sealed.commit(
+        "2026-10-12",
+        {
+            "holidays/2026": table,
+            "development/2026/o": notice(later + period),
+            "approvals/2026/o": form("JG1/2026-0016", on="2026-10-12"),
+        },
+    )
+    assert codes(sealed) == []
+
+
+def test_an_edition_that_todays_program_cannot_read_is_passed_over(tmp_path: Path) -> None:
+    """A branch.yaml that was faulty then says nothing of what it would have meant."""
+    story = Story(tmp_path)
+    story.commit("2026-09-14", {"branch": "name：坏\n", N: notice(), FORM: OPEN})
+    frozen(story, "2026-3", "2026-09-30")
+    story.commit("2026-10-10", {"branch": branch(OFFICE)})
+    assert codes(story) == []
+
+
+def test_many_matters_are_counted(tmp_path: Path) -> None:
+    """Three are named, then how many there are in all."""
+    story, names = Story(tmp_path), [f"JG1/2026-{number:04}" for number in range(15, 20)]
+    texts = {f"development/2026/n{place}": notice(f"index: {index}\n") for place, index in enumerate(names)}
+    story.commit("2026-09-14", {"branch": branch(""), FORM: form(*names, on="2026-09-14"), **texts})
+    frozen(story, "2026-3", "2026-09-30")
+    story.write({"branch": branch(OFFICE)})
+    (fault,) = [one for one in found(story) if one.code == "base.base_changed"]
+    assert fault.words.count("“") == 3
+    assert fault.words.endswith("等 5 个")
+
+
+# ---- how the rules speak -----------------------------------------------------------------------------------------
+
+RULES = [one for one in check.all_rules(kinds()) if check.code_of(one).split(".")[0] in ("history", "base")]
+
+
+def test_every_rule_of_history_is_shown_above() -> None:
+    """Each code stands in a test of this module."""
+    said = Path(__file__).read_text("utf-8")
+    assert [check.code_of(rule) for rule in RULES if f'"{check.code_of(rule)}"' not in said] == []
