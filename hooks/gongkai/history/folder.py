@@ -146,11 +146,11 @@ class Folder:
                 {blob: (next(rest) if source is None else source, path_of[blob]) for blob, source in those.items()}
             )
 
-    def _known(self, blob: str, path: str) -> bytes | str | None:
-        """What need not be asked of git: a text that stands in the folder, or was read before."""
+    def _known(self, blob: str, path: str) -> bytes | Record | None:
+        """What need not be asked of git: what stands in the folder, or was read before."""
         standing = self.working.get(path) or self.head.get(path)
         record = self.records.get(path) if blob == standing else None
-        return record.document.text if record else self.sources.get(blob)
+        return record or self.sources.get(blob)
 
 
 def _is_ours(path: str) -> bool:
