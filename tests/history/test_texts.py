@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from gongkai.history.differences import Difference, differences
+from gongkai.history.differences import differences
 from gongkai.history.texts import Text, read_text, read_together
+from gongkai.history.versions import Difference
 from gongkai.load.compose import document
 from gongkai.load.record import Record
 

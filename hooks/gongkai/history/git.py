@@ -98,16 +98,11 @@ class Repository:
                 header, touches = said, {}
         yield from _entry(header, touches)
 
-    def files(self, commit: str) -> dict[str, str]:
-        """Path from the branch's folder → blob, of every regular file below `data/`."""
-        listed = _asked(self.root, "ls-tree", "-r", "-z", commit, "--", "data")
-        found = {}
-        for line in listed.split(b"\0")[:-1]:
-            about, _, path = line.partition(b"\t")
-            mode, _, blob = about.decode().split()
-            if mode.startswith("100"):
-                found[os.fsdecode(path)] = blob
-        return found
+    def files(self, commit: str, below: Iterable[str] = ("data",)) -> dict[str, str]:
+        """Path from the branch's folder → blob, of every regular file that is one of these or below it."""
+        listed = os.fsdecode(_asked(self.root, "ls-tree", "-r", "-z", commit, "--", *below))
+        lines = (line.partition("\t") for line in listed.split("\0")[:-1] if line.startswith("100"))
+        return {path: about.rpartition(" ")[2] for about, _, path in lines}
 
     def blobs(self, wanted: Iterable[str]) -> Iterator[bytes]:
         """The contents, one by one and in order, so that no more than one need be held."""
