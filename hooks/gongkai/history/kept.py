@@ -45,9 +45,9 @@ class Kept:
         if head == repo.head:
             kept.entries, kept.is_new = entries, False
         elif head and repo.leads_to(head, repo.head):
-            kept.entries = [*entries, *_parents_first(repo.log(head))]
+            kept.entries = [*entries, *_parents_first(repo.log(head, is_ours))]
         else:
-            kept.entries = _parents_first(repo.log())
+            kept.entries = _parents_first(repo.log(is_asked=is_ours))
         return kept
 
     def timeline(
@@ -112,8 +112,7 @@ class Kept:
 
 
 def _parents_first(told: Iterable[Entry]) -> list[Entry]:
-    ours = (one._replace(touches=tuple(touch for touch in one.touches if is_ours(touch.path))) for one in told)
-    return [*ours][::-1]
+    return [*told][::-1]
 
 
 def is_ours(path: str) -> bool:

@@ -15,7 +15,7 @@ from gongkai.history.words import Line, lines, reason, told_apart
 from gongkai.load.branch import Tracking
 from gongkai.load.fields import ADDRESS, INDEX_NUMBER
 from gongkai.load.notice import MEMBERS_ONLY, Notice
-from gongkai.load.part import Sees, inner_model, path_of
+from gongkai.load.part import Sees, field_in, path_of
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
@@ -153,8 +153,7 @@ def _seen(found: Iterable[Difference], model: Model, readers: Readers) -> Iterat
     for one in found:
         here = model
         for name in one.fields:
-            field = here.model_fields.get(name) if here else None
-            here = inner_model(field.annotation) if field else None
+            here = field_in(here, name)[1]
         before, after = _shown(one.before, here, readers), _shown(one.after, here, readers)
         if before is not None or after is not None:
             yield one._replace(before=before, after=after)
@@ -168,10 +167,10 @@ def _shown(value: Tree | None, model: Model, readers: Readers) -> Tree | None:
         return [part for part in (_shown(item, model, readers) for item in value) if part is not None] or None
     if value is None or model is None:
         return value
-    fields = {name: model.model_fields.get(name) for name in value}
+    fields = {name: field_in(model, name) for name in value}
     return {
         name: shown
         for name, inner in value.items()
-        if (field := fields[name]) is None or readers.sees(audience.widest(field))
-        if (shown := _shown(inner, inner_model(field.annotation) if field else None, readers)) is not None
+        if (field := fields[name][0]) is None or readers.sees(audience.widest(field))
+        if (shown := _shown(inner, fields[name][1], readers)) is not None
     } or None
