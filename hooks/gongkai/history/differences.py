@@ -17,10 +17,11 @@ from pydantic.fields import FieldInfo
 from gongkai.days import Span, parse_date, parse_span
 from gongkai.history.versions import Difference
 from gongkai.load.fields import LATER
-from gongkai.load.part import choices, inner_model
+from gongkai.load.part import choices, field_in
 from gongkai.load.reading import Tree
 
 Model = type[BaseModel] | None
+Compare = Callable[[dict[str, Tree], dict[str, Tree]], tuple[Difference, ...]]
 Path = tuple[str, ...]
 _YES: Final[Mapping[str, str]] = {"true": "是", "false": "否"}
 _READ: Final[tuple[tuple[type[Any], Callable[[str], object]], ...]] = ((date, parse_date), (Span, parse_span))
@@ -30,6 +31,19 @@ _READ: Final[tuple[tuple[type[Any], Callable[[str], object]], ...]] = ((date, pa
 def differences(before: Tree | None, after: Tree | None, model: Model) -> tuple[Difference, ...]:
     """All of them, in the order of the later text; the more general contains the more special."""
     return tuple(_between(before, after, model, None, ()))
+
+
+def comparing_once(model: Model) -> Compare:
+    """For the texts of one record: no two of them are compared twice."""
+    told: dict[tuple[int, int], tuple[Difference, ...]] = {}
+
+    def compare(before: dict[str, Tree], after: dict[str, Tree]) -> tuple[Difference, ...]:
+        key = id(before), id(after)  # whoever asks holds them meanwhile
+        if key not in told:
+            told[key] = differences(before, after, model)
+        return told[key]
+
+    return compare
 
 
 def is_later(one: Difference, model: Model) -> bool:
@@ -50,11 +64,10 @@ def is_chosen(one: Difference, model: Model) -> bool:
 def _fields(one: Difference, model: Model) -> Iterator[FieldInfo]:
     """From the record's own down to that in which the difference is."""
     for name in one.fields:
-        field = model.model_fields.get(name) if model else None
+        field, model = field_in(model, name)
         if field is None:
             return
         yield field
-        model = inner_model(field.annotation)
 
 
 def _between(
@@ -74,8 +87,7 @@ def _mappings(before: dict[str, Tree], after: dict[str, Tree], model: Model, pat
     for name in (*after, *(name for name in before if name not in after)):
         if before.get(name) == after.get(name):
             continue
-        field = model.model_fields.get(name) if model else None
-        inner = inner_model(field.annotation) if field else None
+        field, inner = field_in(model, name)
         yield from _between(before.get(name), after.get(name), inner, field, (*path, name))
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from gongkai.history.git import Repository
-from gongkai.history.kept import Kept
+from gongkai.history.kept import Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, ordered
 from gongkai.history.texts import Text, read_text, read_together
@@ -38,8 +38,6 @@ class Folder:
     register: Register
     as_of: date
     repo: Repository
-    indices: dict[str, str] = field(default_factory=dict)
-    """Blob → index number."""
     sources: dict[str, bytes] = field(default_factory=dict)
     """Blob → content, of what was read and will perhaps be asked for again; not more than there is room for."""
 
@@ -69,7 +67,7 @@ class Folder:
     @cached_property
     def head(self) -> dict[str, str]:
         """Path → blob, of the records and forms in the head."""
-        return {path: blob for path, blob in self.repo.files(self.repo.head).items() if _is_ours(path)}
+        return {path: blob for path, blob in self.repo.files(self.repo.head).items() if is_ours(path)}
 
     @cached_property
     def working(self) -> dict[str, str]:
@@ -98,35 +96,36 @@ class Folder:
         entries = {entry.id: entry for entry in self.kept.entries}
         for commit in self.commits.values():
             entry = entries[commit.id]
-            yield Change(commit, tuple(touch for touch in entry.touches if _is_ours(touch.path)), entry.parents)
+            yield Change(commit, entry.touches, entry.parents)
         changed = tuple(Touch(path, self.head.get(path, GONE), blob) for path, blob in sorted(self.working.items()))
         yield Change(self.uncommitted, changed, (self.repo.head,))
 
     def index_of(self, blob: str) -> str:
-        if not self.indices:
-            self._read_indices()
         return self.indices.get(blob, "")
 
-    def _read_indices(self) -> None:
-        """Of every text that ever was; those that stand now are known."""
-        room = _ROOM
-        for path, one in self.records.items():
-            self.indices[self.working.get(path) or self.head[path]] = getattr(one, "index", None) or ""
-        all_blobs = {t.after: None for e in self.kept.entries for t in e.touches if t.after and _is_ours(t.path)}
-        unknown = [blob for blob in all_blobs if blob not in self.indices and blob not in self.kept.indices]
+    @cached_property
+    def indices(self) -> dict[str, str]:
+        """Blob → index number, of every text that ever was; those that stand now are known."""
+        room, known = _ROOM, self.kept.indices
+        standing = {
+            self.working.get(path) or self.head[path]: getattr(one, "index", None) or ""
+            for path, one in self.records.items()
+        }
+        blobs = {touch.after: None for entry in self.kept.entries for touch in entry.touches if touch.after}
+        unknown = [blob for blob in blobs if blob not in standing and blob not in known]
         for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
             found = _INDEX.search(source)
-            self.kept.indices[blob] = found[1].decode() if found else ""
+            known[blob] = found[1].decode() if found else ""
             if (room := room - len(source)) > 0:
                 self.sources[blob] = source
-        self.indices = {**self.kept.indices, **self.indices}
+        return {**known, **standing}
 
     def base_at(self, commit: str) -> dict[str, bytes | None]:
         """Path → content at the commit, or None, of what all records rest on, where it differs from what is here."""
         register = self.register
         now = {one.file: one for one in (register.branch, register.catalogue, *register.own_schemes)}
         now |= {one.file: one for one in register.holidays.values()}
-        files = self.repo.files(commit)
+        files = self.repo.files(commit, (*_BASE, *_BASE_FOLDERS))
         then = {path: blob for path, blob in files.items() if path in _BASE or path.startswith(_BASE_FOLDERS)}
         changed = [path for path, blob in then.items() if path not in now or self._blob_of(now[path]) != blob]
         sources = dict(zip(changed, self.repo.blobs([then[path] for path in changed]), strict=True))
@@ -146,17 +145,11 @@ class Folder:
                 {blob: (next(rest) if source is None else source, path_of[blob]) for blob, source in those.items()}
             )
 
-    def _known(self, blob: str, path: str) -> bytes | str | None:
-        """What need not be asked of git: a text that stands in the folder, or was read before."""
+    def _known(self, blob: str, path: str) -> bytes | Record | None:
+        """What need not be asked of git: what stands in the folder, or was read before."""
         standing = self.working.get(path) or self.head.get(path)
         record = self.records.get(path) if blob == standing else None
-        return record.document.text if record else self.sources.get(blob)
-
-
-def _is_ours(path: str) -> bool:
-    """A record or a form, also of a kind that has another name now."""
-    parts = path.split("/")
-    return len(parts) == 4 and parts[0] == "data" and path.endswith(SUFFIX)
+        return record or self.sources.get(blob)
 
 
 def address_of(path: str) -> str:

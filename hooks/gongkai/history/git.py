@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, NamedTuple
@@ -86,28 +86,28 @@ class Repository:
     head: str
     is_shallow: bool
 
-    def log(self, after: str = "") -> Iterator[Entry]:
-        """Every commit that leads to the head, in any order; only those that do not lead to `after` as well."""
-        told = _asked(self.root, *_LOG, f"{after}..{self.head}" if after else self.head, "--")
-        header, touches = b"", dict[str, Touch]()
-        for said in _said(told):
-            if isinstance(said, Touch):
-                touches.setdefault(said.path, said)
-            elif said != header:  # a merge is told once for each parent
+    def log(self, after: str = "", is_asked: Callable[[str], bool] = bool) -> Iterator[Entry]:
+        """Every commit that leads to the head, in any order; only those that do not lead to `after` as well.
+
+        Of the files they touched those that are asked for. A name may hold any byte but NUL: only its place tells it.
+        """
+        told = os.fsdecode(_asked(self.root, *_LOG, f"{after}..{self.head}" if after else self.head, "--"))
+        header, touches = "", dict[str, Touch]()
+        parts = iter(told.split("\0"))
+        for part in parts:
+            if not part.startswith("\x01"):
+                if (about := part.strip()) and is_asked(path := next(parts)):
+                    touches.setdefault(path, _touch(about, path))
+            elif part != header:  # a merge is told once for each parent
                 yield from _entry(header, touches)
-                header, touches = said, {}
+                header, touches = part, {}
         yield from _entry(header, touches)
 
-    def files(self, commit: str) -> dict[str, str]:
-        """Path from the branch's folder → blob, of every regular file below `data/`."""
-        listed = _asked(self.root, "ls-tree", "-r", "-z", commit, "--", "data")
-        found = {}
-        for line in listed.split(b"\0")[:-1]:
-            about, _, path = line.partition(b"\t")
-            mode, _, blob = about.decode().split()
-            if mode.startswith("100"):
-                found[os.fsdecode(path)] = blob
-        return found
+    def files(self, commit: str, below: Iterable[str] = ("data",)) -> dict[str, str]:
+        """Path from the branch's folder → blob, of every regular file that is one of these or below it."""
+        listed = os.fsdecode(_asked(self.root, "ls-tree", "-r", "-z", commit, "--", *below))
+        lines = (line.partition("\t") for line in listed.split("\0")[:-1] if line.startswith("100"))
+        return {path: about.rpartition(" ")[2] for about, _, path in lines}
 
     def blobs(self, wanted: Iterable[str]) -> Iterator[bytes]:
         """The contents, one by one and in order, so that no more than one need be held."""
@@ -167,27 +167,18 @@ def repository(root: Path) -> Repository:
     raise UnavailableError("仓库里还没有提交" if len(lines) > 2 else _BROKEN)
 
 
-def _said(told: bytes) -> Iterator[bytes | Touch]:
-    """Headers, each followed by its touches: a name may hold any byte but NUL, so that only its place tells it."""
-    parts = iter(told.split(b"\0"))
-    for part in parts:
-        if part.startswith(b"\x01"):
-            yield part
-        elif about := part.strip().decode():
-            yield _touch(about, os.fsdecode(next(parts)))
-
-
-def _entry(header: bytes, touches: Mapping[str, Touch]) -> Iterator[Entry]:
+def _entry(header: str, touches: Mapping[str, Touch]) -> Iterator[Entry]:
     """One; none for the header that never was."""
     if header:
-        commit, parents, at, email = header[1:].decode("utf-8", "replace").split("\x02", 3)
+        commit, parents, at, email = header[1:].split("\x02", 3)
+        email = email if email.isascii() else os.fsencode(email).decode("utf-8", "replace")
         yield Entry(commit, tuple(parents.split()), _time(at), email.strip().lower(), tuple(touches.values()))
 
 
 def _touch(about: str, path: str) -> Touch:
     """`:mode mode old new A`; what is no regular file is not there."""
-    was, now, before, after, _ = about.removeprefix(":").split()
-    return Touch(path, before if was.startswith("100") else GONE, after if now.startswith("100") else GONE)
+    was, now, before, after, _ = about.split(" ")
+    return Touch(path, before if was.startswith(":100") else GONE, after if now.startswith("100") else GONE)
 
 
 def _time(said: str) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from gongkai.days import parse_date
-from gongkai.history.differences import Model, differences, is_chosen, is_later
+from gongkai.history.differences import Compare, Model, comparing_once, differences, is_chosen, is_later
 from gongkai.history.versions import Commit, Difference
 from gongkai.load.reading import Tree
 
@@ -32,11 +32,13 @@ class Verdict:
     own_approval: bool = False
 
 
-def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model) -> Verdict:
+def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model, compare: Compare | None = None) -> Verdict:
     """Hold every state of a record against the text that was last approved, and last declared.
 
     `states` is oldest first and not empty; `forms` are the commits of the forms that approve it, oldest first.
+    `compare` is for whoever compares these texts as well.
     """
+    compare = compare or comparing_once(model)
     states = [state for state in states if state.tree]  # what cannot be read is no statement
     if not forms:
         return Verdict()
@@ -50,23 +52,21 @@ def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model) -> V
             declared = state
             if _is_spelling(approved, state, model):
                 approved = state
-        elif not (pending := weighty(declared.tree, state.tree, model)):
+        elif not (pending := weighty(compare(declared.tree, state.tree), model)):
             declared = state  # from now on, what was added may not be altered silently either
     last = states[-1]
     public = any(is_published(state.tree, last.commit.day) for state in (declared, last))
     return Verdict(
         undeclared=pending if public else (),
-        unapproved=weighty(approved.tree, last.tree, model),
+        unapproved=weighty(compare(approved.tree, last.tree), model),
         own_approval=by_one_hand(_at(states, forms[-1]).commit, forms[-1]),
     )
 
 
-def weighty(before: dict[str, Tree], after: dict[str, Tree], model: Model) -> tuple[Difference, ...]:
+def weighty(found: Iterable[Difference], model: Model) -> tuple[Difference, ...]:
     """The differences that need a reason: all but what is added in the course of things, or is due with approval."""
     return tuple(
-        one
-        for one in differences(before, after, model)
-        if not is_later(one, model) and not (one.before is None and one.path in _DUE_WITH_APPROVAL)
+        one for one in found if not is_later(one, model) and not (one.before is None and one.path in _DUE_WITH_APPROVAL)
     )
 
 
@@ -110,7 +110,9 @@ def _is_spelling(approved: State, state: State, model: Model) -> bool:
     """勘误: each correction since is declared as such, and no figure, date, entry or choice is another one."""
     said = _added(approved, state, "corrections", model)
     declared = all(isinstance(one, dict) and one.get("spelling") in ("是", "true") for one in said)
-    return declared and all(_is_one_text(one, model) for one in weighty(approved.tree, state.tree, model))
+    return declared and all(
+        _is_one_text(one, model) for one in weighty(differences(approved.tree, state.tree, model), model)
+    )
 
 
 def _is_one_text(one: Difference, model: Model) -> bool:

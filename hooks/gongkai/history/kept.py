@@ -13,6 +13,7 @@ from typing import Any
 
 from gongkai.history.git import Entry, Repository
 from gongkai.history.versions import Commit, Difference, Step, Timeline, Touch, Version
+from gongkai.load.register import SUFFIX
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -23,7 +24,7 @@ class Kept:
 
     file: Path
     entries: list[Entry] = field(default_factory=list)
-    """Every commit of the head, parents first."""
+    """Every commit of the head, parents first, with the records and forms that it touched."""
     indices: dict[str, str] = field(default_factory=dict)
     """Blob → index number."""
     timelines: dict[str, Any] = field(default_factory=dict)
@@ -44,9 +45,9 @@ class Kept:
         if head == repo.head:
             kept.entries, kept.is_new = entries, False
         elif head and repo.leads_to(head, repo.head):
-            kept.entries = [*entries, *_parents_first(repo.log(head))]
+            kept.entries = [*entries, *_parents_first(repo.log(head, is_ours))]
         else:
-            kept.entries = _parents_first(repo.log())
+            kept.entries = _parents_first(repo.log(is_asked=is_ours))
         return kept
 
     def timeline(
@@ -114,10 +115,16 @@ def _parents_first(told: Iterable[Entry]) -> list[Entry]:
     return [*told][::-1]
 
 
+def is_ours(path: str) -> bool:
+    """A record or a form, also of a kind that has another name now."""
+    return path.count("/") == 3 and path.startswith("data/") and path.endswith(SUFFIX)
+
+
 def _name(versions: Sequence[Version], forms: Sequence[Commit]) -> str:
     """Everything that a timeline is made from, but the texts, which their blobs name."""
-    said = [(version.commit.id, version.path, version.blob, version.before) for version in versions]
-    return hashlib.sha256(repr((said, [form.id for form in forms])).encode()).hexdigest()
+    said = [one for version in versions for one in (version.commit.id, *version[1:])]
+    name = "\0".join((*said, "forms", *(form.id for form in forms)))
+    return hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @cache

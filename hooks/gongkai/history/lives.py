@@ -44,8 +44,8 @@ def ordered(entries: Iterable[Entry]) -> dict[str, Commit]:
         above = [known[parent] for parent in entry.parents if parent in known]
         at = max([entry.at, *(parent[0] for parent in above)])
         known[entry.id] = (at, 1 + max((parent[1] for parent in above), default=0), entry.id, entry)
-    by_rank = sorted(known.values(), key=lambda one: one[:3])
-    return {entry.id: Commit(entry.id, place, at, entry.email) for place, (at, _, _, entry) in enumerate(by_rank)}
+    by_rank = enumerate(sorted(known.values()))  # no two have one id, so that entries are never compared
+    return {name: Commit(name, place, at, entry.email) for place, (at, _, name, entry) in by_rank}
 
 
 def lives(changes: Iterable[Change], index_of: IndexOf) -> tuple[Life, ...]:
@@ -114,8 +114,28 @@ class _Walk:
         """By commit, as long as some child of it is still to come."""
 
     def pass_by(self, change: Change) -> _State:
-        """All files of a commit change at once: two that swap their contents never both bear one number."""
+        """To what lies where after the commit."""
         states = [self._state_of(parent) for parent in change.parents if parent in self.states] or [_State()]
+        if len(states) == 1 and self._is_plain(change.touches, states[0]):
+            for touch in change.touches:
+                self._write(states[0].by_path.get(touch.path) or self._new(), touch, change, states[0])
+        else:
+            self._tell(self._step(change, states))
+        self.states[change.commit.id] = states[0]
+        return states[0]
+
+    def _is_plain(self, touches: Sequence[Touch], state: _State) -> bool:
+        """Whether each file is a new record, or another text of the record that lies there: nearly always."""
+        for touch in touches:
+            here, holder = state.by_path.get(touch.path), self.by_index.get(self.index_of(touch.after))
+            if not touch.after or (holder and holder is not here):
+                return False
+            if here is None and any(touch.after == other.before for other in touches):
+                return False
+        return True
+
+    def _step(self, change: Change, states: Sequence[_State]) -> _Step:
+        """All files of a commit change at once: two that swap their contents never both bear one number."""
         before: dict[str, Life] = {}
         made_from: dict[Life, str] = {}
         for touch in change.touches:
@@ -124,9 +144,7 @@ class _Walk:
                     before.setdefault(touch.path, life)
                     made_from[life] = touch.before
             states[0].take(touch.path)
-        self._tell(_Step(change, states[0], before, made_from))
-        self.states[change.commit.id] = states[0]
-        return states[0]
+        return _Step(change, states[0], before, made_from)
 
     def _state_of(self, commit: str) -> _State:
         """To be changed: the last child takes it, others take a copy."""
@@ -139,7 +157,7 @@ class _Walk:
         # whoever has a number comes first, so that a copy of it cannot take it meanwhile
         for touch in sorted(written, key=lambda touch: touch.path not in claims):
             life = claims.get(touch.path) or self._continued(touch, step) or self._new()
-            self._write(life, touch._replace(before=step.made_from.get(life, touch.before)), step)
+            self._write(life, touch._replace(before=step.made_from.get(life, touch.before)), step.change, step.state)
         for path, life in step.before.items():
             if life not in step.state.path_of and life.versions[-1].blob and not self._taken_up(life, step):
                 life.versions.append(Version(step.change.commit, path, GONE, life.versions[-1].blob))
@@ -185,21 +203,21 @@ class _Walk:
         blob = copy.versions[-1].blob
         copy.versions.append(Version(step.change.commit, path, GONE, blob))
         step.state.take(path)
-        self._write(life, Touch(path, life.versions[-1].blob, blob), step)
+        self._write(life, Touch(path, life.versions[-1].blob, blob), step.change, step.state)
         return True
 
-    def _write(self, life: Life, touch: Touch, step: _Step) -> None:
+    def _write(self, life: Life, touch: Touch, change: Change, state: _State) -> None:
         """A version, unless a merge only took over what was the last one anyway."""
         last = life.versions[-1] if life.versions else None
-        is_taken_over = len(step.change.parents) > 1 and last is not None and last.blob == touch.after
+        is_taken_over = len(change.parents) > 1 and last is not None and last.blob == touch.after
         if last and is_taken_over:
             touch = touch._replace(before=last.blob)
         if last is None or not is_taken_over or last.path != touch.path:
             life.resumed += [len(life.versions)] if last and not last.blob else []
-            life.versions.append(Version(step.change.commit, touch.path, touch.after, touch.before))
-        step.state.put(touch.path, life)
+            life.versions.append(Version(change.commit, touch.path, touch.after, touch.before))
+        state.put(touch.path, life)
         index = self.index_of(touch.after)
         holder = self.by_index.get(index)
-        if index and (holder is None or holder is life or holder not in step.state.path_of or holder.index != index):
+        if index and (holder is None or holder is life or holder not in state.path_of or holder.index != index):
             self.by_index[index] = life
             life.index = index

@@ -103,7 +103,9 @@ class _Reading:
         for form in decided:
             for name in form.records:
                 if record := register.by_name.get(name):
-                    came = _came(versions[form.file], texts.get(form.file, {}), self._names(record))
+                    those, came = versions[form.file], versions[form.file][-1].commit
+                    if form.file in texts:
+                        came = _came(those, texts[form.file], self._names(record))
                     found.setdefault(record.address, []).append(came)
         return {address: tuple(sorted(those, key=lambda commit: commit.place)) for address, those in found.items()}
 
@@ -169,7 +171,7 @@ class _Reading:
 
 def _came(versions: Sequence[Version], texts: Mapping[str, Text], names: set[str | None]) -> Commit:
     """The commit with which a form was decided and named the record."""
-    for version in versions if texts else ():
+    for version in versions:
         tree = texts[version.blob].tree if version.blob else {}
         covered = tree.get("records")
         if tree.get("approved") and isinstance(covered, list) and names & {*map(str, covered)}:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from gongkai.load.compose import document, without_doubt
 from gongkai.load.reading import Tree
+from gongkai.load.record import Record
 from gongkai.load.text import decode, screen
 
-_FIELD: Final = re.compile(r"^([a-z_]+):", re.MULTILINE)
-_ELSE: Final = re.compile(r"^(?![a-z_]+:|[ #\n-]|\Z)", re.MULTILINE)
+_FIELD: Final = re.compile(r"\n(?=[a-z_]+:)")
+_ELSE: Final = re.compile(r"\n(?![a-z_]+:|[ #\n-]|\Z)")
 """A line that begins neither a field nor belongs to one: such a text is read whole."""
+_SILENT: Final = re.compile(r"(?:\n(?:#.*)?)*")
+_FIGURES: Final = re.compile(r"[a-z_]+: ([0-9-]+)\n")
+"""A field that says the same to YAML as to anyone."""
 _ASKED: Final = frozenset(("published_on", "records", "approved"))
 """Fields that are looked at by themselves, whether they differ or not."""
 
@@ -43,55 +47,108 @@ def _legible(source: bytes) -> str:
     return source.decode("utf-8", "replace")
 
 
-def read_together(sources: Mapping[str, tuple[bytes | str, str]]) -> dict[str, Text]:
-    """Several versions of one record: name → bytes, or text that was decoded before, and path; gives name → text."""
-    split = {name: _split(source, path) for name, (source, path) in sources.items()}
-    fields = [those for _, those in split.values() if those]
-    seen: dict[str, set[str | None]] = {}
-    for name in {name for those in fields for name in those}:
-        seen[name] = {those.get(name) for those in fields}
-    same = {name: _stand_in(name, *found) for name, found in seen.items() if len(found) == 1}
-    return {
-        name: _joined(*split[name], same, path) or read_text(_bytes(source), path)
-        for name, (source, path) in sources.items()
-    }
+def read_together(sources: Mapping[str, tuple[bytes | Record, str]]) -> dict[str, Text]:
+    """Several versions of one record: name → bytes, or the record as it stands in the folder, and path; name → text.
+
+    Either all are read by field, or each is read whole: what stands unread is like nothing that was read.
+    """
+    standing = next((source for source, _ in sources.values() if isinstance(source, Record)), None)
+    texts = [_decoded(source, path) for source, path in sources.values()]
+    trees = _by_field(standing, texts) if standing and all(texts) else None
+    if trees is None:
+        return {name: read_text(_bytes(source), path) for name, (source, path) in sources.items()}
+    return {name: Text(text, tree) for name, text, tree in zip(sources, texts, trees, strict=True)}
 
 
-def _stand_in(name: str, written: str | None) -> Tree | None:
-    """For a field that is the same in all versions: nobody looks at it but where it is asked for."""
-    read = without_doubt(written or "", name) if name in _ASKED else None
-    return read.get(name) if read else written
+def _decoded(source: bytes | Record, path: str) -> str:
+    """Empty where it cannot be."""
+    return source.document.text if isinstance(source, Record) else decode(source, path)[0]
 
 
-def _bytes(source: bytes | str) -> bytes:
-    return source.encode() if isinstance(source, str) else source
+def _bytes(source: bytes | Record) -> bytes:
+    return source.document.text.encode() if isinstance(source, Record) else source
 
 
-def _split(source: bytes | str, path: str) -> tuple[str, dict[str, str]]:
-    """The text and its fields as they stand there; no fields where it has to be read whole."""
-    if isinstance(source, str):
-        text, faults = source, False
-    else:
-        text, found = decode(source, path)
-        faults = bool(found) or bool(screen(text, path)[1])
-    if faults or _ELSE.search(text):
-        return text, {}
-    starts = [(match[1], match.start()) for match in _FIELD.finditer(text)]
-    ends = [*(start for _, start in starts[1:]), len(text)]
-    fields = {name: text[start:end] for (name, start), end in zip(starts, ends, strict=True)}
-    return text, fields if len(fields) == len(starts) else {}
+def _by_field(standing: Record, texts: Sequence[str]) -> list[dict[str, Tree]] | None:
+    """The trees; None where something is in doubt, as a quoted text may hold lines that look like fields.
+
+    In the record that stands here there are none if it has just as many fields as it seems to have. What is the same
+    elsewhere ends there as it does here, and what is not is read by itself, which fails if it does not end.
+    """
+    whole = standing.document.text
+    fields = _fields(whole)
+    if fields is None or len(fields) != standing.document.fields:
+        return None
+    first, last = _window(whole, texts, fields)
+    split = [_sound(text[first : len(text) - len(whole) + last]) for text in texts]
+    inside = split[texts.index(whole)] or {}
+    return _read(split, {name: written for name, written in fields.items() if name not in inside})
 
 
-def _joined(text: str, fields: dict[str, str], same: Mapping[str, Tree | None], path: str) -> Text | None:
-    """Each other field read by itself; None where one is none, as in the middle of a quoted text."""
-    tree: dict[str, Tree] = {}
-    for name, written in fields.items():
-        known = same.get(name)
-        if known is not None:
-            tree[name] = known
-            continue
-        read = without_doubt(written, path)
-        if read is None or [*read] not in ([name], []):
+def _fields(text: str) -> dict[str, str] | None:
+    """Each field as it is written; None where something stands outside of them, or one name twice."""
+    silent, *parts = _FIELD.split(f"\n{text}")
+    if not _SILENT.fullmatch(silent) or _ELSE.search(f"\n{text}"):
+        return None
+    fields = {part.partition(":")[0]: f"{part}\n" for part in parts[:-1]}
+    fields |= {part.partition(":")[0]: part for part in parts[-1:]}
+    return fields if len(fields) == len(parts) else None
+
+
+def _window(whole: str, texts: Sequence[str], fields: Mapping[str, str]) -> tuple[int, int]:
+    """From where to where they differ, widened to fields: places in the whole text, which is one of them."""
+    others = [text for text in texts if text is not whole]
+    before = min((_agreeing(whole, text) for text in others), default=len(whole))
+    room = min(map(len, texts)) - before  # where a line stands twice, both ends would claim it
+    after = min([room, *(_agreeing(whole[::-1], text[::-1]) for text in others)])
+    first, last, at = 0, len(whole), len(whole)
+    for name, written in reversed([*fields.items()]):
+        at -= len(written)
+        if at > len(whole) - after:
+            last = at
+        elif at + len(name) < before:  # the colon, too
+            first = at
+            break
+    return first, last
+
+
+def _agreeing(one: str, other: str) -> int:
+    """Characters with which both begin."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _sound(part: str) -> dict[str, str] | None:
+    """Its fields; None where it cannot be read by them."""
+    return None if screen(part, "")[1] else _fields(part)
+
+
+def _read(split: Sequence[dict[str, str] | None], outside: Mapping[str, str]) -> list[dict[str, Tree]] | None:
+    """Their trees: what differs between them is read, what is the same stands as it is written."""
+    parts = [those for those in split if those is not None and outside.keys().isdisjoint(those)]
+    if len(parts) < len(split):
+        return None
+    same = {name: one for name, one in parts[0].items() if all(those.get(name) == one for those in parts[1:])}
+    unread = {name: _stand_in(name, written) for name, written in (*outside.items(), *same.items())}
+    trees: list[dict[str, Tree]] = []
+    for those in parts:
+        found = [(name, without_doubt(written, name)) for name, written in those.items() if name not in same]
+        if any(read is None or [*read] not in ([name], []) for name, read in found):
             return None
-        tree |= read
-    return Text(text, tree) if tree else None
+        trees.append({**unread, **{name: read[name] for name, read in found if read}})
+    return trees if all(trees) else None
+
+
+def _stand_in(name: str, written: str) -> Tree:
+    """Of a field that is the same in all versions: nobody looks at it but where it is asked for."""
+    if name not in _ASKED:
+        return written
+    figures = _FIGURES.fullmatch(written)
+    read = None if figures else without_doubt(written, name)
+    return figures[1] if figures else read[name] if read else written

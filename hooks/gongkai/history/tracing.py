@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from gongkai.history.differences import Model, differences
+from gongkai.history.differences import Compare, Model, comparing_once
 from gongkai.history.guard import State, by_one_hand, verdict
 from gongkai.history.lines import Lines
 from gongkai.history.texts import Text
@@ -15,7 +15,7 @@ from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, V
 
 def counted(versions: Sequence[Version], since: date | None) -> tuple[Version, ...]:
     """What counts: all versions from the day on, and the one that was in force then, if the record was there."""
-    before = sum(since is not None and version.commit.day < since for version in versions)
+    before = sum(version.commit.day < since for version in versions) if since else 0
     first = max(before - 1, 0)
     return tuple(versions[first if versions[first].blob else before :])
 
@@ -30,9 +30,10 @@ def trace(
     versions: Sequence[Version], texts: Mapping[str, Text], forms: Sequence[Commit], lines: Lines, model: Model
 ) -> Timeline:
     """`texts` by blob; `forms` are the commits of the forms that approve the record, oldest first."""
-    steps = tuple(step for pair in pairwise(versions) for step in _step(*pair, texts, model))
+    compare = comparing_once(model)
+    steps = tuple(step for pair in pairwise(versions) for step in _step(*pair, texts, compare))
     states = [State(version.commit, texts[version.blob].tree) for version in versions if version.blob]
-    found = verdict(states, [_at_its_text(form, versions, lines) for form in forms], model)
+    found = verdict(states, [_at_its_text(form, versions, lines) for form in forms], model, compare)
     return Timeline(
         first=versions[0].commit,
         steps=steps,
@@ -50,18 +51,18 @@ def _at_its_text(form: Commit, versions: Sequence[Version], lines: Lines) -> Com
     return Commit(form.id, seen.commit.place if seen else -1, form.at, form.email)
 
 
-def _step(last: Version, version: Version, texts: Mapping[str, Text], model: Model) -> tuple[Step, ...]:
+def _step(last: Version, version: Version, texts: Mapping[str, Text], compare: Compare) -> tuple[Step, ...]:
     """What the version changed in what its own commit began with; nothing where only bytes or comments differ."""
     moved = last.path if last.path != version.path else ""
     if version.blob == GONE:
         return (Step(version.commit, version.path, (), moved, is_removal=True),)
     was = texts[version.before if version.before in texts else last.blob or last.before]
-    found, is_faulty = _found(was, texts[version.blob], model)
+    found, is_faulty = _found(was, texts[version.blob], compare)
     came_back = last.blob == GONE
     return (Step(version.commit, version.path, found, moved, is_faulty),) if found or moved or came_back else ()
 
 
-def _found(before: Text, after: Text, model: Model) -> tuple[tuple[Difference, ...], bool]:
+def _found(before: Text, after: Text, compare: Compare) -> tuple[tuple[Difference, ...], bool]:
     if before.tree and after.tree:
-        return differences(before.tree, after.tree, model), False
+        return compare(before.tree, after.tree), False
     return (Difference((), before.raw, after.raw),) if before.raw != after.raw else (), True

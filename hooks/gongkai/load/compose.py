@@ -26,6 +26,8 @@ class Document:
     """Without byte order mark, every line end as `\\n`."""
     tree: dict[str, Tree] | None = None
     """Kept until the record is made: all trees together take more memory than everything else."""
+    fields: int = 0
+    """How many stand at the top; known when the tree is no longer kept."""
 
     @property
     def values(self) -> dict[str, Tree]:
@@ -34,7 +36,7 @@ class Document:
 
     def without_tree(self) -> Document:
         """The same file, to be remembered."""
-        return Document(self.file, self.text)
+        return Document(self.file, self.text, fields=len(self.values))
 
     @cached_property
     def _read_again(self) -> dict[str, Tree]:

@@ -90,6 +90,13 @@ def inner_model(annotation: object) -> type[BaseModel] | None:
     return None
 
 
+@cache
+def field_in(model: type[BaseModel] | None, name: str) -> tuple[FieldInfo | None, type[BaseModel] | None]:
+    """A field and the model inside it; None for what there is not."""
+    field = model.model_fields.get(name) if model else None
+    return field, inner_model(field.annotation) if field else None
+
+
 def choices(annotation: object) -> tuple[str, ...]:
     """The words of a closed list, wherever in the annotation it stands outside of a model."""
     if get_origin(annotation) is Literal:
