@@ -159,7 +159,7 @@ def test_an_edition_tells_what_several_changes_come_to(pages: Mapping[str, str])
     }
     assert "这一版与上一版相比，没有变更。" in words(pages["changes/edition-2026-04.html"])
     front = words(pages["changes.html"])
-    assert "2026-02 2026-02存档 2026年2月28日 公开 1 项 改动 3 项" in front
+    assert "2026-02 2026-02存档 2026年2月28日 改动 3 项 公开 1 项" in front
     assert "2026-04 2026-04存档 2026年4月28日 没有变更" in front
 
 

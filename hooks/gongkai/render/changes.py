@@ -78,7 +78,8 @@ class Sheet:
         return tuple((word, counted[word]) for word in WORDS if counted[word])
 
 
-WORDS: Final = ("公开", "补充", "更正", "勘误", "改动", "撤回")
+WORDS: Final = ("撤回", "更正", "改动", "勘误", "补充", "公开")
+"""What calls for a look comes first."""
 
 
 @dataclass(frozen=True, kw_only=True)
