@@ -30,6 +30,7 @@ SCREENS: Final = (
     "search.html?q=发展党员",
     "inspection.html",
     "inspection/2026.html",
+    "changes.html",
     "lapses.html",
     "inspecting.html",
 )
