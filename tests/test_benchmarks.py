@@ -42,7 +42,10 @@ def test_made_up_branch_is_the_same_each_time(tmp_path: Path) -> None:
 
 def test_bench_prints_its_rows() -> None:
     """A run over 20 records builds all sites and prints a row for each build and check, and how ours grows."""
-    command = [sys.executable, "benchmarks/run.py", "--records=20", "--alone=90", "--runs=1"]
+    command = [sys.executable, "benchmarks/run.py", "--records=20", "--alone=90", "--commits=30", "--runs=1"]
     printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert printed.count("| 20 | ") == 3 + 4 + 2
     assert "| exponent of bytes, 20 → 90 | " in printed
+    assert [line.split(" | ")[0] for line in printed.splitlines() if " commits, " in line] == [
+        f"| 20 records, 30 commits, {name}" for name in ("without git", "cold", "warm")
+    ]

@@ -102,7 +102,7 @@ def _lists(before: Sequence[Tree], after: Sequence[Tree], model: Model, path: Pa
     old, new = _named(gone, model), _named(came, model)
     were = {name: old.pop(name) for name in new if name in old}
     for name, item in new.items():
-        if name not in were and (alike := _alike(item, old)):
+        if name not in were and (alike := _alike(item, old)) is not None:
             were[name] = old.pop(alike)
     for name in (*new, *old):
         yield from _between(were.get(name, old.get(name)), new.get(name), model, None, (*path, f"={name}"))

@@ -54,8 +54,10 @@ class Kept:
         self, versions: Sequence[Version], forms: Sequence[Commit], commits: Mapping[str, Commit]
     ) -> Timeline | None:
         """The one that was worked out for the same versions and forms."""
+        if not self.timelines or not versions[-1].commit.is_made:
+            return None
         name = _name(versions, forms)
-        plain = self.timelines.get(name) if versions[-1].commit.is_made else None
+        plain = self.timelines.get(name)
         if plain is None:
             return None
         self.asked[name] = plain

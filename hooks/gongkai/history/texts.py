@@ -87,11 +87,13 @@ def _by_field(standing: Record, texts: Sequence[str]) -> list[dict[str, Tree]] |
 
 def _fields(text: str) -> dict[str, str] | None:
     """Each field as it is written; None where something stands outside of them, or one name twice."""
-    silent, *parts = _FIELD.split(f"\n{text}")
-    if not _SILENT.fullmatch(silent) or _ELSE.search(f"\n{text}"):
+    lines = f"\n{text}"
+    silent, *parts = _FIELD.split(lines)
+    if (silent and not _SILENT.fullmatch(silent)) or _ELSE.search(lines):
         return None
-    fields = {part.partition(":")[0]: f"{part}\n" for part in parts[:-1]}
-    fields |= {part.partition(":")[0]: part for part in parts[-1:]}
+    fields = {part[: part.index(":")]: f"{part}\n" for part in parts}
+    if parts:  # the last one's end is that of the text
+        fields[parts[-1][: parts[-1].index(":")]] = parts[-1]
     return fields if len(fields) == len(parts) else None
 
 
@@ -99,8 +101,9 @@ def _window(whole: str, texts: Sequence[str], fields: Mapping[str, str]) -> tupl
     """From where to where they differ, widened to fields: places in the whole text, which is one of them."""
     others = [text for text in texts if text is not whole]
     before = min((_agreeing(whole, text) for text in others), default=len(whole))
-    room = min(map(len, texts)) - before  # where a line stands twice, both ends would claim it
-    after = min([room, *(_agreeing(whole[::-1], text[::-1]) for text in others)])
+    after = min(map(len, texts)) - before  # no more: where a line stands twice, both ends would claim it
+    if after:
+        after = min([after, *(_agreeing(whole[::-1], text[::-1]) for text in others)])
     first, last, at = 0, len(whole), len(whole)
     for name, written in reversed([*fields.items()]):
         at -= len(written)
@@ -114,6 +117,8 @@ def _window(whole: str, texts: Sequence[str], fields: Mapping[str, str]) -> tupl
 
 def _agreeing(one: str, other: str) -> int:
     """Characters with which both begin."""
+    if one.startswith(other):  # something was added at the end: so most changes are
+        return len(other)
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -135,20 +140,23 @@ def _read(split: Sequence[dict[str, str] | None], outside: Mapping[str, str]) ->
     if len(parts) < len(split):
         return None
     same = {name: one for name, one in parts[0].items() if all(those.get(name) == one for those in parts[1:])}
-    unread = {name: _stand_in(name, written) for name, written in (*outside.items(), *same.items())}
+    written = {**outside, **same}
+    unread: dict[str, Tree] = {
+        **written,
+        **{name: _read_alone(name, written[name]) for name in _ASKED & written.keys()},
+    }
     trees: list[dict[str, Tree]] = []
     for those in parts:
-        found = [(name, without_doubt(written, name)) for name, written in those.items() if name not in same]
+        found = [(name, without_doubt(its, name)) for name, its in those.items() if name not in same]
         if any(read is None or [*read] not in ([name], []) for name, read in found):
             return None
         trees.append({**unread, **{name: read[name] for name, read in found if read}})
     return trees if all(trees) else None
 
 
-def _stand_in(name: str, written: str) -> Tree:
-    """Of a field that is the same in all versions: nobody looks at it but where it is asked for."""
-    if name not in _ASKED:
-        return written
-    figures = _FIGURES.fullmatch(written)
-    read = None if figures else without_doubt(written, name)
-    return figures[1] if figures else read[name] if read else written
+def _read_alone(name: str, written: str) -> Tree:
+    """Of a field that is the same in all versions."""
+    if figures := _FIGURES.fullmatch(written):
+        return figures[1]
+    read = without_doubt(written, name)
+    return read[name] if read else written

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from typing import Final, NamedTuple
 
 from gongkai.load.reading import Tree
@@ -15,6 +16,7 @@ GONE: Final = ""
 """In place of a blob: the file is not there."""
 
 
+@cache
 def day_of(at: int) -> date:
     """The day in Beijing; `at` in seconds since 1970."""
     return datetime.fromtimestamp(at, BEIJING).date()

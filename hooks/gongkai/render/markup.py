@@ -111,6 +111,7 @@ def _in_chinese(found: re.Match[str]) -> str:
         return found[0]
 
 
+@lru_cache(maxsize=1 << 12)
 def change(line: Line) -> Markup:
     """What stood there struck out, what stands there now marked; both words and not colour alone say which is which."""
     before, after = (" ".join(text.split()) for text in (line.before, line.after))
