@@ -98,6 +98,14 @@ def test_unpacked_archive(tmp_path: Path) -> None:
     assert read(tmp_path).missing == "这个文件夹不在 git 仓库里"
 
 
+def test_unpacked_in_the_repository_of_something_else(story: Story) -> None:
+    """Nothing of the folder is in it, so it knows nothing of the folder."""
+    story.commit("2026-01-05", {"/readme": "别的东西"})
+    folder = story.make().root / "unpacked"
+    shutil.copytree(WORLD / "data", folder / "data")
+    assert read(folder).missing == "这个文件夹没有提交到 git"
+
+
 def test_no_git(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which it is not installed."""
     story.make()

@@ -65,9 +65,14 @@ class Folder:
         return {one.file: one for one in (*self.register.records, *self.register.approvals)}
 
     @cached_property
+    def tracked(self) -> dict[str, str]:
+        """Path → blob, of all data in the head."""
+        return self.repo.files(self.repo.head)
+
+    @cached_property
     def head(self) -> dict[str, str]:
         """Path → blob, of the records and forms in the head."""
-        return {path: blob for path, blob in self.repo.files(self.repo.head).items() if is_ours(path)}
+        return {path: blob for path, blob in self.tracked.items() if is_ours(path)}
 
     @cached_property
     def working(self) -> dict[str, str]:

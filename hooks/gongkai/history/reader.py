@@ -38,6 +38,8 @@ class _Reading:
 
     def told(self) -> History:
         """Everything; what was read is kept for the next time."""
+        if self.folder.repo.prefix and not self.folder.tracked:  # unpacked in a repository of something else
+            return History(missing="这个文件夹没有提交到 git")
         day = self.folder.register.branch.history.since
         if day is not None and all(commit.day < day for commit in self.folder.commits.values()):
             shallow = self.folder.repo.is_shallow
