@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from gongkai.days import parse_date
 from gongkai.history.differences import Model, first, holds_day
 from gongkai.history.versions import Difference
-from gongkai.load.part import inner_model
+from gongkai.load.part import field_in
 from gongkai.load.reading import Tree
 
 LONGEST = 24
@@ -84,9 +84,8 @@ def _where(path: tuple[str, ...], model: Model) -> tuple[str, Model, FieldInfo |
         if name.startswith("="):
             titles[-1] += f"（{_short(name[1:], LONGEST)}）"
             continue
-        field = model.model_fields.get(name) if model else None
+        field, model = field_in(model, name)
         titles.append(field.title if field and field.title else name)
-        model = inner_model(field.annotation) if field else None
     return " › ".join(titles), model, field
 
 
@@ -103,8 +102,8 @@ def said(value: Tree | None, model: Model, field: FieldInfo | None = None) -> st
 
 def _parts(value: dict[str, Tree], model: Model) -> Iterator[str]:
     for name, inner in value.items():
-        field = model.model_fields.get(name) if model else None
-        words = said(inner, inner_model(field.annotation) if field else None, field)
+        field, below = field_in(model, name)
+        words = said(inner, below, field)
         yield f"{field.title if field and field.title else name} {words}"
 
 

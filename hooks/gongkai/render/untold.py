@@ -14,7 +14,7 @@ from gongkai.history.versions import Difference, Step
 from gongkai.load.branch import Tracking
 from gongkai.load.fields import ADDRESS, INDEX_NUMBER, AudienceName
 from gongkai.load.notice import MEMBERS_ONLY, Notice
-from gongkai.load.part import Sees, inner_model, path_of
+from gongkai.load.part import Sees, field_in, path_of
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
@@ -107,12 +107,11 @@ def _without_hidden(one: Difference, model: Model, readers: Readers) -> Iterator
 
     A field that is none, or is none any more, may have been a mistyped one: whom it was meant for nobody knows.
     """
-    here = model
+    here: Model = model
     for name in one.fields:
-        field = here.model_fields.get(name) if here else None
+        field, here = field_in(here, name)
         if field is None and not readers.sees(BRANCH):
             return
-        here = inner_model(field.annotation) if field else None
     before, after = _shown(one.before, here, readers), _shown(one.after, here, readers)
     if before is not None or after is not None:
         yield one._replace(before=before, after=after)
@@ -126,10 +125,10 @@ def _shown(value: Tree | None, model: Model, readers: Readers) -> Tree | None:
         return [part for part in (_shown(item, model, readers) for item in value) if part is not None] or None
     if value is None or model is None:
         return value
-    fields = {name: model.model_fields.get(name) for name in value}
+    fields = {name: field_in(model, name) for name in value}
     return {
         name: shown
-        for name, inner in value.items()
-        if readers.sees(audience.widest(field) if (field := fields[name]) else BRANCH)
-        if (shown := _shown(inner, inner_model(field.annotation) if field else None, readers)) is not None
+        for name, (field, below) in fields.items()
+        if readers.sees(audience.widest(field) if field else BRANCH)
+        if (shown := _shown(value[name], below, readers)) is not None
     } or None
