@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,18 +17,17 @@ from gongkai.engine.making import NotMadeError, make
 from gongkai.history import tagging
 from gongkai.history.git import Repository, UnavailableError, repository
 from gongkai.history.tagging import NotReadyError, Sealed
-from gongkai.history.versions import day_of
-from gongkai.publish import listing, verify
+from gongkai.publish import entry
+from gongkai.publish.entry import Built
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
-from gongkai.publish.seal import provenance, seal
+from gongkai.publish.seal import provenance
 from gongkai.publish.shelf import Shelf, locked, made, shelf
-from gongkai.publish.verify import LEDGER, LIST, NOTHING, VERIFY, VERSIONS, Head
+from gongkai.publish.verify import Head
 
 TOOLS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml", "pydantic", "nh3", "segno", "click")
 """What the package depends on: each may change a byte."""
 _NAME: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
-_PROGRAM: Final = Path(verify.__file__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,17 +46,6 @@ class Order:
     """Seconds to wait for another publication."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Built:
-    """An edition in a private folder."""
-
-    site: Path
-    tag: Sealed
-    title: str
-    origin: str
-    made_from: bytes
-
-
 def publish(order: Order) -> Head:
     """The new head. RefusedError, and the shelf as it was, where it cannot be."""
     with _refusing():
@@ -67,7 +54,8 @@ def publish(order: Order) -> Head:
         one, repo = shelf(order.top), _repository(order.root)
         with made(one.top):
             with locked(one, order.patience):
-                one.recover()
+                if one.recover() and (last := one.ledger()[-1]).edition == order.edition:
+                    return last  # it was stopped the last time, and is complete now
             tag = tagging.taken(repo, order.edition)
             _allowed(one, repo, order, tag)
             tag = tag or tagging.made(repo, order.edition, _titled(order), order.now)
@@ -117,7 +105,7 @@ def _titled(order: Order) -> str:
     return title
 
 
-def _built(repo: Repository, tag: Sealed, private: Path) -> _Built:
+def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
     """The site at the tag, by the tag's day."""
     folder = tagging.checked_out(repo, tag, private / "branch")
     title, audience = make(folder, private / "site", tag.day)
@@ -132,7 +120,7 @@ def _built(repo: Repository, tag: Sealed, private: Path) -> _Built:
         **{name: _version(name) for name in TOOLS},
     }
     assert register is not None  # the site was built from it
-    return _Built(
+    return Built(
         site=private / "site",
         tag=tag,
         title=title,
@@ -148,50 +136,10 @@ def _version(name: str) -> str:
         return "?"
 
 
-def _put(one: Shelf, repo: Repository, built: _Built, now: datetime) -> Head:
-    """On the shelf, all or nothing; a tag that was made for it goes where the shelf goes."""
-    published = one.ledger()
-    if published and published[0].origin != built.origin:
-        raise RefusedError(f"这个发布区属于另一个支部（{published[0].origin.split()[1]}）")
-    placed: list[Head] = []
-
-    def prepare(stage: Path) -> None:
-        former = one.top / published[-1].edition if published else None
-        digest = seal(built.site, stage / built.tag.name, built.made_from, former)
-        placed.append(_written(stage, published, built, (digest, now)))
-        tagging.named(repo, built.tag)
-
+def _put(one: Shelf, repo: Repository, built: Built, now: datetime) -> Head:
+    """On the shelf; a tag that was made for it goes where the shelf goes."""
     try:
-        one.put(prepare)
-    except BaseException:
-        if placed:
-            tagging.forgotten(repo, built.tag)
+        return entry.put(one, built, now, lambda: tagging.named(repo, built.tag))
+    except (OSError, RefusedError):
+        tagging.forgotten(repo, built.tag)
         raise
-    return placed[0]
-
-
-def _written(stage: Path, published: tuple[Head, ...], built: _Built, sealed: tuple[str, datetime]) -> Head:
-    """Ledger, lists and the program that verifies, beside the edition; the new head."""
-    tag, (digest, now), program = built.tag, sealed, _PROGRAM.read_bytes()
-    head = Head(
-        origin=built.origin,
-        number=len(published) + 1,
-        previous=published[-1].hash if published else NOTHING,
-        action="publish",
-        edition=tag.name,
-        digest=digest,
-        commit=tag.commit,
-        list=NOTHING,
-        verify=hashlib.sha256(program).hexdigest(),
-        as_of=tag.day.isoformat(),
-        day=day_of(int(now.timestamp())).isoformat(),
-        note="".join(letter for letter in " ".join(tag.title.split()) if letter.isprintable())[:100],
-    )
-    page = listing.blank([*published, head], built.title)
-    head = head._replace(list=hashlib.sha256(page).hexdigest())
-    every = (*published, head)
-    (stage / LEDGER).write_bytes("".join(f"{one.text}\n" for one in every).encode())
-    (stage / VERIFY).write_bytes(program)
-    (stage / VERSIONS).write_bytes(verify.versions(every))
-    (stage / LIST).write_bytes(listing.filled(page, head))
-    return head

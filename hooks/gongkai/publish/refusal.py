@@ -17,6 +17,8 @@ _REASONS: Final[Mapping[int, str]] = {
     errno.EIO: "磁盘读写出错",
     errno.ENOTDIR: "应当是文件夹",
     errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOLCK: "那里的文件系统不支持加锁",
+    errno.EBADF: "那里的文件系统不支持加锁",
     errno.EMFILE: "打开的文件太多",
     errno.ENAMETOOLONG: "名称太长",
 }

@@ -50,21 +50,27 @@ class Shelf:
         except BrokenError as problem:
             raise RefusedError(f"发布区未改动：{problem}；请先用 gongkai verify 查明") from None
 
-    def recover(self) -> None:
-        """Finish what was stopped after it happened, sweep what was stopped before."""
-        if (self.top / UNFINISHED).is_dir():
+    def recover(self) -> bool:
+        """Finish what was stopped after it happened, sweep what was stopped before. Whether something was finished."""
+        if unfinished := (self.top / UNFINISHED).is_dir():
             self._place(self._left())
+            self._sweep()
         if (self.top / UNPLACED).is_dir():
             shutil.rmtree(self.top / UNPLACED)
+        return unfinished
 
-    def put(self, prepare: Callable[[Path], None]) -> None:
-        """All or nothing: `prepare` writes into an empty folder what is to stand on the shelf."""
+    def put(self, prepare: Callable[[Path], None], agree: Callable[[], None]) -> None:
+        """All or nothing: `prepare` writes into an empty folder what is to stand on the shelf.
+
+        `agree` is asked when all of it is on the disk, and may still raise.
+        """
         stage = self.top / UNPLACED
         try:
             stage.mkdir()
             prepare(stage)
             self._keep(stage)
             synced(stage)
+            agree()
             os.replace(stage, self.top / UNFINISHED)  # noqa: PTH105  # one verb for every rename here
             names = self._left()
             try:
@@ -72,6 +78,7 @@ class Shelf:
             except OSError:
                 self._undo(names)
                 raise
+            self._sweep()
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
@@ -91,7 +98,10 @@ class Shelf:
         for name in names:
             os.replace(self.top / UNFINISHED / name, self.top / name)  # noqa: PTH105  # one verb for every rename here
         sync(self.top)
-        shutil.rmtree(self.top / UNFINISHED)
+
+    def _sweep(self) -> None:
+        """It is done; what cannot be removed now, the next publication removes."""
+        shutil.rmtree(self.top / UNFINISHED, ignore_errors=True)
 
     def _undo(self, names: list[str]) -> None:
         """A rename failed: those before it are taken back."""

@@ -55,8 +55,8 @@ class Head(NamedTuple):
 
     @property
     def text(self) -> str:
-        named = "".join(f"{name.replace('_', '-')} {getattr(self, name)}\n" for name in self._fields[3:])
-        return f"{self.origin}\n{self.number}\n{self.previous}\n{named}"
+        named = (f"{name.replace('_', '-')} {getattr(self, name)}\n" for name in self._fields[3:])
+        return f"{self.origin}\n{self.number}\n{self.previous}\n{''.join(named)}"
 
     @property
     def hash(self) -> str:
@@ -71,7 +71,7 @@ class BrokenError(Exception):
 def heads(raw: bytes) -> tuple[Head, ...]:
     """The ledger's blocks, each with a blank line after it. BrokenError where one does not follow from those before."""
     *blocks, rest = raw.decode("utf-8", "replace").split("\n\n")
-    if "\n\n".join([*blocks, rest]).encode() != raw or rest:
+    if rest or b"".join(f"{block}\n\n".encode() for block in blocks) != raw:
         raise BrokenError("已被改动：末尾不完整")
     read: dict[str, Head] = {}
     last: Head | None = None
@@ -117,7 +117,7 @@ def parts(path: Path) -> Iterator[bytes]:
 
 
 def hashed(path: Path) -> str:
-    """Of a file of any size, in pieces."""
+    """Of a file of any size."""
     told = hashlib.sha256()
     for part in parts(path):
         told.update(part)
@@ -135,8 +135,7 @@ def content(path: Path) -> bytes:
 def entries(top: Path) -> Iterator[tuple[str, str]]:
     """Path from the top and what stands there; only files and folders have a place on a shelf."""
     waiting = [""]
-    while waiting:
-        folder = waiting.pop()
+    for folder in waiting:  # grows meanwhile
         with os.scandir(top / folder) as listed:
             for entry in listed:
                 path = f"{folder}/{entry.name}" if folder else entry.name
