@@ -176,7 +176,12 @@ REFUSALS: tuple[tuple[Callable[[Story, Path], object], str, str], ...] = (
         "2026",
         "data/meetings/2026/a.yaml:1:6: 差错",
     ),
-    (lambda told, _: told.commit("2026-02-02", {"/mkdocs.yml": "a: [\n"}), "2026", "没有发布"),
+    (lambda told, _: told.commit("2026-02-02", {"/mkdocs.yml": "a: [\n"}), "2026", "mkdocs.yml 有错误"),
+    (
+        lambda told, _: told.commit("2026-02-02", {"/content/about.md": "# 关于\n\n[没有](no.md)\n"}),
+        "2026",
+        "MkDocs 提出了警告",
+    ),
 )
 
 
@@ -222,8 +227,9 @@ def test_a_folder_of_somebody_elses_is_no_shelf(story: Story, tmp_path: Path) ->
     (tmp_path / "mine/letter.txt").write_text("x", encoding="utf-8")
     assert "不是发布区" in refused(story, tmp_path / "mine", "2025")
     assert "文件或文件夹不存在" in refused(story, tmp_path / "no/such/place", "2025")
-    (tmp_path / "empty").mkdir()
-    published(story, tmp_path / "empty", "2025")
+    (story.root / "empty").mkdir()
+    published(story, story.root / "empty", "2026")
+    published(story, story.root / "empty", "2027")
 
 
 def test_a_killed_publication_is_swept(story: Story, tmp_path: Path) -> None:
@@ -234,6 +240,32 @@ def test_a_killed_publication_is_swept(story: Story, tmp_path: Path) -> None:
         published(story, tmp_path / "shelf", "2025")
         assert (mine.exists(), dead.exists()) == (True, False)
     assert not mine.exists()
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2])
+def test_the_command_killed_at_any_time(seconds: float, story: Story, tmp_path: Path) -> None:
+    """Done again it succeeds by itself; one tag, one entry, no rest anywhere."""
+    shelf = tmp_path / "shelf"
+    published(story, shelf, "2025")
+    story.commit("2026-02-02", {"/content/index.md": "# 新\n"})
+    variables = {"TMPDIR": tempfile.gettempdir(), "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    words = ["publish", "2026", "-C", str(story.make().root), "--to", str(shelf)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        code = "from gongkai.cli import run; run()"
+        running = subprocess.Popen([sys.executable, "-c", code, *words], env={**os.environ, **variables}, stdout=-3)
+    try:
+        running.wait(seconds)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        running.wait()
+    done = gongkai("publish", "2026", "-C", story.root, "--to", shelf)
+    assert done.exit_code == 0 or "发布区里已有存档版 2026" in done.output
+    assert wrong(shelf) == []
+    assert [head.edition for head in heads((shelf / LEDGER).read_bytes())] == ["2025", "2026"]
+    assert git(story.top, "tag").split() == [b"edition/2025", b"edition/2026"]
+    private.sweep()
+    assert list(Path(tempfile.gettempdir()).iterdir()) == []
 
 
 def test_a_branch_below_the_top_of_its_repository(tmp_path: Path) -> None:

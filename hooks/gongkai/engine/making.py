@@ -29,8 +29,15 @@ def make(folder: Path, site_dir: Path, day: date) -> tuple[str, tuple[str, ...]]
         settle(config, day)
         build(config)
     except MkDocsException as problem:
-        raise NotMadeError(str(problem)) from None
+        raise NotMadeError(_told(str(problem))) from None
     site = recall(config).site
     if site is None:
         raise NotMadeError("mkdocs.yml 没有启用本程序（hooks 里应当有 hooks/disclosure.py）")
     return site.title, read_settings(config).audience
+
+
+def _told(words: str) -> str:
+    """What MkDocs itself says is English: at least who speaks, and of what, is said."""
+    if "strict mode" in words:
+        return "MkDocs 提出了警告（见上），按严格要求不能发布"
+    return words if "差错" in words or "extra.gongkai" in words else f"mkdocs.yml 有错误：{words}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -53,8 +54,7 @@ def made(repo: Repository, name: str, title: str, now: datetime) -> Sealed:
     changed = answer(repo.root, *_PLAIN, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
     if changed.returncode:
         raise UnavailableError("git 仓库已损坏，读不出工作区的状态")
-    if changed.stdout:
-        first = changed.stdout.split(b"\0")[0][3:].decode("utf-8", "replace")
+    if first := next(_uncommitted(repo, changed.stdout), ""):
         raise NotReadyError(f"有改动还没有提交（{first}）；存档版只从已提交的内容制作，请先提交")
     ident = answer(repo.root, "var", "GIT_COMMITTER_IDENT")
     who = ident.stdout.decode("utf-8", "replace").rpartition(">")[0]
@@ -74,6 +74,14 @@ def made(repo: Repository, name: str, title: str, now: datetime) -> Sealed:
         day=day_of(int(now.timestamp())),
         is_new=True,
     )
+
+
+def _uncommitted(repo: Repository, told: bytes) -> Iterator[str]:
+    """What would be missing; files that git does not know count only where the site is made from."""
+    for line in told.split(b"\0")[:-1]:
+        path = line[3:].decode("utf-8", "replace")
+        if not line.startswith(b"??") or path.startswith((f"{repo.prefix}data/", f"{repo.prefix}content/")):
+            yield path
 
 
 def named(repo: Repository, tag: Sealed) -> None:
