@@ -268,6 +268,28 @@ def test_the_command_killed_at_any_time(seconds: float, story: Story, tmp_path: 
     assert list(Path(tempfile.gettempdir()).iterdir()) == []
 
 
+def test_the_working_state_is_shown_beside_the_editions(story: Story, tmp_path: Path) -> None:
+    """What is not committed, too; no tag, no entry; the list made later leads to it; faults change nothing."""
+    shelf = tmp_path / "shelf"
+    story.write({"/content/index.md": "# 首页\n\n还没有提交。\n"})
+    for said in ("已发布现状。", "现状与发布区里的相同，没有改动。"):
+        done = gongkai("publish", "--current", "-C", story.root, "--to", shelf)
+        assert (done.exit_code, done.output.strip()) == (0, said)
+    published(story, shelf, "2025")
+    assert wrong(shelf) == []
+    assert "还没有提交" in (shelf / "current/index.html").read_text(encoding="utf-8")
+    assert "还没有提交" not in (shelf / "2025/index.html").read_text(encoding="utf-8")
+    assert 'href="current/index.html"' in (shelf / "index.html").read_text(encoding="utf-8")
+    assert len(heads((shelf / LEDGER).read_bytes())) == 1
+    before = bytes_of(shelf)
+    story.write({"meetings/2026/a": "title：全角\n"})
+    done = gongkai("publish", "--current", "-C", story.root, "--to", shelf)
+    assert (done.exit_code, bytes_of(shelf)) == (1, before)
+    assert "data/meetings/2026/a.yaml:1:6: 差错" in done.output
+    assert gongkai("publish", "--to", shelf).exit_code == 2
+    assert gongkai("publish", "2026", "--current", "--to", shelf).exit_code == 2
+
+
 def test_a_branch_below_the_top_of_its_repository(tmp_path: Path) -> None:
     """As in a group's one repository: the edition is that of its folder."""
     told = Story(tmp_path / "group/branches/jg1", below="branches/jg1/")

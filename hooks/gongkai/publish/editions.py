@@ -48,7 +48,7 @@ class Order:
 
 def publish(order: Order) -> Head:
     """The new head. RefusedError, and the shelf as it was, where it cannot be."""
-    with _refusing():
+    with refusing():
         if not _NAME.fullmatch(order.edition) or order.edition.lower() in ("current", "con", "nul", "aux", "prn"):
             raise RefusedError(f"存档版的名称只用字母、数字和连字符，例如 2026-Q3，现在是“{order.edition}”")
         one, repo = shelf(order.top), _repository(order.root)
@@ -68,7 +68,7 @@ def publish(order: Order) -> Head:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
     """Whatever may stand in the way is said in one way."""
     try:
         with spoken():
@@ -116,8 +116,7 @@ def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
         "commit": tag.commit,
         "as-of": tag.day.isoformat(),
         "audience": "、".join(audience),
-        "gongkai": gongkai.__version__,
-        **{name: _version(name) for name in TOOLS},
+        **tools(),
     }
     assert register is not None  # the site was built from it
     return Built(
@@ -127,6 +126,11 @@ def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
         origin=f"gongkai-ledger-v1 {register.branch.code}",
         made_from=provenance(facts),
     )
+
+
+def tools() -> dict[str, str]:
+    """Name and version of all that made the bytes."""
+    return {"gongkai": gongkai.__version__, **{name: _version(name) for name in TOOLS}}
 
 
 def _version(name: str) -> str:

@@ -18,7 +18,7 @@ from gongkai.publish.verify import NOTHING, Head
 _FOLDER: Final = Path(__file__).parent
 
 
-def blank(published: Sequence[Head], title: str) -> bytes:
+def blank(published: Sequence[Head], title: str, *, has_current: bool) -> bytes:
     """The page with zeros where the newest block's hash will stand: that hash is not known before this page's own."""
     newest_first = sorted(published, key=lambda head: (head.as_of, head.number), reverse=True)
     years = [(year, list(those)) for year, those in groupby(newest_first, key=lambda head: head.as_of[:4])]
@@ -31,6 +31,7 @@ def blank(published: Sequence[Head], title: str) -> bytes:
         count=len(published),
         newest=published[-1],
         head=NOTHING,
+        has_current=has_current,
         style=style,
         policy=f"default-src 'none'; style-src 'sha256-{_hash(style)}'; base-uri 'none'; form-action 'none'",
     )

@@ -50,8 +50,9 @@ def synced(top: Path) -> None:
     """What stands below survives a power cut. OSError where the disk does not take it."""
     for folder, _, names in os.walk(top):
         for name in names:
-            if Path(folder, name).lstat().st_nlink == 1:  # a shared one has been there since its first edition
-                sync(Path(folder, name))
+            file = Path(folder, name)
+            if file.lstat().st_nlink == 1 and not file.is_symlink():  # a shared one is there since its first edition
+                sync(file)
         sync(Path(folder))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Final
 from gongkai.publish.refusal import RefusedError, spoken
 from gongkai.publish.seal import sync, synced
 from gongkai.publish.verify import (
+    CURRENT,
     LEDGER,
     LIST,
     UNFINISHED,
@@ -30,7 +31,7 @@ from gongkai.publish.verify import (
     heads,
 )
 
-_LAST: Final = (LEDGER, VERIFY, VERSIONS, LIST)
+_LAST: Final = (LEDGER, VERIFY, VERSIONS, LIST, CURRENT)
 """In this order, after the edition itself: what leads to it comes later than it."""
 _FORMER: Final = ".former"
 
@@ -82,12 +83,22 @@ class Shelf:
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
+    def drop(self, names: Iterable[str]) -> None:
+        """Folders that nothing leads to any more: out of sight first, so that no half of one is ever shown."""
+        for name in names:
+            try:
+                os.replace(self.top / name, self.top / UNPLACED)  # noqa: PTH105  # one verb for every rename here
+            except OSError:
+                return  # the next one drops it
+            shutil.rmtree(self.top / UNPLACED, ignore_errors=True)
+
     def _keep(self, stage: Path) -> None:
         """What will be replaced, for the case that a rename fails."""
-        names = [name for name in os.listdir(stage) if (self.top / name).is_file()]  # noqa: PTH208  # names only
+        names = [name for name in os.listdir(stage) if (self.top / name).is_file() or name == CURRENT]  # noqa: PTH208  # names only
         (stage / _FORMER).mkdir()
         for name in names:
-            shutil.copyfile(self.top / name, stage / _FORMER / name)
+            if os.path.lexists(self.top / name):
+                shutil.copyfile(self.top / name, stage / _FORMER / name, follow_symlinks=False)
 
     def _left(self) -> list[str]:
         """What is still to be placed, in order."""
@@ -106,18 +117,19 @@ class Shelf:
     def _undo(self, names: list[str]) -> None:
         """A rename failed: those before it are taken back."""
         stage = self.top / UNPLACED
-        done = [name for name in names if not (self.top / UNFINISHED / name).exists()]
+        done = [name for name in names if not os.path.lexists(self.top / UNFINISHED / name)]
         os.replace(self.top / UNFINISHED, stage)  # noqa: PTH105  # one verb for every rename here
         for name in reversed(done):
             former = stage / _FORMER / name
-            back = (former, self.top / name) if former.exists() else (self.top / name, stage / name)
+            back = (former, self.top / name) if os.path.lexists(former) else (self.top / name, stage / name)
             os.replace(*back)  # noqa: PTH105  # one verb for every rename here
 
 
 def shelf(top: Path) -> Shelf:
     """The one in this folder. RefusedError where other things stand there: a publication would sweep nobody's files."""
     with spoken():
-        others = sorted({*os.listdir(top)} - {UNFINISHED, UNPLACED}) if top.exists() else []  # noqa: PTH208  # names
+        names = sorted(os.listdir(top)) if top.exists() else []  # noqa: PTH208  # names only
+        others = [name for name in names if name not in (UNFINISHED, UNPLACED) and not name.startswith(CURRENT)]
         if others and not (top / LEDGER).exists():
             raise RefusedError(f"{top} 不是发布区，里面已有别的文件（{others[0]}）：请指定空文件夹或已有的发布区")
     return Shelf(top)

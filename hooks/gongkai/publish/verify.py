@@ -1,8 +1,6 @@
 """Does this shelf hold what its ledger says, whole and unaltered? Python 3.9 and its standard library are enough.
 
-python3 verify.py SHELF                  every edition against its seal, every seal against the ledger
-python3 verify.py SHELF --head H         and the ledger has only grown since somebody wrote down the head H
-python3 verify.py SHELF --signers FILE   and its newest head is signed by one of them (ssh-keygen's allowed signers)
+python3 verify.py SHELF [--head H, written down earlier] [--signers FILE, as ssh-keygen's allowed signers]
 
 It opens only plain files that it found itself: no link is followed, no name that stands in a file is trusted. Whatever
 the bytes, it ends in sentences: exit 0 where all is well, 1 where not. Forms: docs/decisions/0024-seal-and-ledger.md.
@@ -24,17 +22,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 SUMS, LEDGER, VERSIONS, LIST, VERIFY = "SHA256SUMS", "ledger.txt", "versions.json", "index.html", "verify.py"
-UNFINISHED, UNPLACED = ".ready", ".publish"
+UNFINISHED, UNPLACED, CURRENT = ".ready", ".publish", "current"
 NAMESPACE, NOTHING = "gongkai-ledger", "0" * 64
-_HASH = "[0-9a-f]{64}"
-_DAY = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_HASH, _DAY = "[0-9a-f]{64}", "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _BLOCK = re.compile(
     rf"(gongkai-ledger-v1 [0-9A-Za-z-]{{1,64}})\n([1-9][0-9]{{0,8}})\n({_HASH})\naction ([a-z]{{1,32}})\n"
     rf"edition ([0-9A-Za-z-]{{1,64}})\ndigest ({_HASH})\ncommit ([0-9a-f]{{40,64}})\n"
     rf"list ({_HASH})\nverify ({_HASH})\nas-of {_DAY}\nday {_DAY}\nnote ([^\n]{{0,400}})\n"
 )
 _SUM = re.compile(rf"(?P<digest>{_HASH})  (?P<name>.{{1,1500}})")
-_SIGNATURE = re.compile(r"ledger\.txt\.(?P<number>[1-9][0-9]{0,8})\.sig")
 
 
 class Head(NamedTuple):
@@ -145,6 +141,14 @@ def entries(top: Path) -> Iterator[tuple[str, str]]:
                 yield path, "文件夹" if is_folder else "链接" if entry.is_symlink() else plain
 
 
+def sealed(top: Path, folder: str) -> dict[str, str]:
+    """Path → hash, of what one SHA256SUMS covers: its own folder; that at the top the other folders' lists, too."""
+    read = sums(content(top / folder / SUMS))
+    if any("/" in name and (folder or name.rpartition("/")[2] != SUMS) for name in read):
+        raise BrokenError("不合格式")
+    return {f"{folder}/{name}" if folder else name: told for name, told in read.items()}
+
+
 class Look:
     """One look at a shelf; what is wrong is gathered as sentences."""
 
@@ -156,36 +160,31 @@ class Look:
 
     def whole(self, known: str, signers: str) -> None:
         """Everything; where the ledger tells nothing any more, only that."""
-        raw = b""
         with self.noting(f"发布登记簿 {LEDGER} "):
             raw = content(self.top / LEDGER)
             self.heads = heads(raw)
+            self.signatures(raw, signers)
         with self.noting("发布区"):
             self.surroundings(sorted(entry.name for entry in os.scandir(self.top)))
         for head in self.heads:
-            with self.noting(f"存档版 {head.edition}："):
-                self.edition(head, self.top / head.edition)
+            self.edition(f"存档版 {head.edition}：", head.digest, self.top / head.edition)
         if known and known not in [head.hash for head in self.heads]:
             self.wrong.append("发布登记簿里没有您记下的杂凑值：那以前的登记被改动或删去，或者这不是同一个发布区")
-        if signers and self.heads:
-            self.signatures(raw, signers)
 
     @contextmanager
     def noting(self, where: str) -> Iterator[None]:
         try:
             yield
-        except BrokenError as problem:
-            self.wrong.append(f"{where}{problem}")
         except FileNotFoundError:
             self.wrong.append(f"{where}缺失")
-        except OSError as problem:
-            self.wrong.append(f"{where}无法读取（{problem.strerror or problem}）")
+        except (BrokenError, OSError) as problem:
+            why = f"无法读取（{problem.strerror or problem}）" if isinstance(problem, OSError) else problem
+            self.wrong.append(f"{where}{why}")
 
     def surroundings(self, listed: list[str]) -> None:
         """What stands beside the editions: nothing that the ledger does not know."""
-        signed = [one for one in map(_SIGNATURE.fullmatch, listed) if one]
-        own = {one[0] for one in signed if int(one["number"]) <= len(self.heads)}
-        own |= {LEDGER, VERSIONS, LIST, VERIFY, *(head.edition for head in self.heads)}
+        own = {LEDGER, VERSIONS, LIST, VERIFY, *(head.edition for head in self.heads)}
+        own |= {f"{LEDGER}.{head.number}.sig" for head in self.heads} | self.generations(listed)
         for name in listed:
             if name in (UNFINISHED, UNPLACED):
                 self.wrong.append(f"有一次发布没有做完（{name}）：再运行一次 gongkai publish 即会补齐或清除")
@@ -195,6 +194,15 @@ class Look:
             with self.noting(f"发布区的 {name} "):
                 if not self.follows(name, content(self.top / name)):
                     raise BrokenError("与发布登记簿不符，已被改动")
+
+    def generations(self, listed: list[str]) -> set[str]:
+        """现状: a link to a folder that is named by its digest, and the folder before it; the ledger knows neither."""
+        kept = {name: name[len(CURRENT) + 1 :] for name in listed if name.startswith(f"{CURRENT}.")}
+        for name, digest in kept.items():
+            self.edition(f"现状 {name[:16]}：", digest, self.top / name)
+        if CURRENT in listed and not ((link := self.top / CURRENT).is_symlink() and str(link.readlink()) in kept):
+            self.wrong.append("发布区的 current（现状）被改动，或改指到别处")
+        return {CURRENT, *kept}
 
     def follows(self, name: str, raw: bytes) -> bool:
         """From the ledger. The list of editions shows the newest block's hash; that block seals it with zeros there."""
@@ -206,50 +214,42 @@ class Look:
         once = raw.count(newest.hash.encode()) == blank.count(zeros) == 1
         return every and once and hashlib.sha256(blank).hexdigest() == newest.list
 
-    def edition(self, head: Head, top: Path) -> None:
-        """Each file against the seal, the seal against the ledger."""
+    def edition(self, where: str, digest: str, top: Path) -> None:
+        """Each file against its folder's list, those against the one at the top, that against its hash."""
         if top.is_symlink() or not top.is_dir():
-            raise BrokenError("已登记，发布区里却没有这个文件夹（被删去，或换成了链接）")
-        found = dict(entries(top))
-        seal = self.sealed(head, "", {"": "文件夹"})
-        for path in [path for path in seal if "/" in path]:
-            seal.update(self.sealed(head, path.rpartition("/")[0], found))
-        if not seal:
-            return  # its list cannot be read, and that has been said
+            self.wrong.append(f"{where}已登记，发布区里却没有这个文件夹（被删去，或换成了链接）")
+            return
+        with self.noting(f"{where}封印 {SUMS} "):
+            found = dict(entries(top))
+            if hashed(top / SUMS) != digest:
+                self.wrong.append(f"{where}封印 {SUMS} 已被改动，或换成了另一版的，与登记簿不符")
+            seal = sealed(top, "")
+            for path in [path for path in seal if found.get(path.rpartition("/")[0]) == "文件夹"]:
+                with self.noting(f"{where}封印 {shown(path)} "):
+                    seal.update(sealed(top, path.rpartition("/")[0]))
+            self.compare(where, top, found, seal)
+
+    def compare(self, where: str, top: Path, found: Mapping[str, str], seal: Mapping[str, str]) -> None:
+        """What stands there with what ought to."""
         holders = {path[:at] for path in seal for at, letter in enumerate(path) if letter == "/"}
         places = {told: path for path, told in seal.items()}
         for path, sort in sorted(found.items()):
             if sort == "文件" and path in seal:
-                with self.noting(f"存档版 {head.edition}：{shown(path)} "):
+                with self.noting(f"{where}{shown(path)} "):
                     self.files += 1
                     if (told := hashed(top / path)) != seal[path]:
                         same = f"（内容与 {shown(places[told])} 应有的相同，可能被调换）" if told in places else ""
                         raise BrokenError(f"已被改动{same}")
             elif path in seal:
-                self.wrong.append(f"存档版 {head.edition}：{shown(path)} 被换成了{sort}")
+                self.wrong.append(f"{where}{shown(path)} 被换成了{sort}")
             elif path != SUMS and not (sort == "文件夹" and path in holders):
-                self.wrong.append(f"存档版 {head.edition}：多出{sort} {shown(path)}")
-        self.wrong += [f"存档版 {head.edition}：缺少 {shown(path)}" for path in sorted(seal) if path not in found]
-
-    def sealed(self, head: Head, folder: str, found: Mapping[str, str]) -> dict[str, str]:
-        """Path → hash, of what one SHA256SUMS covers: its own folder; that at the top the other folders' lists, too."""
-        if found.get(folder) != "文件夹":
-            return {}
-        path = f"{folder}/{SUMS}" if folder else SUMS
-        read: dict[str, str] = {}
-        with self.noting(f"存档版 {head.edition}：封印 {shown(path)} "):
-            raw = content(self.top / head.edition / path)
-            if not folder and hashlib.sha256(raw).hexdigest() != head.digest:
-                self.wrong.append(f"存档版 {head.edition}：封印 {SUMS} 已被改动，或换成了另一版的，与登记簿不符")
-            read = sums(raw)
-            if any("/" in name and (folder or name.rpartition("/")[2] != SUMS) for name in read):
-                raise BrokenError("不合格式")
-        return {f"{folder}/{name}" if folder else name: told for name, told in read.items()}
+                self.wrong.append(f"{where}多出{sort} {shown(path)}")
+        self.wrong += [f"{where}缺少 {shown(path)}" for path in sorted(seal) if path not in found]
 
     def signatures(self, raw: bytes, signers: str) -> None:
         """Each covers the ledger up to its number, so the newest block's answers for all. ssh-keygen is asked."""
         end = 0
-        for head in self.heads:
+        for head in self.heads if signers else ():
             end += len(head.text.encode()) + 1
             name = f"{LEDGER}.{head.number}.sig"
             if not os.path.lexists(self.top / name) and head is not self.heads[-1]:
