@@ -232,6 +232,18 @@ def test_a_folder_of_somebody_elses_is_no_shelf(story: Story, tmp_path: Path) ->
     published(story, story.root / "empty", "2027")
 
 
+def test_a_rest_of_something_else_is_no_publication(story: Story, tmp_path: Path) -> None:
+    """What a stopped `--current` left is finished, and nothing is taken for an edition."""
+    shelf = tmp_path / "shelf"
+    (shelf / ".ready").mkdir(parents=True)
+    published(story, shelf, "2025")
+    (shelf / ".ready").mkdir()
+    (shelf / ".publish").mkdir()
+    result = gongkai("publish", "2025", "-C", story.root, "--to", shelf)
+    assert (result.exit_code, "已有存档版 2025" in result.output) == (1, True)
+    assert wrong(shelf) == []
+
+
 def test_a_killed_publication_is_swept(story: Story, tmp_path: Path) -> None:
     """Its private folder in the system's temporary place, too; a living one's is left alone."""
     with private.room() as mine:

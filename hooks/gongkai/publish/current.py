@@ -65,7 +65,8 @@ def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:
     new: list[str] = []
 
     def prepare(stage: Path) -> None:
-        digest = seal(site, stage / CURRENT, made_from, former)
+        formers = [one.top / head.edition for head in one.ledger()[-1:]] + ([former] if former else [])
+        digest = seal(site, stage / CURRENT, made_from, formers)
         new.append(f"{CURRENT}.{digest}")
         if (one.top / new[0]).exists():
             if wrong := _wrong(one, new[0]):

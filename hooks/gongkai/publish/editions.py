@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
 from gongkai.publish.seal import provenance
 from gongkai.publish.shelf import Shelf, locked, made, shelf
-from gongkai.publish.verify import Head
+from gongkai.publish.verify import LIST, Head
 
 TOOLS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml", "pydantic", "nh3", "segno", "click")
 """What the package depends on: each may change a byte."""
@@ -54,8 +55,9 @@ def publish(order: Order) -> Head:
         one, repo = shelf(order.top), _repository(order.root)
         with made(one.top):
             with locked(one, order.patience):
-                if one.recover() and (last := one.ledger()[-1]).edition == order.edition:
-                    return last  # it was stopped the last time, and is complete now
+                resumed = LIST in one.recover()
+            if resumed and (last := one.ledger()[-1]).edition == order.edition:
+                return last  # it was stopped the last time, and is complete now
             tag = tagging.taken(repo, order.edition)
             _allowed(one, repo, order, tag)
             tag = tag or tagging.made(repo, order.edition, _titled(order), order.now)
@@ -92,7 +94,7 @@ def _allowed(one: Shelf, repo: Repository, order: Order, tag: Sealed | None) -> 
     same = [head for head in published if head.edition.lower() == order.edition.lower()]
     if same:
         raise RefusedError(f"发布区里已有存档版 {same[0].edition}；发布过的不再改动，请另取名称")
-    if (one.top / order.edition).exists():
+    if os.path.lexists(one.top / order.edition):
         raise RefusedError(f"发布区里有未登记的 {order.edition}；请先用 gongkai verify 查明")
     if published and tag and not tagging.follows(repo, published[-1].commit, tag):
         raise RefusedError(f"存档版 {order.edition} 比发布区已有的 {published[-1].edition} 更早，只能往后发布")

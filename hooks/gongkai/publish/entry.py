@@ -42,8 +42,8 @@ def put(one: Shelf, built: Built, now: datetime, agree: Callable[[], None]) -> H
     placed: list[Head] = []
 
     def prepare(stage: Path) -> None:
-        former = one.top / published[-1].edition if published else None
-        digest = seal(built.site, stage / built.tag.name, built.made_from, former)
+        formers = [one.top / head.edition for head in published[-1:]]
+        digest = seal(built.site, stage / built.tag.name, built.made_from, formers)
         placed.append(_written(stage, published, built, (digest, now)))
 
     one.put(prepare, agree)

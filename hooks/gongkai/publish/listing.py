@@ -23,7 +23,13 @@ def blank(published: Sequence[Head], title: str, *, has_current: bool) -> bytes:
     newest_first = sorted(published, key=lambda head: (head.as_of, head.number), reverse=True)
     years = [(year, list(those)) for year, those in groupby(newest_first, key=lambda head: head.as_of[:4])]
     style = (_FOLDER / "listing.css").read_text(encoding="utf-8")
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True, undefined=jinja2.StrictUndefined)
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
     env.filters["day"] = lambda text: chinese_date(date.fromisoformat(text))
     page = env.get_template("listing.html.jinja").render(
         title=title,

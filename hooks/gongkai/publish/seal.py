@@ -5,24 +5,26 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from gongkai.publish.refusal import RefusedError
-from gongkai.publish.verify import SUMS, content, hashed, sums
+from gongkai.publish.verify import SUMS, BrokenError, content, hashed, sums
 
 PROVENANCE: Final = "provenance.txt"
 
 
 def provenance(facts: Mapping[str, str]) -> bytes:
     """What the edition was made from, a line each; nothing of the clock or the machine."""
-    return "".join(f"{name}: {' '.join(value.split())}\n" for name, value in facts.items()).encode()
+    told = {name: " ".join(value.split()) for name, value in facts.items()}
+    lines = (f"{name}: {''.join(letter for letter in told[name] if letter.isprintable())}\n" for name in told)
+    return "".join(lines).encode()
 
 
-def seal(site: Path, target: Path, made_from: bytes, former: Path | None) -> str:
-    """Write the built site into a new folder and seal it; what `former` has already is shared. The edition's digest."""
-    shared = digests(former) if former else {}
+def seal(site: Path, target: Path, made_from: bytes, formers: Iterable[Path]) -> str:
+    """Write the built site into a new folder and seal it; what `formers` have already is shared. Its digest."""
+    shared = {digest: file for former in formers for digest, file in _sealed(former)}
     lists: dict[str, str] = {}
     for folder in sorted(_folders(site), key=lambda one: one.relative_to(site).as_posix()):
         where = folder.relative_to(site)
@@ -34,16 +36,6 @@ def seal(site: Path, target: Path, made_from: bytes, former: Path | None) -> str
         elif written:
             lists[f"{where.as_posix()}/{SUMS}"] = _listed(target / where / SUMS, written)
     return _listed(target / SUMS, top | lists)
-
-
-def digests(edition: Path) -> dict[str, Path]:
-    """Hash → file of a sealed edition, as its own lists say; nothing where they cannot be read."""
-    found = {}
-    for folder, _, names in os.walk(edition):
-        if SUMS in names:
-            listed = sums(content(Path(folder, SUMS)))
-            found.update({digest: Path(folder, name) for name, digest in listed.items()})
-    return found
 
 
 def synced(top: Path) -> None:
@@ -70,6 +62,16 @@ def _listed(target: Path, written: Mapping[str, str]) -> str:
     raw = "".join(f"{written[name]}  {name}\n" for name in sorted(written)).encode()
     target.write_bytes(raw)
     return hashlib.sha256(raw).hexdigest()
+
+
+def _sealed(edition: Path) -> Iterator[tuple[str, Path]]:
+    """Hash and file of a sealed edition, as its own lists say; nothing where they cannot be read."""
+    for folder, _, names in os.walk(edition):
+        try:
+            listed = sums(content(Path(folder, SUMS))) if SUMS in names else {}
+        except (BrokenError, OSError):
+            continue
+        yield from ((digest, Path(folder, name)) for name, digest in listed.items() if "/" not in name)
 
 
 def _placed(file: Path, folder: Path, shared: Mapping[str, Path]) -> str:

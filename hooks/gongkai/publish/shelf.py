@@ -51,14 +51,14 @@ class Shelf:
         except BrokenError as problem:
             raise RefusedError(f"发布区未改动：{problem}；请先用 gongkai verify 查明") from None
 
-    def recover(self) -> bool:
-        """Finish what was stopped after it happened, sweep what was stopped before. Whether something was finished."""
-        if unfinished := (self.top / UNFINISHED).is_dir():
-            self._place(self._left())
-            self._sweep()
+    def recover(self) -> list[str]:
+        """Finish what was stopped after it happened, sweep what was stopped before. Names of what was unfinished."""
+        names = self._left() if (self.top / UNFINISHED).is_dir() else []
+        self._place(names)
+        self._sweep()
         if (self.top / UNPLACED).is_dir():
             shutil.rmtree(self.top / UNPLACED)
-        return unfinished
+        return names
 
     def put(self, prepare: Callable[[Path], None], agree: Callable[[], None]) -> None:
         """All or nothing: `prepare` writes into an empty folder what is to stand on the shelf.
