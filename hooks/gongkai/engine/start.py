@@ -14,7 +14,7 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from gongkai.engine.before import prepare
 from gongkai.engine.content import root
-from gongkai.engine.state import recall
+from gongkai.engine.state import recall, settled
 from gongkai.load.fields import AudienceName
 from gongkai.pipeline import Settings, build, collected_later
 
@@ -26,10 +26,10 @@ _BEIJING = timezone(timedelta(hours=8))  # fixed: no summer time since 1991, and
 def on_pre_build(config: MkDocsConfig) -> None:
     """All work from load to render, before MkDocs empties the site's folder."""
     if recall(config).preview:
-        prepare(config, lambda: build(read_settings(config), as_of()))
+        prepare(config, lambda: build(read_settings(config), settled(config) or as_of()))
         return
     with collected_later():
-        prepare(config, lambda: build(read_settings(config), as_of()))
+        prepare(config, lambda: build(read_settings(config), settled(config) or as_of()))
         gc.freeze()  # it stays until the process ends, so nobody need ever look through it for cycles
 
 

@@ -7,6 +7,7 @@ in the configuration under one key of its own, and every event that learns somet
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
@@ -17,6 +18,7 @@ from gongkai.findings import Finding
 from gongkai.render.site import Site
 
 _KEY = "gongkai"
+_DAY = "gongkai_day"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,3 +43,13 @@ def recall(config: MkDocsConfig) -> Build:
     build = config.data[_KEY]
     assert isinstance(build, Build)
     return build
+
+
+def settle(config: MkDocsConfig, day: date) -> None:
+    """Before a build: it is judged by this day, whatever the clock and the environment say."""
+    config.data[_DAY] = day
+
+
+def settled(config: MkDocsConfig) -> date | None:
+    """The day that was settled; None for a build that nobody settled one for."""
+    return config.data.get(_DAY)

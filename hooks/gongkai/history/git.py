@@ -206,8 +206,15 @@ def _asked(root: Path, *words: str) -> bytes:
     return said.stdout
 
 
+def answer(root: Path, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What git says and how it ends, whatever it is asked."""
+    return subprocess.run(
+        [*_ASKING, *words], cwd=root, env=_environment(), input=stdin, capture_output=True, check=False
+    )
+
+
 def _answer(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*_ASKING, *words], cwd=root, env=_environment(), capture_output=True, check=False)
+    return answer(root, *words)
 
 
 def _environment() -> dict[str, str]:

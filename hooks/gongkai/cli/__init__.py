@@ -6,14 +6,15 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
 from gongkai import check, kinds, pipeline, starter
-from gongkai.days import parse_date
+from gongkai.cli import shelf
+from gongkai.cli.options import as_of, folder
 from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
 from gongkai.history.git import UnavailableError
@@ -23,33 +24,6 @@ from gongkai.render import printing
 from gongkai.starter import retold, samples, spoken
 
 FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
-_BEIJING: Final = timezone(timedelta(hours=8))
-
-
-class _Day(click.ParamType[date]):
-    """A date as clerks write it."""
-
-    name = "日期"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else parse_date(str(value))
-        except ValueError as problem:
-            self.fail(str(problem), param, ctx)
-
-
-def _today() -> date:
-    return datetime.now(_BEIJING).date()
-
-
-folder = click.option(
-    "-C",
-    "root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
-    default=".",
-    help="支部的文件夹（mkdocs.yml 所在处），默认是当前文件夹。",
-)
-as_of = click.option("--as-of", type=_Day(), default=_today, help="按哪一天的状态检查，默认今天。")
 
 
 def run() -> None:
@@ -246,3 +220,7 @@ def init(target: Path, as_of: date) -> None:
     except FileExistsError as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(f"已新建 {target}。先填写其中的 data/branch.yaml，再运行 gongkai check 和 mkdocs build。")
+
+
+main.add_command(shelf.publish)
+main.add_command(shelf.verify)

@@ -1,0 +1,44 @@
+"""What several verbs ask for: the branch's folder, and the day; here the clock is read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+import click
+
+from gongkai.days import parse_date
+
+_BEIJING: Final = timezone(timedelta(hours=8))
+
+
+class Day(click.ParamType[date]):
+    """A date as clerks write it."""
+
+    name = "日期"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else parse_date(str(value))
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+def now() -> datetime:
+    """In Beijing."""
+    return datetime.now(_BEIJING)
+
+
+def _today() -> date:
+    return now().date()
+
+
+folder = click.option(
+    "-C",
+    "root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    default=".",
+    help="支部的文件夹（mkdocs.yml 所在处），默认是当前文件夹。",
+)
+as_of = click.option("--as-of", type=Day(), default=_today, help="按哪一天的状态检查，默认今天。")

@@ -1,0 +1,1 @@
+"""Publishing: seal, ledger, shelf, and the one file that verifies them."""

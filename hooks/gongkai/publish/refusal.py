@@ -1,0 +1,39 @@
+"""What publishing says when it does not: one sentence, and the shelf is as it was."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+_REASONS: Final[Mapping[int, str]] = {
+    errno.ENOSPC: "磁盘空间或文件数已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件大小超过系统的限制",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOTDIR: "应当是文件夹",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOLCK: "那里的文件系统不支持加锁",
+    errno.EBADF: "那里的文件系统不支持加锁",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENAMETOOLONG: "名称太长",
+}
+
+
+class RefusedError(Exception):
+    """Nothing was published; the message says why, in Chinese, and does not end in a full stop."""
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """An error of the disk becomes a sentence."""
+    try:
+        yield
+    except OSError as problem:
+        reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
+        place = f"：{problem.filename}" if problem.filename else ""
+        raise RefusedError(f"没有发布，发布区未改动：{reason}{place}") from None

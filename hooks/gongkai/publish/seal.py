@@ -1,0 +1,110 @@
+"""封印: every folder of an edition gets a SHA256SUMS that coreutils can check; the one at the top answers for all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from gongkai.publish.refusal import RefusedError
+from gongkai.publish.verify import SUMS, BrokenError, content, hashed, sums
+
+PROVENANCE: Final = "provenance.txt"
+
+
+def provenance(facts: Mapping[str, str]) -> bytes:
+    """What the edition was made from, a line each; nothing of the clock or the machine."""
+    told = {name: " ".join(value.split()) for name, value in facts.items()}
+    lines = (f"{name}: {''.join(letter for letter in told[name] if letter.isprintable())}\n" for name in told)
+    return "".join(lines).encode()
+
+
+def seal(site: Path, target: Path, made_from: bytes, formers: Iterable[Path]) -> str:
+    """Write the built site into a new folder and seal it; what `formers` have already is shared. Its digest."""
+    shared = {digest: file for former in formers for digest, file in _sealed(former)}
+    lists: dict[str, str] = {}
+    for folder in sorted(_folders(site), key=lambda one: one.relative_to(site).as_posix()):
+        where = folder.relative_to(site)
+        (target / where).mkdir()
+        written = {file.name: _placed(file, target / where, shared) for file in _files(folder)}
+        if folder == site:
+            (target / PROVENANCE).write_bytes(made_from)
+            top = {**written, PROVENANCE: hashlib.sha256(made_from).hexdigest()}
+        elif written:
+            lists[f"{where.as_posix()}/{SUMS}"] = _listed(target / where / SUMS, written)
+    return _listed(target / SUMS, top | lists)
+
+
+def synced(top: Path) -> None:
+    """What stands below survives a power cut. OSError where the disk does not take it."""
+    for folder, _, names in os.walk(top):
+        for name in names:
+            file = Path(folder, name)
+            if file.lstat().st_nlink == 1 and not file.is_symlink():  # a shared one is there since its first edition
+                sync(file)
+        sync(Path(folder))
+
+
+def sync(path: Path) -> None:
+    """One file's bytes, or one folder's names."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _listed(target: Path, written: Mapping[str, str]) -> str:
+    """A list in the form of coreutils, sorted by code point; its own hash."""
+    raw = "".join(f"{written[name]}  {name}\n" for name in sorted(written)).encode()
+    target.write_bytes(raw)
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _sealed(edition: Path) -> Iterator[tuple[str, Path]]:
+    """Hash and file of a sealed edition, as its own lists say; nothing where they cannot be read."""
+    for folder, _, names in os.walk(edition):
+        try:
+            listed = sums(content(Path(folder, SUMS))) if SUMS in names else {}
+        except (BrokenError, OSError):
+            continue
+        yield from ((digest, Path(folder, name)) for name, digest in listed.items() if "/" not in name)
+
+
+def _placed(file: Path, folder: Path, shared: Mapping[str, Path]) -> str:
+    """The file's hash. Linked where the former edition's is whole and the file system can, else copied."""
+    digest, target = hashed(file), folder / file.name
+    twin = shared.get(digest)
+    if twin is not None and _is_whole(twin, digest):
+        try:
+            os.link(twin, target)
+            return digest
+        except OSError:
+            pass  # no hard links here, or too many of this one: a copy says the same
+    shutil.copyfile(file, target)
+    return digest
+
+
+def _is_whole(file: Path, digest: str) -> bool:
+    try:
+        return hashed(file) == digest
+    except OSError:
+        return False
+
+
+def _folders(site: Path) -> Iterator[Path]:
+    for folder, _, _ in os.walk(site):
+        yield Path(folder)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Its plain files. RefusedError for a name that a list cannot hold, or that the seal needs."""
+    for file in sorted(folder.iterdir()):
+        if file.is_dir() and not file.is_symlink():
+            continue
+        if file.name in (SUMS, PROVENANCE) or not file.name.isprintable() or "\\" in file.name:
+            raise RefusedError(f"网站里有封印用不了的文件名“{ascii(file.name)[1:-1]}”，请在 content/ 或附件里改名")
+        yield file

@@ -1,0 +1,131 @@
+"""`publish --current`: the working state behind a link that turns in one step, beside editions that nobody touches."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gongkai.publish import current
+from gongkai.publish.refusal import RefusedError
+from gongkai.publish.shelf import Shelf, locked
+from publish.shelving import built, bytes_of, stocked, wrong
+from publish.test_stopped import REFUSED, at, fail, fast, in_child, kill, shown
+
+__all__ = ["fast"]
+MEMBERS = {"audience": "本支部党员"}
+
+
+def refreshed(top: Path, text: str, *assets: str) -> bool:
+    """A working state with this on its home page, and assets called so."""
+    site = top.parent / "working"
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(built(top.parent / "sites", "x").site, site)
+    (site / "index.html").write_text(text, encoding="utf-8")
+    for name in assets:
+        (site / "assets" / name).write_text(name, encoding="utf-8")
+    top.mkdir(exist_ok=True)
+    with locked(Shelf(top), 5):
+        Shelf(top).recover()
+        return current.put(Shelf(top), site, MEMBERS)
+
+
+def home(top: Path) -> str:
+    return (top / "current/index.html").read_text(encoding="utf-8")
+
+
+def generations(top: Path) -> set[str]:
+    return {path.name for path in top.glob("current.*")}
+
+
+def test_the_link_turns_and_two_generations_stay(tmp_path: Path) -> None:
+    """Each folder is named by its digest; the ledger and the editions are as they were; the same again is nothing."""
+    top = tmp_path / "shelf"
+    stocked(top, ["2025"])
+    before, seen = bytes_of(top), list[set[str]]()
+    for text in ("一", "二", "三"):
+        assert refreshed(top, text)
+        assert home(top) == text
+        assert wrong(top) == []
+        seen.append(generations(top))
+    assert [len(names) for names in seen] == [1, 2, 2]
+    assert seen[0].isdisjoint(seen[2])
+    assert (top / "current").readlink().name in seen[2]
+    after = bytes_of(top)
+    assert not refreshed(top, "三")
+    assert bytes_of(top) == after
+    assert {name: after[name] for name in before} == before
+    assert refreshed(top, "二")
+    assert home(top) == "二"
+    assert generations(top) == seen[2]
+    assert wrong(top) == []
+
+
+def test_assets_outlive_their_generation_by_one(tmp_path: Path) -> None:
+    """A page fetched before the link turned finds its script after it; the time after that it is gone."""
+    top = tmp_path / "shelf"
+    refreshed(top, "一", "a.1.js")
+    for text, names in (("二", {"a.1.js", "a.2.js"}), ("三", {"a.2.js", "a.3.js"})):
+        refreshed(top, text, f"a.{'一二三'.index(text) + 1}.js")
+        assert {path.name for path in (top / "current/assets").glob("*.js")} == names
+
+
+def test_old_or_new_at_every_point(fast: Path) -> None:
+    """Killed before each change that it makes, or failing at it: what `current` leads to is whole, and old or new."""
+    stocked(fast / "before", ["2025"])
+    refreshed(fast / "before", "旧", "a.1.js")
+    for act in (kill, fail):
+        number, ended = 0, 1
+        while ended or number < 60:
+            top = fast / "shelf"
+            shutil.copytree(fast / "before", top, symlinks=True)
+            ended = in_child(lambda top=top, number=number, act=act: turned(top, number, act))  # type: ignore[misc]  # bound
+            assert home(top) in ("旧", "新")
+            assert (top / "current/assets/a.1.js").exists() or act is fail, "what cannot be read is not taken over"
+            assert {*generations(fast / "before")} <= generations(top)
+            if ended == REFUSED:
+                assert bytes_of(top) == bytes_of(fast / "before"), number
+            assert kept(top) == kept(fast / "before")
+            refreshed(top, "新", "a.2.js")
+            assert (home(top), wrong(top)) == ("新", [])
+            shutil.rmtree(top)
+            number += 1
+        assert number > 60
+
+
+def kept(top: Path) -> dict[str, str]:
+    """All but the working state."""
+    return {name: told for name, told in shown(top).items() if not name.startswith("current")}
+
+
+def turned(top: Path, number: int, act: object) -> None:
+    at(number, top, act)  # type: ignore[arg-type]  # one of two functions
+    refreshed(top, "新", "a.2.js")
+
+
+def test_what_was_altered_is_not_taken_over(tmp_path: Path) -> None:
+    """Verify names a link that leads elsewhere and a generation that is not whole; the next refresh takes nothing."""
+    top = tmp_path / "shelf"
+    stocked(top, ["2025"])
+    refreshed(top, "一", "a.1.js")
+    (name,) = generations(top)
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/s.js").write_text("秘密", encoding="utf-8")
+    (top / name / "assets/s.js").symlink_to(tmp_path / "secret/s.js")
+    assert wrong(top) == [f"现状 {name[:16]}：多出链接 assets/s.js"]
+    refreshed(top, "二")
+    assert not (top / "current/assets/s.js").exists()
+    assert not (top / "current/assets/a.1.js").exists()
+    refreshed(top, "三")
+    assert wrong(top) == [], "two generations later it has gone"
+    for target in ("2025", str(tmp_path / "secret"), "current.0"):
+        (top / "current").unlink()
+        (top / "current").symlink_to(target)
+        assert wrong(top) == ["发布区的 current（现状）被改动，或改指到别处"]
+    refreshed(top, "四")
+    assert wrong(top) == []
+    (generation,) = generations(top)
+    (top / generation / "about.html").unlink()
+    with pytest.raises(RefusedError, match="请先删去"):
+        refreshed(top, "四")

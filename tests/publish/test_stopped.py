@@ -1,0 +1,247 @@
+"""A publication that is killed, or meets a failing disk, at any point: the shelf is as before, or as after."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from gongkai.publish.entry import Built
+from gongkai.publish.refusal import RefusedError, spoken
+from gongkai.publish.shelf import Shelf, locked
+from gongkai.publish.verify import LEDGER, UNFINISHED, UNPLACED, heads
+from publish.shelving import built, bytes_of, put, stocked, wrong
+
+REFUSED = 3
+CHANGES = ("open", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.truncate", "shutil.copyfile")
+
+
+@pytest.fixture
+def fast() -> Iterator[Path]:
+    """A folder in memory where there is one: hundreds of publications, each of them put on the disk for sure."""
+    memory = Path("/dev") / "shm"
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
+        yield Path(name)
+
+
+def in_child(deed: Callable[[], object]) -> int:
+    """How a process of its own ends that does this: 0, REFUSED, or less than nothing for a signal."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            with spoken():
+                deed()
+            code = 0
+        except RefusedError:
+            code = REFUSED
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def at(number: int, top: Path, act: Callable[[], object]) -> None:
+    """From now on count what this process does below the folder, and act before the deed with this number."""
+    left = [number]
+
+    def watch(event: str, told: tuple[object, ...]) -> None:
+        if event in CHANGES and str(told[0]).startswith(str(top)):
+            left[0] -= 1
+            if left[0] == -1:
+                act()
+
+    sys.addaudithook(watch)
+
+
+def stopped(number: int, top: Path, act: Callable[[], None], new: Built) -> int:
+    """How a publication ends to which this happens before the change with this number."""
+
+    def deed() -> None:
+        at(number, top, act)
+        put(top, new)
+
+    return in_child(deed)
+
+
+def kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail() -> None:
+    raise OSError(errno.EIO, "fails")
+
+
+def shown(top: Path) -> dict[str, str]:
+    """What a web server shows: not what is still in preparation."""
+    return {name: told for name, told in bytes_of(top).items() if not name.startswith((UNFINISHED, UNPLACED))}
+
+
+@pytest.mark.parametrize("act", [kill, fail])
+def test_old_or_new_at_every_point(act: Callable[[], None], fast: Path) -> None:
+    """Each single change of a publication is not done any more, or fails: nothing is lost, the next one mends it.
+
+    What is killed leaves for every address the old bytes or the new ones. What fails leaves every byte as it was, or
+    has happened all the same. Then somebody publishes again: the shelf is whole and holds no rest.
+    """
+    stocked(fast / "before", ["2024"])
+    shutil.copytree(fast / "before", fast / "after")
+    new = built(fast / "sites", "2025")
+    put(fast / "after", new)
+    old_bytes, new_bytes = bytes_of(fast / "before"), bytes_of(fast / "after")
+    ends: list[int] = []
+    while not ends or ends[-1] or act is fail:
+        top = fast / "shelf"
+        shutil.copytree(fast / "before", top)
+        ends.append(stopped(len(ends), top, act, new))
+        seen = shown(top)
+        for name, told in old_bytes.items():
+            assert seen[name] in (told, new_bytes[name]), (len(ends), name)
+        assert {
+            name: told for name, told in seen.items() if told not in (old_bytes.get(name), new_bytes.get(name))
+        } == {}
+        if ends[-1] == REFUSED:
+            assert bytes_of(top) == old_bytes, len(ends)
+        with locked(Shelf(top), 5):
+            Shelf(top).recover()
+        assert bytes_of(top) in (old_bytes, new_bytes), len(ends)
+        assert wrong(top) == []
+        shutil.rmtree(top)
+        if act is fail and len(ends) > 20 and ends[-3:] == [0, 0, 0]:
+            break
+    assert len(ends) > 60
+    assert set(ends) == ({-signal.SIGKILL, 0} if act is kill else {REFUSED, 0})
+
+
+def test_the_next_publication_goes_on_by_itself(fast: Path) -> None:
+    """Between the renames nothing need be done by hand: both editions are there."""
+    stocked(fast / "shelf", ["2024"])
+    new = built(fast / "sites", "2025")
+    for number in range(200):
+        shutil.copytree(fast / "shelf", fast / "copy")
+        stopped(number, fast / "copy", kill, new)
+        if (fast / "copy" / UNFINISHED / LEDGER).exists():
+            break
+        shutil.rmtree(fast / "copy")
+    assert any("没有做完" in one for one in wrong(fast / "copy"))
+    put(fast / "copy", built(fast / "sites", "2026"))
+    assert [head.edition for head in heads((fast / "copy" / LEDGER).read_bytes())] == ["2024", "2025", "2026"]
+    assert wrong(fast / "copy") == []
+
+
+def test_many_publishers_at_once(fast: Path) -> None:
+    """Each waits for the others: all editions are there, each with the digest it has alone, in one line."""
+    top, names = fast / "shelf", [f"e{number}" for number in range(6)]
+    alone = {name: stocked(fast / f"alone-{name}", [name])[0].digest for name in names}
+    stocked(top, ["2024"])
+    ready = [built(fast / "sites", name) for name in names]
+    children = []
+    for one in ready:
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                put(top, one)
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(child)
+    assert {os.waitpid(child, 0)[1] for child in children} == {0}
+    told = heads((top / LEDGER).read_bytes())
+    assert {head.edition: head.digest for head in told[1:]} == alone
+    assert wrong(top) == []
+
+
+def test_who_waits_too_long_is_told(fast: Path) -> None:
+    """In one sentence; and a lock whose holder was killed is no lock."""
+    stocked(fast / "shelf", ["2024"])
+    with locked(Shelf(fast / "shelf"), 0):
+        held = in_child(lambda: put_at_once(fast / "shelf"))
+    assert held == REFUSED
+    assert in_child(lambda: killed_at_work(fast / "shelf")) == -signal.SIGKILL
+    assert in_child(lambda: put_at_once(fast / "shelf")) == 0
+
+
+def put_at_once(top: Path) -> None:
+    with locked(Shelf(top), 0):
+        pass
+
+
+def killed_at_work(top: Path) -> None:
+    with locked(Shelf(top), 0):
+        kill()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A disk of half a megabyte and 200 files."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k,nr_inodes=200", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("what", ["bytes", "files", "read-only"])
+def test_a_full_disk_costs_nothing(what: str, small: Path, tmp_path: Path) -> None:
+    """However little is left, until it is enough: one sentence, every byte as before, and then it goes on."""
+    stocked(small / "shelf", ["2024"])
+    new, before = built(tmp_path / "sites", "2025"), bytes_of(small / "shelf")
+    if what == "read-only":
+        subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
+        with pytest.raises(RefusedError, match="只读"), spoken():
+            put(small / "shelf", new)
+        subprocess.run(["mount", "-o", "remount,rw", str(small)], check=True)
+    said: list[str] = []
+    for left in range(40):
+        fill(small, what, left)
+        try:
+            with spoken():
+                put(small / "shelf", new)
+            break
+        except RefusedError as problem:
+            said.append(str(problem))
+            assert bytes_of(small / "shelf") == before
+        finally:
+            shutil.rmtree(small / "filler", ignore_errors=True)
+    assert all("已满" in one for one in said)
+    assert len(said) > 5 or what == "read-only"
+    assert wrong(small / "shelf") == []
+    assert len(heads((small / "shelf" / LEDGER).read_bytes())) == 2
+
+
+def fill(disk: Path, what: str, left: int) -> None:
+    """So many pages of bytes, or files, are left."""
+    (disk / "filler").mkdir()
+    free = os.statvfs(disk)
+    if what == "bytes":
+        (disk / "filler" / "x").write_bytes(b"x" * 4096 * max(0, free.f_bavail - left))
+    elif what == "files":
+        for number in range(max(0, free.f_ffree - left)):
+            (disk / "filler" / str(number)).touch()
+
+
+def test_a_file_that_may_not_grow_costs_nothing(fast: Path) -> None:
+    """The same where the system limits the size of a file."""
+    import resource
+
+    stocked(fast / "shelf", ["2024"])
+    before, new = bytes_of(fast / "shelf"), built(fast / "sites", "2025")
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
+        put(fast / "shelf", new)
+
+    assert in_child(limited) == REFUSED
+    assert bytes_of(fast / "shelf") == before
