@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from jinja2 import Environment
 
@@ -31,6 +32,11 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     fixed = [search.page(kinds, templates), inspected, front, manual.lapses(brief, kinds, templates), *handbook]
     extras = list(_extras(brief, kinds, templates))
     records = drawer.pages(matter.pages(brief, kinds, templates))
+    data_files = chain(  # one after the other: a year's texts are put away before the next are gathered
+        search.scripts(brief, kinds, records, [*handbook, *extras]),
+        changes.scripts(changed),
+        feeds.files(brief, kinds, templates),
+    )
     return Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
@@ -46,16 +52,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
         ),
         navigation=_navigation(kinds, listed, fixed),
         attachments=tuple(matter.attachments(brief)),
-        data_files=tuple(
-            map(
-                drawer.data_file,
-                (
-                    *search.scripts(brief, kinds, records, [*handbook, *extras]),
-                    *changes.scripts(changed),
-                    *feeds.files(brief, kinds, templates),
-                ),
-            )
-        ),
+        data_files=tuple(map(drawer.data_file, data_files)),
     )
 
 
