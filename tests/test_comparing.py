@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,16 +24,6 @@ NOTHING = "这两版之间没有变更。"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of the branch that went there and back."""
     return built_by_command(story(tmp_path_factory.mktemp("compared") / "branch").make().root)
-
-
-@pytest.fixture(params=["http", "file"])
-def home(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
-    """The address of the site's folder, served or opened from the disk."""
-    if request.param == "file":
-        yield site.as_uri() + "/"
-        return
-    with served(site) as address:
-        yield address
 
 
 def compared(page: Page, first: str, last: str) -> dict[str, str]:

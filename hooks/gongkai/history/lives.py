@@ -30,8 +30,6 @@ class Life:
     path: str | None = None
     """Where it lies; None once it is gone."""
     versions: list[Version] = field(default_factory=list)
-    resumed: list[int] = field(default_factory=list)
-    """Numbers of the versions with which it came back after its file was gone."""
 
 
 def ordered(entries: Iterable[Entry]) -> dict[str, Commit]:
@@ -213,7 +211,6 @@ class _Walk:
         if last and is_taken_over:
             touch = touch._replace(before=last.blob)
         if last is None or not is_taken_over or last.path != touch.path:
-            life.resumed += [len(life.versions)] if last and not last.blob else []
             life.versions.append(Version(change.commit, touch.path, touch.after, touch.before))
         state.put(touch.path, life)
         index = self.index_of(touch.after)
