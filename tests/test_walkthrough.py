@@ -11,20 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from gongkai.cli import main
-from replaying import main as replay
 from sample import AS_OF, ROOT
 
 TEXT = (ROOT / "hooks" / "gongkai" / "render" / "handbook" / "inspecting.md").read_text(encoding="utf-8")
 COMMANDS = tuple(dict.fromkeys(re.findall(r"`gongkai ((?:history|show|compare|check)[^`]*)`", TEXT)))
 DUES = "data/notices/2025/2025-01-dues.yaml"
-
-
-@pytest.fixture(scope="module")
-def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The replayed repository, in a folder that holds nothing else."""
-    folder = tmp_path_factory.mktemp("walk") / "replay"
-    replay(folder)
-    return folder
 
 
 def said(branch: Path, command: str) -> tuple[int, str]:
@@ -36,37 +27,37 @@ def said(branch: Path, command: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_walk_answers(branch: Path, command: str) -> None:
+def test_every_command_of_the_walk_answers(replay: Path, command: str) -> None:
     """Each can be copied from the handbook."""
-    code, output = said(branch, command)
+    code, output = said(replay, command)
     assert code == 0, output
     assert "无历史" not in output
 
 
-def test_the_walk_finds_what_it_promises(branch: Path) -> None:
+def test_the_walk_finds_what_it_promises(replay: Path) -> None:
     """The days, figures and reasons of the steps."""
-    _, history = said(branch, "history -C replay JG1/2025-0001")
+    _, history = said(replay, "history -C replay JG1/2025-0001")
     for day in ("2025-01-08  组织委员", "2025-01-09  书记  审批表提交", "2025-01-13", "2025-01-17"):
         assert day in history
     assert "金额（元）：9.60 → 0.96" in history
-    _, then = said(branch, "show -C replay --on 2025-01-12 JG1/2025-0001")
+    _, then = said(replay, "show -C replay --on 2025-01-12 JG1/2025-0001")
     assert "9.60" in then
     assert "105室" in then
     assert "公示中" in then
-    _, between = said(branch, "compare -C replay 2025 2026-H1")
+    _, between = said(replay, "compare -C replay 2025 2026-H1")
     assert all(word in between for word in ("新公开", "改动", "撤回", "撤回原因："))
 
 
-def test_three_matters_were_changed_and_not_approved_again(branch: Path) -> None:
+def test_three_matters_were_changed_and_not_approved_again(replay: Path) -> None:
     """As the walk says of the list of lapses."""
-    _, found = said(branch, "check -C replay")
+    _, found = said(replay, "check -C replay")
     assert found.count("偏差 history.changed_after_approval") == 3
 
 
-def test_a_silent_edit_and_a_lost_file_are_found(branch: Path, tmp_path: Path) -> None:
+def test_a_silent_edit_and_a_lost_file_are_found(replay: Path, tmp_path: Path) -> None:
     """The last step: one figure altered, then the file gone, then all as it was."""
     folder = tmp_path / "replay"
-    shutil.copytree(branch, folder)
+    shutil.copytree(replay, folder)
     file = folder / DUES
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("0.96\n", "0.69\n"), encoding="utf-8")

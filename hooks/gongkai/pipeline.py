@@ -19,7 +19,7 @@ from gongkai.history.comparing import Change
 from gongkai.history.differences import Model
 from gongkai.history.git import repository
 from gongkai.history.moments import Moment, moment, unpack
-from gongkai.history.texts import Text, read_text
+from gongkai.history.texts import Text, index_in, read_text
 from gongkai.load.record import Disclosure
 from gongkai.load.register import SUFFIX
 from gongkai.render import printing
@@ -183,7 +183,7 @@ def _shown(file: Path, then: Standing, known: Mapping[str, Disclosure]) -> compa
     index, title = (str(text.tree.get(name, "")) for name in ("index", "title"))
     return comparing.Shown(
         address=address,
-        index=index or ("" if text.tree else comparing.index_in(text.raw)),
+        index=index or ("" if text.tree else index_in(text.raw.encode())),
         title=title or address,
         text=text.raw,
         tree=text.tree,

@@ -397,6 +397,14 @@ TERM = """committee:
   - {since: 2026-10-01, until: 2029-09-30}"""
 
 
+def test_hidden_files_are_no_base(sealed: Story) -> None:
+    """What git keeps for an empty folder, and what editors leave, was never read and is no table."""
+    left = {"/data/holidays/.gitkeep": "", "/data/schemes/.gitkeep": "", "/data/holidays/~2026.yaml": TABLE}
+    sealed.commit("2026-10-01", left)
+    frozen(sealed, "2026-4", "2026-10-02")
+    assert codes(sealed) == []
+
+
 @pytest.mark.parametrize(
     "texts",
     [

@@ -12,8 +12,7 @@ from engine.building import built
 from gongkai import starter
 from gongkai.history.differences import first
 from gongkai.kinds import kinds
-from gongkai.load.part import inner_model
-from gongkai.render import audience
+from gongkai.load.part import inner_model, widest
 from history.stories import AS_OF, Story, Texts, git
 from laying import form, meeting, notice
 from render.test_audience import CATALOGUE, MARK, bytes_of
@@ -216,4 +215,4 @@ def test_what_an_item_is_called_by_is_open_to_all() -> None:
     models = {part for kind in kinds().values() for part in parts(kind.model)}
     named = {part: part.model_fields[first(part)] for part in models if first(part)}
     assert len(named) > 20
-    assert {part.__name__ for part, field in named.items() if audience.widest(field) != "社会"} == set()
+    assert {part.__name__ for part, field in named.items() if widest(field) != "社会"} == set()

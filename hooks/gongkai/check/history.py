@@ -11,7 +11,7 @@ from gongkai.findings import Finding, Place
 from gongkai.history.versions import Difference, Timeline
 from gongkai.history.words import summary
 from gongkai.load.notice import Notice
-from gongkai.load.part import field_at
+from gongkai.load.part import field_at, widest
 from gongkai.load.record import Disclosure
 
 _WIDEST_FIRST: Final = ("社会", "本单位职工", "本单位党员", "特定对象", "本支部党员")
@@ -138,8 +138,7 @@ def _readers(record: Disclosure, found: tuple[Difference, ...]) -> str:
 def _audience(record: Disclosure, one: Difference) -> str:
     """Who may see the field that differs, by its own mark, that of one above it, or a word that stands in it."""
     fields = (field_at(type(record), one.fields[: length + 1]) for length in range(len(one.fields)))
-    extras = (field.json_schema_extra for field in fields if field)
-    named = [str(extra.get("audience", "社会")) for extra in extras if isinstance(extra, dict)]
+    named = [widest(field) for field in fields if field]
     within, words = record.WITHIN.get(one.fields[0] if one.fields else "", ("社会", frozenset()))
     beside = str((one.before, one.after, record.document.values.get(one.fields[0] if one.fields else "")))
     return max([*named, within if any(word in beside for word in words) else "社会"], key=_WIDEST_FIRST.index)

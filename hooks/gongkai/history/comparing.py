@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from gongkai.history.differences import Model, differences
 from gongkai.history.versions import Difference
 from gongkai.history.words import Line, lines, reason, told_apart
 from gongkai.load.reading import Tree
-
-_INDEX: Final = re.compile(r"^index[ \t]*[:：][ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE)
-
-
-def index_in(text: str) -> str:
-    """The number that stands in a text which cannot be read as a record; empty where there is none."""
-    found = _INDEX.search(text)
-    return found[1] if found else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,15 +13,12 @@ from gongkai.history.git import Repository
 from gongkai.history.kept import Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, ordered
-from gongkai.history.texts import Text, read_text, read_together
+from gongkai.history.texts import Text, index_in, read_text, read_together
 from gongkai.history.versions import BEIJING, GONE, Commit, Touch, Version
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX, Register
 
 FORMS: Final = "approvals"
-_INDEX: Final = re.compile(
-    rb"^(?:\xef\xbb\xbf)?index[ \t]*:[ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE
-)
 _BASE: Final = ("data/branch.yaml", "data/catalogue.yaml")
 _BASE_FOLDERS: Final = ("data/holidays/", "data/schemes/")
 _ROOM: Final = 1 << 25
@@ -119,8 +115,7 @@ class Folder:
         blobs = {touch.after: None for entry in self.kept.entries for touch in entry.touches if touch.after}
         unknown = [blob for blob in blobs if blob not in standing and blob not in known]
         for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
-            found = _INDEX.search(source)
-            known[blob] = found[1].decode() if found else ""
+            known[blob] = index_in(source)
             if (room := room - len(source)) > 0:
                 self.sources[blob] = source
         return {**known, **standing}
@@ -131,7 +126,7 @@ class Folder:
         now = {one.file: one for one in (register.branch, register.catalogue, *register.own_schemes)}
         now |= {one.file: one for one in register.holidays.values()}
         files = self.repo.files(commit, (*_BASE, *_BASE_FOLDERS))
-        then = {path: blob for path, blob in files.items() if path in _BASE or path.startswith(_BASE_FOLDERS)}
+        then = {path: blob for path, blob in files.items() if path in _BASE or _is_table(path)}
         changed = [path for path, blob in then.items() if path not in now or self._blob_of(now[path]) != blob]
         sources = dict(zip(changed, self.repo.blobs([then[path] for path in changed]), strict=True))
         return {**sources, **{path: None for path in now if path not in then}}
@@ -155,6 +150,11 @@ class Folder:
         standing = self.working.get(path) or self.head.get(path)
         record = self.records.get(path) if blob == standing else None
         return record or self.sources.get(blob)
+
+
+def _is_table(path: str) -> bool:
+    """A holiday table or a scheme; hidden files of editors and of git are not ours, as for the loader."""
+    return path.startswith(_BASE_FOLDERS) and path.endswith(SUFFIX) and path.rpartition("/")[2][0] not in ".~"
 
 
 def address_of(path: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, NamedTuple
 
-from gongkai.days import parse_date
 from gongkai.history.differences import Compare, Model, comparing_once, differences, is_chosen, is_later
+from gongkai.history.published import is_published
 from gongkai.history.versions import Commit, Difference
 from gongkai.load.reading import Tree
 
@@ -120,12 +119,3 @@ def _is_one_text(one: Difference, model: Model) -> bool:
     if not isinstance(one.before, str) or not isinstance(one.after, str) or is_chosen(one, model):
         return False
     return [sign for sign in one.before if sign.isdigit()] == [sign for sign in one.after if sign.isdigit()]
-
-
-def is_published(tree: dict[str, Tree], day: date) -> bool:
-    """Whether the date of publication that the text gives had come on that day."""
-    written = tree.get("published_on")
-    try:
-        return isinstance(written, str) and parse_date(written) <= day
-    except ValueError:
-        return False

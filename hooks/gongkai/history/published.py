@@ -19,6 +19,12 @@ def before_each(steps: Sequence[Step], now: date | None) -> Iterator[tuple[Step,
         yield step, now
 
 
+def is_published(tree: dict[str, Tree], day: date) -> bool:
+    """Whether the date of publication that the text gives had come on that day."""
+    stated = _day(tree.get("published_on"))
+    return stated is not None and stated <= day
+
+
 def _day(written: Tree | None) -> date | None:
     try:
         return parse_date(written) if isinstance(written, str) else None

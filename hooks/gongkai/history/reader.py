@@ -11,8 +11,8 @@ from itertools import pairwise
 from gongkai.history.differences import Model
 from gongkai.history.folder import FORMS, Folder, address_of
 from gongkai.history.git import UnavailableError, repository
-from gongkai.history.guard import is_published
 from gongkai.history.lives import Life, lives, numbers
+from gongkai.history.published import is_published
 from gongkai.history.texts import Text, read_text
 from gongkai.history.tracing import counted, trace, untouched
 from gongkai.history.versions import Base, Commit, Edition, History, Reused, Timeline, Vanished, Version

@@ -12,6 +12,10 @@ from gongkai.load.reading import Tree
 from gongkai.load.record import Record
 from gongkai.load.text import decode, screen
 
+_INDEX: Final = re.compile(
+    rb"^(?:\xef\xbb\xbf)?index[ \t]*(?::|\xef\xbc\x9a)[ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE
+)
+"""After a byte order mark, and after a full-width colon: such a text is faulty, and its record's all the same."""
 _FIELD: Final = re.compile(r"\n(?=[a-z_]+:)")
 _ELSE: Final = re.compile(r"\n(?![a-z_]+:|[ #\n-]|\Z)")
 """A line that begins neither a field nor belongs to one: such a text is read whole."""
@@ -29,6 +33,12 @@ class Text:
     raw: str
     tree: dict[str, Tree]
     """By field. Where several versions were read together, what is the same in all of them stands unread."""
+
+
+def index_in(source: bytes) -> str:
+    """The index number that stands in a text, whether or not it can be read as a record; empty where there is none."""
+    found = _INDEX.search(source)
+    return found[1].decode() if found else ""
 
 
 def read_text(source: bytes, path: str) -> Text:

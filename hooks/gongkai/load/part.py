@@ -97,6 +97,12 @@ def field_in(model: type[BaseModel] | None, name: str) -> tuple[FieldInfo | None
     return field, inner_model(field.annotation) if field else None
 
 
+def widest(field: FieldInfo) -> str:
+    """The widest audience that may see a field."""
+    extra = field.json_schema_extra
+    return str(extra.get("audience", "社会")) if isinstance(extra, dict) else "社会"
+
+
 def choices(annotation: object) -> tuple[str, ...]:
     """The words of a closed list, wherever in the annotation it stands outside of a model."""
     if get_origin(annotation) is Literal:

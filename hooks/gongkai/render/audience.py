@@ -6,12 +6,11 @@ from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from gongkai.days import chinese_date
 from gongkai.derive.head import may_see
 from gongkai.load.branch import Branch
-from gongkai.load.part import Part, PathOf, Sees, field_at, inner_model, path_of
+from gongkai.load.part import Part, PathOf, Sees, field_at, inner_model, path_of, widest
 from gongkai.load.record import Disclosure
 
 P = TypeVar("P", bound=Part)
@@ -43,12 +42,6 @@ def hides(model: type[BaseModel], path: PathOf, sees: Sees) -> bool:
     """Whether the field at the path, or one above it, is hidden: then so are the findings about it."""
     fields = (field_at(model, path[: length + 1]) for length in range(len(path)))
     return any(field is not None and not sees(widest(field)) for field in fields)
-
-
-def widest(field: FieldInfo) -> str:
-    """The widest audience that may see a field."""
-    extra = field.json_schema_extra
-    return str(extra.get("audience", "社会")) if isinstance(extra, dict) else "社会"
 
 
 def _narrowed(part: P, sees: Sees) -> P:

@@ -14,7 +14,7 @@ from gongkai.history.versions import Difference, Step
 from gongkai.load.branch import Tracking
 from gongkai.load.fields import ADDRESS, INDEX_NUMBER, AudienceName
 from gongkai.load.notice import MEMBERS_ONLY, Notice
-from gongkai.load.part import Sees, field_in, path_of
+from gongkai.load.part import Sees, field_in, path_of, widest
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
@@ -129,6 +129,6 @@ def _shown(value: Tree | None, model: Model, readers: Readers) -> Tree | None:
     return {
         name: shown
         for name, (field, below) in fields.items()
-        if readers.sees(audience.widest(field) if field else BRANCH)
+        if readers.sees(widest(field) if field else BRANCH)
         if (shown := _shown(value[name], below, readers)) is not None
     } or None
