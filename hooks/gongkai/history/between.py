@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
@@ -24,7 +25,7 @@ def editions(register: Register, history: History, models: Mapping[str, Model]) 
     repo = repository(register.root)
     earlier: _Frozen | None = None
     for edition in known:
-        later = _Frozen(edition, repo.files(edition.commit))
+        later = _frozen(edition, repo.files(edition.commit), register, history.timelines)
         between = _Between(history.timelines, models, repo, earlier, later)
         found[edition.name] = tuple(change for record in register.records for change in between.changes(record))
         earlier = later
@@ -38,11 +39,40 @@ class _Frozen:
     edition: Edition
     files: Mapping[str, str]
     """Path → blob."""
+    states: Mapping[str, str]
+    """Address → 公开 or 已撤回; what was not public then is not there."""
 
-    def blob(self, path: str, timeline: Timeline) -> str:
-        """The record's text, at the path or, where lines of git ran side by side, where it else has lain; or empty."""
-        paths = (path, *(name for step in reversed(timeline.steps) for name in (step.path, step.moved_from)))
-        return next((self.files[name] for name in paths if name in self.files), "")
+
+def _frozen(
+    edition: Edition, files: Mapping[str, str], register: Register, timelines: Mapping[str, Timeline]
+) -> _Frozen:
+    states = {}
+    for record in register.records:
+        timeline = timelines.get(record.address)
+        if timeline and _is_public(record, timeline, edition) and _blob(files, record.file, timeline):
+            is_gone = record.withdrawn and record.withdrawn.on <= edition.day
+            states[record.address] = "已撤回" if is_gone else "公开"
+    return _Frozen(edition, files, states)
+
+
+def _is_public(record: Disclosure, timeline: Timeline, edition: Edition) -> bool:
+    """By the approval's commit and by the days that the record itself gave."""
+    place = edition.place or 0
+    if timeline.approved is None or record.published_on is None or timeline.approved.place > place:
+        return False
+    day: date | None = record.published_on
+    for step, before in before_each(timeline.steps, day):
+        if step.commit.place > place:
+            day = before
+    return day is not None and day <= edition.day
+
+
+def _blob(files: Mapping[str, str], path: str, timeline: Timeline) -> str:
+    """The record's text, at the path or, where lines of git ran side by side, where it else has lain; or empty."""
+    if path in files:
+        return files[path]
+    paths = (name for step in reversed(timeline.steps) for name in (step.path, step.moved_from))
+    return next((files[name] for name in paths if name in files), "")
 
 
 @dataclass(frozen=True)
@@ -57,21 +87,16 @@ class _Between:
 
     def changes(self, record: Disclosure) -> Iterator[Change]:
         """What happened to the record; at most one thing."""
-        head = {
-            "kind": record.kind,
-            "index": record.index or "",
-            "title": record.title,
-            "address": record.address,
-        }
-        before, after = self._state(record, self.earlier), self._state(record, self.later)
-        if after == "公开" and before == "":
-            yield Added(**head)
+        after = self.later.states.get(record.address)
+        before = self.earlier.states.get(record.address) if self.earlier else None
+        if after == "公开" and before is None:
+            yield Added(**_head(record))
         elif after == "已撤回" and before != "已撤回":
-            yield withdrawal(record.document.values, head)
+            yield withdrawal(record.document.values, _head(record))
         elif after == before == "公开":
-            yield from self._changed(record, head)
+            yield from self._changed(record)
 
-    def _changed(self, record: Disclosure, head: dict[str, str]) -> Iterator[Change]:
+    def _changed(self, record: Disclosure) -> Iterator[Change]:
         model = self.models[record.kind]
         steps = [step for step in self.timelines[record.address].steps if self._is_between(step)]
         blobs = self._ends(record, steps)
@@ -80,7 +105,7 @@ class _Between:
         plain = len(steps) == 1 and not steps[0].is_faulty
         found = steps[0].differences if plain else self._net(record, blobs, model)
         if found:
-            yield Changed(model=model, differences=found, **head)
+            yield Changed(model=model, differences=found, **_head(record))
 
     def _is_between(self, step: Step) -> bool:
         since = self.earlier.edition.place if self.earlier else None
@@ -90,24 +115,14 @@ class _Between:
         """The text in both editions."""
         timeline, path = self.timelines[record.address], record.file
         first, last = (steps[0].moved_from or steps[0].path, steps[-1].path) if steps else (path, path)
-        return self.earlier.blob(first, timeline) if self.earlier else "", self.later.blob(last, timeline)
+        earlier = _blob(self.earlier.files, first, timeline) if self.earlier else ""
+        return earlier, _blob(self.later.files, last, timeline)
 
     def _net(self, record: Disclosure, blobs: tuple[str, str], model: Model) -> tuple[Difference, ...]:
         """What several steps come to."""
         before, after = (read_text(source, record.file) for source in self.repo.blobs(blobs))
         return differences(before.tree, after.tree, model) if before.tree and after.tree else ()
 
-    def _state(self, record: Disclosure, frozen: _Frozen | None) -> str:
-        """By the approval's commit and by the days that the record itself gave; empty where it was not public."""
-        timeline = self.timelines.get(record.address)
-        if frozen is None or timeline is None or timeline.approved is None or record.published_on is None:
-            return ""
-        edition = frozen.edition
-        if not frozen.blob(record.file, timeline) or timeline.approved.place > (edition.place or 0):
-            return ""
-        since = before_each(timeline.steps, record.published_on)
-        later = [day for step, day in since if step.commit.place > (edition.place or 0)]
-        day = later[-1] if later else record.published_on
-        if day is None or day > edition.day:
-            return ""
-        return "已撤回" if record.withdrawn and record.withdrawn.on <= edition.day else "公开"
+
+def _head(record: Disclosure) -> dict[str, str]:
+    return {"kind": record.kind, "index": record.index or "", "title": record.title, "address": record.address}

@@ -124,10 +124,11 @@ class _Reading:
                 own, its = self._bearing(life, index), self._bearing(other, index)
                 if (other.path is None or other.index != index) and its[0].commit.place < own[0].commit.place:
                     yield record.address, Reused(index=index, path=its[-1].path, commit=own[0].commit)
-            borne = [version.commit.place for version in self._bearing(life, index)] if index else []
             for before, after in pairwise(self.timelines[record.address].steps):
-                bore = any(place < before.commit.place for place in borne)  # else it has another number by now
-                if bore and before.is_removal and {("title",), ("made_on",)} <= {one.path for one in after.differences}:
+                if not before.is_removal or not {("title",), ("made_on",)} <= {one.path for one in after.differences}:
+                    continue
+                borne = self._bearing(life, index) if index else []
+                if any(version.commit.place < before.commit.place for version in borne):  # else it has another by now
                     yield record.address, Reused(index=index, path=before.path, commit=after.commit)
 
     def _bearing(self, life: Life, index: str) -> list[Version]:

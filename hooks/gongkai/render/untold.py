@@ -14,7 +14,7 @@ from gongkai.history.versions import Difference, Step
 from gongkai.load.branch import Tracking
 from gongkai.load.fields import ADDRESS, INDEX_NUMBER, AudienceName
 from gongkai.load.notice import MEMBERS_ONLY, Notice
-from gongkai.load.part import Sees, field_in, path_of, widest
+from gongkai.load.part import Part, Sees, field_in, path_of, widest
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.render import audience
@@ -61,8 +61,9 @@ class Teller:
     def _withheld(self) -> Iterator[tuple[str]]:
         """Fields in which stands, or ever stood, a word that keeps them from these readers."""
         for field, (those, words) in self.record.WITHIN.items():
-            now = self.record.document.values.get(field)
-            if not self.readers.sees(those) and (words & {*_words(now)} or _ever(self.steps, words, field)):
+            if self.readers.sees(those):
+                continue
+            if words & {*_words(getattr(self.record, field))} or _ever(self.steps, words, field):
                 yield (field,)
 
     def _is_open_note(self, one: Difference, found: tuple[Difference, ...]) -> bool:
@@ -94,12 +95,15 @@ def _ever(steps: Iterable[Step], words: frozenset[str], field: str = "") -> bool
     return False
 
 
-def _words(value: Tree | None) -> Iterator[str]:
+def _words(value: object) -> Iterator[str]:
+    """Every text in a tree, or in a part of a record."""
     if isinstance(value, str):
         yield value.strip()
-        return
-    for inner in value.values() if isinstance(value, dict) else value or ():
-        yield from _words(inner)
+    elif isinstance(value, dict | Part):
+        yield from _words([*(value if isinstance(value, dict) else vars(value)).values()])
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _words(inner)
 
 
 def _without_hidden(one: Difference, model: Model, readers: Readers) -> Iterator[Difference]:
