@@ -171,9 +171,25 @@ def test_every_field_has_a_chinese_title_in_the_schema(name: str) -> None:
             assert field.get("description"), f"{name}.{key}"
 
 
+def test_check_tells_what_falls_due(tmp_path: Path) -> None:
+    """Of the catalogue and of the records themselves, within as many days as one asks for, the earliest first."""
+    gongkai("init", "--as-of", "2026-11-20", tmp_path / "new")
+    asked = ("check", "-C", tmp_path / "new", "--as-of", "2026-12-31")
+    assert gongkai(*asked, "--due", "14").output.splitlines()[-2:] == [
+        "14 天内到期 1 项：",
+        "    2027年1月14日  三会一课情况：2026年12月",
+    ]
+    assert gongkai(*asked, "--due", "13").output == "差错 0 处，偏差 0 处。\n"
+    lines = gongkai("check", "--as-of", "2026-11-20", "--due", "10").output.splitlines()
+    due = lines[next(place for place, line in enumerate(lines) if "天内到期" in line) + 1 :]
+    assert due[0].strip().startswith("2026年11月24日  公示截止：")
+    assert due[-1].strip() == "2026年11月27日  落实时限：2026年10月党课（meetings/2026/2026-10-lecture）"
+
+
 def test_a_new_branch_is_sound_and_its_hook_is_ours(tmp_path: Path) -> None:
     """`init` makes a folder that has no finding on its first day; it never writes into a folder in use."""
-    assert gongkai("init", "--as-of", "2026-11-20", tmp_path / "new").exit_code == 0
+    assert gongkai("init", "--as-of", "2026-11-20", "--standard", "村", tmp_path / "new").exit_code == 0
+    assert "type: 村\n" in (tmp_path / "new" / "data" / "branch.yaml").read_text(encoding="utf-8")
     assert gongkai("check", "-C", tmp_path / "new", "--as-of", "2026-11-20").output == "差错 0 处，偏差 0 处。\n"
     assert gongkai("init", tmp_path / "new").exit_code == 1
     own = Path(__file__).resolve().parents[1] / "hooks" / "disclosure.py"

@@ -101,6 +101,14 @@ def parse_span(text: str) -> Span:
     raise _unreadable(text, "时段", "2026、2026-H1、2026-Q3 或 2026-09", *(parts.written for parts in _SPANS))
 
 
+def spans(first: date, last: date, months: int) -> tuple[Span, ...]:
+    """Whole calendar months, quarters, halves or years (1, 3, 6 or 12 months) that lie between the two days."""
+    parts = next(one for one in _SPANS if len(one.names) * months == 12)
+    years = range(first.year, min(last.year, LAST_YEAR) + 1)
+    every = (_span(year, number, parts) for year in years for number in range(1, 12 // months + 1))
+    return tuple(span for span in every if first <= span.first and span.last <= last)
+
+
 def _span(year: int, number: int, parts: _Parts) -> Span:
     months = 12 // len(parts.names)
     last_month = number * months

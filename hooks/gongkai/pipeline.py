@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from gongkai import check, history, kinds, load, render
 from gongkai.derive.calendar import calendar_of
+from gongkai.derive.coverage import falling_due
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, faults, in_order
 from gongkai.history import between, comparing
@@ -78,6 +79,22 @@ def _inspected(root: Path, as_of: date) -> Checked:
     facts = kinds.facts(world, known)
     findings = in_order([*unreadable, *check.run(facts, world, known)])
     return Checked(findings=findings, world=world, facts=facts)
+
+
+def due(checked: Checked, until: date) -> list[tuple[date, str]]:
+    """What falls due up to the day, the earliest first: by the catalogue, and by what public records themselves say."""
+    if checked.world is None:
+        return []
+    known, world = kinds.kinds(), checked.world
+    found = [
+        (cell.due, f"{item.name}：{cell.title}") for item, cell in falling_due(world, checked.facts, until) if cell.due
+    ]
+    for record in world.register.records:
+        dates, facts = known[record.kind].dates, checked.facts[record.address]
+        for one in dates(record, facts) if dates and facts.head.state == "公开" else ():
+            if world.as_of <= one.on <= until:
+                found.append((one.on, f"{one.what}：{record.title}（{record.address}）"))
+    return sorted(found)
 
 
 def build(settings: Settings, as_of: date) -> Outcome:

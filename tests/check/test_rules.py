@@ -95,12 +95,38 @@ BROKEN: dict[str, Texts] = {
         "holidays/2026.yaml": "source: 自己写的  # lapse: branch.holidays_differ\noff: [2026-01-01]\n",
     },
     "a catalogue with mistakes": {
-        "catalogue.yaml": """items:  # fault: branch.kind_without_item
-  - {name: 公, kind: awwards, basis: 细, audiences: [社会], cycle: 即时, responsible: 书}  # fault: branch.kind_unknown
+        "catalogue.yaml": """items:  # fault: catalogue.kind_without_item
+  - {name: 公, kind: award, basis: 细, audiences: [社会], cycle: 即时, responsible: 书}  # fault: catalogue.kind_unknown
   - {name: 通知, kind: notices, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书记}
-  - {name: 告, kind: notices, basis: 细, audiences: [社会], cycle: 即时, responsible: 书}  # fault: branch.default_twice
+  - name: 告  # fault: catalogue.default_twice
+    kind: notices
+    basis: 细
+    audiences: [社会]
+    cycle: 即时
+    responsible: 书
+  - {name: 缺, kind: notices, default: 否}  # fault: catalogue.item_incomplete
+  - {name: 公, kind: grades, basis: 细, audiences: [社会], cycle: 即时, responsible: 书}  # fault: catalogue.item_twice
+  - name: 多
+    kind: grades
+    also: [awards, award]  # fault: catalogue.kind_unknown
+    basis: 细
+    audiences: [社会]
+    cycle: 即时
+    responsible: 书
+    default: 否
 """,
         A: meeting("index:\n"),
+    },
+    "a quarter of which nothing was published": {
+        "branch.yaml": "since: 2026-07-01\nrules_off: [{rule: meetings.not_held, reason: 不设}]\n",
+        "catalogue.yaml": """items:  # lapse: catalogue.not_published
+  - name: 三会一课
+    kind: meetings
+    basis: 细则
+    audiences: [本支部党员]
+    cycle: 季度
+    responsible: 书记
+""",
     },
     "approved though refused": {
         A: meeting(),

@@ -15,7 +15,8 @@ from gongkai import pipeline
 from gongkai.kinds import kinds
 from gongkai.load import shape
 from gongkai.load.approval import Approval
-from gongkai.load.branch import Branch, Catalogue, Holidays
+from gongkai.load.branch import Branch, Holidays
+from gongkai.load.catalogue import Catalogue
 from gongkai.load.compose import document
 from gongkai.load.part import inner_model
 from gongkai.load.record import Record

@@ -14,6 +14,7 @@ from gongkai.check import (
     attachments,
     base,
     branch,
+    catalogue,
     dates,
     head,
     history,
@@ -33,6 +34,7 @@ from gongkai.load.record import Deviation
 
 _OVERALL: Final = (
     *branch.RULES,
+    *catalogue.RULES,
     *dates.RULES,
     *identity.RULES,
     *references.RULES,
@@ -78,7 +80,7 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
     yield from _stamped(base.base_changed, base.base_changed(facts, world, kinds))
     codes = {code_of(rule): is_fault(rule) for rule in all_rules(kinds)}
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
-    yield from _stamped(branch.kind_unknown, branch.kind_unknown(frozenset(kinds), world))
+    yield from _stamped(catalogue.kind_unknown, catalogue.kind_unknown(frozenset(kinds), world))
 
 
 def _stamped(rule: Callable[..., Any], found: Iterable[Finding]) -> Iterator[Finding]:
@@ -127,7 +129,7 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *misplaced.rules(),
         *unreadable.rules(),
         *misshapen.rules(),
-        *(branch.rule_unknown, branch.kind_unknown, base.base_changed),
+        *(branch.rule_unknown, catalogue.kind_unknown, base.base_changed),
         *head.RULES,
         *_OVERALL,
         *publicity.RULES,

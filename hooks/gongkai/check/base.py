@@ -12,7 +12,8 @@ from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, Place
 from gongkai.kinds import Kind
 from gongkai.load import shape
-from gongkai.load.branch import Branch, Catalogue, Holidays
+from gongkai.load.branch import Branch, Holidays
+from gongkai.load.catalogue import Catalogue
 from gongkai.load.compose import document
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX, Register

@@ -1,4 +1,4 @@
-"""Rules of branch.yaml, the catalogue and the holiday tables."""
+"""Rules of branch.yaml and the holiday tables."""
 
 from __future__ import annotations
 
@@ -74,43 +74,4 @@ def holidays_differ(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
                 yield replace(table.lapse("source", words, found=table.source), audiences=("本支部党员",))
 
 
-def kind_unknown(kinds: frozenset[str], world: World) -> Iterator[Finding]:
-    """公开目录里的类别要是已有的类别。 A catalogue item for a kind that does not exist.
-
-    处理：改成已有的类别名；写错一个字母，这一类事项就没有目录
-    """
-    catalogue = world.register.catalogue
-    for number, item in enumerate(catalogue.items):
-        if item.kind not in kinds:
-            words = f"没有“{item.kind}”这个类别，可用：{'、'.join(sorted(kinds))}"
-            yield catalogue.fault(f"items.{number}.kind", words, found=item.kind, expected="、".join(sorted(kinds)))
-
-
-def kind_without_item(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
-    """有记录的类别，公开目录里要有它的事项。 Records of a kind of which the catalogue knows nothing.
-
-    依据：《中国共产党党务公开条例（试行）》第十四条
-    处理：在 catalogue.yaml 里为这一类别加一个事项
-    """
-    catalogue = world.register.catalogue
-    known = {item.kind for item in catalogue.items}
-    for kind in sorted({record.kind for record in world.register.records} - known):
-        words = f"目录里没有“{kind}”类别的事项，但有这一类别的记录"
-        yield catalogue.fault("items", words, found="没有", expected=f"kind: {kind}")
-
-
-def default_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
-    """一个类别只有一个默认事项。 Two default items of one kind.
-
-    处理：只留一个默认事项，其余写 default: 否
-    """
-    catalogue = world.register.catalogue
-    seen: set[str] = set()
-    for number, item in enumerate(catalogue.items):
-        if item.default and item.kind in seen:
-            words = f"“{item.kind}”类别已经有一个默认事项"
-            yield catalogue.fault(f"items.{number}.name", words, found=item.name, expected="default: 否")
-        seen |= {item.kind} if item.default else set()
-
-
-RULES = (holiday_misplaced, holidays_differ, kind_without_item, default_twice)
+RULES = (holiday_misplaced, holidays_differ)

@@ -18,7 +18,7 @@ def item_unknown(record: Disclosure, facts: Facts, register: Register) -> Iterat
     处理：改成 catalogue.yaml 里有的名称；目录确需增加的，先补 catalogue.yaml
     """
     if facts.head.item is None:
-        known = "、".join(item.name for item in register.catalogue.items if item.kind == record.kind)
+        known = "、".join(item.name for item in register.catalogue.whole if record.kind in item.kinds)
         at, said = ("item", f"写的是“{record.item}”") if record.item else ("", "没有写公开目录事项（item）")
         if known:  # a kind that the catalogue lacks altogether is told there, once
             yield record.fault(

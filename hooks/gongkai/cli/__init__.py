@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
 from gongkai.history.git import UnavailableError
 from gongkai.history.moments import NOW, UnknownError
+from gongkai.load.catalogue import Standard
 from gongkai.load.record import Disclosure
 from gongkai.render import printing
 from gongkai.starter import retold, samples, spoken
@@ -50,12 +51,16 @@ def main() -> None:
 @folder
 @as_of
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="输出格式。")
-def check_(root: Path, as_of: date, form: Format) -> None:
+@click.option(
+    "--due", "days", type=click.IntRange(0, 366), default=14, show_default=True, help="列出几天内到期的事项。"
+)
+def check_(root: Path, as_of: date, form: Format, days: int) -> None:
     """检查全部文件，一次列出所有差错和偏差；不改动任何文件。"""
     checked = pipeline.inspect(root, as_of)
     click.echo(FORMATS[form](checked.findings))
     if form == "text":
         click.echo(spoken.waiting(checked.facts), nl=False)
+        click.echo(spoken.due(days, pipeline.due(checked, as_of + timedelta(days))), nl=False)
     sys.exit(1 if faults(checked.findings) else 0)
 
 
@@ -212,11 +217,18 @@ def schema(kind: str | None) -> None:
 
 @main.command()
 @as_of
+@click.option(
+    "--standard",
+    type=click.Choice(tuple(starter.UNITS)),
+    default="企业",
+    show_default=True,
+    help="单位类型，也是所用的通用公开目录。",
+)
 @click.argument("target", type=click.Path(path_type=Path))
-def init(target: Path, as_of: date) -> None:
+def init(target: Path, as_of: date, standard: Standard) -> None:
     """新建一个支部的文件夹，装好本软件后即可生成网站。"""
     try:
-        starter.new_branch(target, as_of)
+        starter.new_branch(target, as_of, standard)
     except FileExistsError as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(f"已新建 {target}。先填写其中的 data/branch.yaml，再运行 gongkai check 和 mkdocs build。")

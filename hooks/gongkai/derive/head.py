@@ -11,7 +11,8 @@ from typing import Literal
 from gongkai.derive.calendar import WorkCalendar
 from gongkai.history import NONE, History
 from gongkai.load.approval import Approval
-from gongkai.load.branch import Branch, Item
+from gongkai.load.branch import Branch
+from gongkai.load.catalogue import Item
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
 

@@ -1,4 +1,4 @@
-"""`data/branch.yaml`, `data/catalogue.yaml` and `data/holidays/<year>.yaml`: who publishes, what must be published."""
+"""`data/branch.yaml` and `data/holidays/<year>.yaml`: who publishes, and which days are worked."""
 
 from __future__ import annotations
 
@@ -192,34 +192,6 @@ _WITHIN: Final[dict[str, tuple[str, ...]]] = {
     "特定对象": ("社会",),
 }
 """Unless branch.yaml says otherwise. Sets, not a ladder: 特定对象 lies only in 社会."""
-
-Cycle = Literal["长期", "年度", "半年", "季度", "月度", "即时"]
-
-
-class Item(Part):
-    """One line of the catalogue."""
-
-    name: Line = Field(title="公开事项", description="目录事项的名称。")
-    kind: Line = Field(title="类别", description="用哪一类记录公开，如 meetings。")
-    basis: Line = Field(title="公开依据", description="依据哪份规定。")
-    audiences: tuple[AudienceName, ...] = Field(min_length=1, title="公开范围", description="向谁公开。")
-    cycle: Cycle = Field(title="公开周期", description="多久公开一次。")
-    time_limit: Count | None = Field(None, le=366, title="公开时限", description="形成后几个工作日内公开；不限就不写。")
-    responsible: Line = Field(title="责任主体", description="由谁负责公开。")
-    default: Flag = Field(True, title="默认事项", description="本类别的事项不写目录事项时是否用它。")
-
-
-class Catalogue(Record):
-    """公开目录: what must be disclosed."""
-
-    items: tuple[Item, ...] = Field(min_length=1, title="目录事项", description="公开目录的各个事项。")
-
-    def item(self, kind: str, name: str | None) -> Item | None:
-        """The item called `name`, or the kind's default one."""
-        for item in self.items:
-            if item.kind == kind and (item.name == name or (name is None and item.default)):
-                return item
-        return None
 
 
 class Holidays(Record):

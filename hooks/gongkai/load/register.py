@@ -16,7 +16,8 @@ from gongkai.findings import Finding, Place
 from gongkai.load import misplaced, shape
 from gongkai.load.approval import Approval
 from gongkai.load.attachments import Inspected, inspect
-from gongkai.load.branch import Branch, Catalogue, Holidays
+from gongkai.load.branch import Branch, Holidays
+from gongkai.load.catalogue import Catalogue
 from gongkai.load.compose import Document, document
 from gongkai.load.record import Disclosure, Record
 from gongkai.load.scheme import Scheme, shipped

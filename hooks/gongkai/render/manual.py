@@ -17,7 +17,8 @@ from gongkai import check
 from gongkai.findings import Finding, RuleText, rule_text
 from gongkai.kinds import Kind
 from gongkai.load.approval import Approval
-from gongkai.load.branch import Branch, Catalogue
+from gongkai.load.branch import Branch
+from gongkai.load.catalogue import Catalogue
 from gongkai.load.part import Part, choices, inner_model
 from gongkai.load.scheme import Scheme
 from gongkai.render.brief import Brief
@@ -88,6 +89,7 @@ FAMILIES: Final = {
     "yaml": "文件写法",
     "field": "填写内容",
     "branch": "支部设置",
+    "catalogue": "公开目录",
     "head": "公共信息",
     "dates": "日期",
     "identity": "索引号",

@@ -8,7 +8,7 @@ from itertools import chain
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, changes, feeds, forms, inspection, lists, manual, matter, search
+from gongkai.render import board, changes, coverage, feeds, forms, inspection, lists, manual, matter, search
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
@@ -27,9 +27,17 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     listed = drawer.pages(lists.pages(brief, kinds, templates))
     handbook = manual.pages(kinds, templates)
     *by_year, inspected = drawer.pages(inspection.pages(brief, kinds, templates))
+    contract, *covered = drawer.pages(coverage.pages(brief, kinds, templates))
     changed = changes.sheets(brief, kinds)
     front, *sheets = drawer.pages(changes.pages(changed, brief.world.history, feeds.offers(kinds), templates))
-    fixed = [search.page(kinds, templates), inspected, front, manual.lapses(brief, kinds, templates), *handbook]
+    fixed = [
+        search.page(kinds, templates),
+        contract,
+        inspected,
+        front,
+        manual.lapses(brief, kinds, templates),
+        *handbook,
+    ]
     extras = list(_extras(brief, kinds, templates))
     records = drawer.pages(matter.pages(brief, kinds, templates))
     data_files = chain(  # one after the other: a year's texts are put away before the next are gathered
@@ -45,6 +53,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
             *listed,
             *fixed,
             *by_year,
+            *covered,
             *sheets,
             *extras,
             *records,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Final
 from gongkai import kinds, pipeline
 from gongkai.load import misplaced
 from gongkai.load.approval import Approval
-from gongkai.load.branch import Branch, Catalogue, Holidays
+from gongkai.load.branch import Branch, Holidays
+from gongkai.load.catalogue import Catalogue, Standard
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX
 from gongkai.load.scheme import Scheme
@@ -23,6 +25,8 @@ __all__ = ["address", "models", "new_branch", "new_record", "repair"]
 APPROVALS: Final = "approvals"
 BEGINS: Final = "2026-01-01"
 """The day that stands in the shipped branch.yaml for the day of `init`."""
+UNITS: Final[Mapping[Standard, str]] = {"企业": "公司", "高校": "学院", "村": "村"}
+"""What the shipped branch belongs to, in its names."""
 
 
 def models() -> dict[str, type[Record]]:
@@ -67,12 +71,17 @@ def form(root: Path, day: date) -> str:
     return commented(Approval, named) + steps
 
 
-def new_branch(target: Path, day: date) -> None:
-    """The folder of a new branch whose data begin on `day`; it builds as it is. FileExistsError: in Chinese."""
+def new_branch(target: Path, day: date, standard: Standard = "企业") -> None:
+    """The folder of a new branch whose data begin on `day`; it builds as it is. FileExistsError: in Chinese.
+
+    `standard` is the type of its unit, and the catalogue that it follows.
+    """
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(f"{target} 已经有内容，请换一个空的文件夹。")
     with as_file(files("gongkai.starter") / "branch") as shipped:
         shutil.copytree(shipped, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
     (target / ".gitignore").write_text("site/\n", encoding="utf-8", newline="\n")
-    branch = target / "data" / "branch.yaml"
-    branch.write_text(branch.read_text("utf-8").replace(BEGINS, day.isoformat()), encoding="utf-8", newline="\n")
+    for file in (target / "data" / "branch.yaml", target / "data" / "catalogue.yaml"):
+        text = file.read_text("utf-8").replace(BEGINS, day.isoformat())
+        text = text.replace("某某公司", f"某某{UNITS[standard]}").replace("企业", standard)
+        file.write_text(text, encoding="utf-8", newline="\n")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from html.parser import HTMLParser
 
 import click
 
 from gongkai.check.sources import sources
+from gongkai.days import chinese_date
 from gongkai.derive.head import Facts
 from gongkai.findings import Finding, RuleText, as_text
 from gongkai.load.record import Record
@@ -40,6 +42,12 @@ def waiting(facts: Mapping[str, Facts]) -> str:
         those = [address for address, one in facts.items() if one.head.state == state]
         lines += [f"{state} {len(those)} 项（{words}）：{'、'.join(those)}\n"] if those else []
     return "".join(lines)
+
+
+def due(days: int, those: Iterable[tuple[date, str]]) -> str:
+    """What falls due within so many days, a line each; nothing where nothing does."""
+    lines = [f"    {chinese_date(day)}  {words}\n" for day, words in those]
+    return "".join([f"{days} 天内到期 {len(lines)} 项：\n", *lines]) if lines else ""
 
 
 def usage(problem: click.UsageError) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from gongkai.days import LAST_YEAR, Span, parse_span
+from gongkai.days import Span
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.shares import percent
 from gongkai.kinds.meetings.model import Action, AgendaItem, Meeting, MeetingType, VoteRule
@@ -141,14 +141,3 @@ def groups_through(branch: Branch, span: Span) -> tuple[str, ...]:
     """The groups that existed on every day of the span."""
     last = {group.name for group in branch.groups_on(span.last)}
     return tuple(group.name for group in branch.groups_on(span.first) if group.name in last)
-
-
-def spans(first: date, last: date, months: int) -> tuple[Span, ...]:
-    """Whole calendar months, quarters or years that lie between the two days."""
-    years = range(first.year, min(last.year, LAST_YEAR) + 1)
-    every = (_span(year, part, months) for year in years for part in range(1, 12 // months + 1))
-    return tuple(span for span in every if first <= span.first and span.last <= last)
-
-
-def _span(year: int, part: int, months: int) -> Span:
-    return parse_span({1: f"{year}-{part:02d}", 3: f"{year}-Q{part}", 12: f"{year}"}[months])

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from gongkai.days import Span
+from gongkai.days import Span, spans
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
-from gongkai.kinds.meetings.facts import applies, days_held, groups_through, spans
+from gongkai.kinds.meetings.facts import applies, days_held, groups_through
 from gongkai.kinds.meetings.model import Meeting
 from gongkai.kinds.meetings.requirements import FREQUENCIES, Frequency
 

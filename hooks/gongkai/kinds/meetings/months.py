@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from gongkai.days import Span, parse_span
+from gongkai.days import Span, parse_span, spans
 from gongkai.kinds import Scope
-from gongkai.kinds.meetings.facts import MeetingFacts, groups_through, spans
+from gongkai.kinds.meetings.facts import MeetingFacts, groups_through
 from gongkai.kinds.meetings.frequency import gap_words
 from gongkai.kinds.meetings.model import Meeting, MeetingType
 from gongkai.kinds.meetings.requirements import FREQUENCIES

@@ -108,7 +108,7 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
     rows = [Row(tallies=those) for those in zip(*tallies, strict=True)]
     items = overview.rows(found, None, "")
     template = templates.get_template("inspection/front.html.jinja")
-    body = template.render(years=found.years, rows=rows, items=items, year=None)
+    body = template.render(years=found.years, rows=rows, items=items, year=None, root="")
     yield Page(address=ADDRESS, title="检查入口", body=body, active=ADDRESS)
 
 

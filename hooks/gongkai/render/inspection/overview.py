@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.derive.head import may_see
-from gongkai.load.branch import Item
+from gongkai.load.catalogue import Item
 from gongkai.load.record import Disclosure
 from gongkai.render.inspection.events import Material
 from gongkai.render.matter import Link, link
@@ -28,7 +28,7 @@ class ItemRow:
 
 def rows(found: Material, year: int | None, root: str) -> list[ItemRow]:
     """In the order of the catalogue; of one year by the index number, as lists do."""
-    items = found.brief.world.register.catalogue.items
+    items = found.brief.world.register.catalogue.whole
     return [_row(item, found, year, root) for item in items]
 
 
