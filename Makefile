@@ -40,8 +40,9 @@ serve: $(VENV)/site.stamp
 	@echo "预览地址：http://127.0.0.1:$(PORT)/（按 Ctrl+C 结束）"
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
+# Each worker begins with one half, so what a module builds is built once, and takes from the other's when it is done.
 test: lint browser
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
