@@ -142,9 +142,7 @@ def test_drafts_and_pending_matters_are_left_out_and_said(tmp_path: Path) -> Non
 
 def test_the_sample_branch_shows_these_lapses() -> None:
     """Fourteen true lapses, eight of them explained: what a reader can see is what was meant."""
-    lapses = sorted(
-        (one.record or one.covers, one.code, bool(one.explained)) for one in seen().findings
-    )
+    lapses = sorted((one.record or one.covers, one.code, bool(one.explained)) for one in seen().findings)
     assert lapses == sorted(
         [
             ("2024年8月", "meetings.not_held", True),
