@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A slow machine is no failure: no test of ours asserts seconds.
+# A slow machine is no failure: no test of ours asserts seconds. `make soak` asks for the other profile.
 settings.register_profile("house", deadline=None)
+settings.register_profile("soak", deadline=None, max_examples=5_000)
 settings.load_profile("house")
 
 pytest_plugins = ("need_browser", "browser", "sample", "replayed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ NO_OUTCOME = "publicity.outcome_missing"
 NEXT_STEP = "development.next_step_overdue"
 
 
+@cache
 def on(day: date) -> Checked:
+    """What is known on a day; all of it is frozen, so each day is looked at once."""
     return pipeline.inspect(SITE, day)
 
 

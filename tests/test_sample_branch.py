@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -29,12 +30,19 @@ from gongkai.kinds.meetings.model import GroupSession, Meeting
 from gongkai.load.branch import Group, Seat
 from gongkai.load.notice import Named, Notice, Result
 from gongkai.load.register import Register
+from gongkai.pipeline import Checked
 from sample import AS_OF, LASTING, ROOT, copied
+
+
+@cache
+def seen() -> Checked:
+    """What `check` knows of it today; frozen, so it is looked at once."""
+    return pipeline.inspect(ROOT, AS_OF)
 
 
 def test_the_sample_branch_has_no_fault_today() -> None:
     """What we show is what we ask of others."""
-    assert not faults(pipeline.inspect(ROOT, AS_OF).findings)
+    assert not faults(seen().findings)
 
 
 def test_no_build_begins_to_fail_because_a_day_went_by() -> None:
@@ -126,7 +134,7 @@ def test_drafts_and_pending_matters_are_left_out_and_said(tmp_path: Path) -> Non
     """Neither stands in the site; the build says which it leaves out."""
     result = run(copied(tmp_path / "b"), GONGKAI_AS_OF=AS_OF.isoformat())
     told = result.stdout + result.stderr
-    states: dict[str, str] = {one.head.state: name for name, one in pipeline.inspect(ROOT, AS_OF).facts.items()}
+    states: dict[str, str] = {one.head.state: name for name, one in seen().facts.items()}
     for state, words in (("草稿", "未审批，未公开"), ("待公开", "待公开，公开日期未到")):
         assert f"data/{states[state]}.yaml：{words}" in told
         assert not (tmp_path / "b" / "site" / f"{states[state]}.html").exists()
@@ -134,9 +142,7 @@ def test_drafts_and_pending_matters_are_left_out_and_said(tmp_path: Path) -> Non
 
 def test_the_sample_branch_shows_these_lapses() -> None:
     """Fifteen true lapses, eight of them explained: what a reader can see is what was meant."""
-    lapses = sorted(
-        (one.record or one.covers, one.code, bool(one.explained)) for one in pipeline.inspect(ROOT, AS_OF).findings
-    )
+    lapses = sorted((one.record or one.covers, one.code, bool(one.explained)) for one in seen().findings)
     assert lapses == sorted(
         [
             ("2024年8月", "meetings.not_held", True),
@@ -160,9 +166,9 @@ def test_the_sample_branch_shows_these_lapses() -> None:
 
 def sample() -> tuple[Register, dict[str, Facts]]:
     """What was read and what follows from it."""
-    seen = pipeline.inspect(ROOT, AS_OF)
-    assert seen.world
-    return seen.world.register, seen.facts
+    world = seen().world
+    assert world
+    return world.register, seen().facts
 
 
 def test_the_sample_branch_is_as_full_as_a_real_one() -> None:

@@ -133,6 +133,14 @@ def test_make_with_wheels_asks_no_network() -> None:
     assert [line for line in installs if '--isolated --no-index --find-links "a folder"' not in line] == []
 
 
+def test_soak_takes_in_what_every_day_leaves_out() -> None:
+    """`make soak` runs every test with the large profile; `make test` leaves out what is too long."""
+    runs = {target: [line for line in shown(target).splitlines() if "-m pytest" in line] for target in ("test", "soak")}
+    (daily,), (long,) = runs.values()
+    assert long == f'{daily} -m "" --hypothesis-profile=soak'
+    assert project()["tool"]["pytest"]["ini_options"]["addopts"][-2:] == ["-m", "not soak"]
+
+
 @pytest.mark.parametrize("mark", ["browser", "pango"])
 @pytest.mark.parametrize(("needed", "code"), [("", 0), ("1", 1)])
 def test_skipped_browser_test_fails_where_needed(tmp_path: Path, mark: str, needed: str, code: int) -> None:

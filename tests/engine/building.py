@@ -6,8 +6,12 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
+import traceback
 from pathlib import Path
+from typing import NoReturn
 
+from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -40,6 +44,33 @@ def run(root: Path, *options: str, **variables: str) -> subprocess.CompletedProc
         timeout=60,
         check=False,
     )
+
+
+def forked(root: Path, **variables: str) -> tuple[int, str]:
+    """The same in a fork of this process, which has loaded everything: how the command ends, and what it says."""
+    with tempfile.TemporaryFile() as said:
+        child = os.fork()
+        if not child:
+            _become_the_command(root, said.fileno(), variables)
+        _, status = os.waitpid(child, 0)
+        said.seek(0)
+        return os.waitstatus_to_exitcode(status), said.read().decode()
+
+
+def _become_the_command(root: Path, said: int, variables: dict[str, str]) -> NoReturn:
+    """Whatever it raises ends it as Python would, with its traceback; nothing of the tests' own is cleaned up here."""
+    sys.stdout = sys.stderr = open(said, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115  # until it ends
+    code: object = 1
+    try:
+        os.chdir(root)
+        os.environ |= {"NO_MKDOCS_2_WARNING": "1", **variables}
+        cli(["build", "--strict"])
+    except SystemExit as end:
+        code = end.code
+    finally:  # the fork must not go on as a second run of the tests
+        if sys.exc_info()[0]:
+            traceback.print_exc()
+        os._exit(code if isinstance(code, int) else bool(code))
 
 
 def digest(site: Path) -> dict[str, str]:

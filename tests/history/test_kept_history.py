@@ -132,3 +132,12 @@ def test_after_forgetting_all_is_asked_for(story: Story, asked: Path) -> None:
     forget(story.root)
     (line,) = questions(asked, story.root)["log"]
     assert ".." not in line
+
+
+def test_what_does_not_count_yet_is_kept_as_well(story: Story, asked: Path) -> None:
+    """Where the count begins on a day that is still to come, the commits are read once and not at each look."""
+    branch = story.root / "data/branch.yaml"
+    branch.write_text(branch.read_text(encoding="utf-8") + "history: {since: 2100-01-01}\n", encoding="utf-8")
+    forget(story.root)
+    assert "log" in questions(asked, story.root)
+    assert questions(asked, story.root).keys() == {"rev-parse", "for-each-ref"}

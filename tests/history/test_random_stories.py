@@ -23,7 +23,7 @@ ACTS = st.tuples(
     st.sampled_from(["write", "write", "move", "swap", "remove"]), st.integers(1, SLOTS), st.integers(1, 6)
 )
 LINES = st.tuples(st.sampled_from(["main", "side", "merge", "ours"]), ACTS)
-FEW = settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=settings().max_examples // 10, suppress_health_check=[HealthCheck.too_slow])
 
 
 def path_of(place: int) -> str:

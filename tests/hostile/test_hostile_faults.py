@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.building import digest, run
+from engine.building import digest, forked, run
 from hostile.payloads import Json
 from hostile.world import AS_OF, approve, branch, plain, put
 
@@ -98,9 +98,8 @@ def test_the_site_stays(root: Path, name: str) -> None:
     before = digest(root / "site")
     assert len(before) > 10
     harm(root)
-    done = run(root, GONGKAI_AS_OF=AS_OF.isoformat())
-    said = done.stdout + done.stderr
-    assert done.returncode == 1, said
+    ended, said = forked(root, GONGKAI_AS_OF=AS_OF.isoformat())
+    assert ended == 1, said
     assert "Traceback" not in said
     assert f"差错 {code}" in said
     assert "网站未改动" in said

@@ -239,7 +239,7 @@ SOUND = {"docx": docx(), "xlsx": xlsx("<c><v>1</v></c>"), "ofd": packed({"OFD.xm
 
 @given(st.sampled_from(sorted(SOUND)), st.lists(st.tuples(st.integers(0, 2000), st.binary(max_size=4)), max_size=6))
 @example("docx", [(8, b"\x63")])
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4 * settings().max_examples, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damaged_files_never_raise(tmp_path: Path, kind: str, patches: list[tuple[int, bytes]]) -> None:
     """A sound file with bytes overwritten or cut is read or has a problem; nothing is thrown."""
     data = bytearray(SOUND[kind])

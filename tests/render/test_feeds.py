@@ -26,7 +26,7 @@ from gongkai.starter.samples import plain as sample
 from hostile.payloads import strings
 from hostile.site import good, write
 from laying import AS_OF, WORLD, Texts, form, lay, meeting, notice, overlaid
-from replaying import git, main
+from replaying import git
 from sample import LASTING, copied
 from test_benchmarks import made
 
@@ -68,31 +68,29 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def replay(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample branch with its history; tests change only copies."""
-    target = tmp_path_factory.mktemp("replayed") / "jg1"
-    main(target)
-    return target
-
-
-@pytest.fixture(scope="module")
 def replayed(replay: Path) -> Mapping[str, bytes]:
     """Of the sample branch with its history."""
     return files(site(replay))
 
 
+@pytest.fixture(scope="module")
+def attacked(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """Of a branch made of hostile text."""
+    root = tmp_path_factory.mktemp("attacked") / "branch"
+    write(root, good(strings(hostile)))
+    return files(site(root))
+
+
 @pytest.fixture
 def those(request: pytest.FixtureRequest, tmp_path: Path) -> Mapping[str, bytes]:
     """Of branches of every sort."""
-    if request.param in ("plain", "replayed"):
-        found: Mapping[str, bytes] = request.getfixturevalue(request.param)
-        return found
     if request.param == "empty":
         return files(laid(tmp_path / "empty", {}))
     if request.param == "without address":
         return files(laid(tmp_path / "nowhere", TEXTS, url=""))
-    write(tmp_path / "hostile", good(strings(request.getfixturevalue("hostile"))))
-    return files(site(tmp_path / "hostile"))
+    made_once = {"plain": "plain", "replayed": "replayed", "hostile": "attacked"}
+    found: Mapping[str, bytes] = request.getfixturevalue(made_once[request.param])
+    return found
 
 
 EVERY = pytest.mark.parametrize("those", ["plain", "replayed", "empty", "without address", "hostile"], indirect=True)

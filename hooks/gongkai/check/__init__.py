@@ -6,6 +6,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from types import CodeType
 from typing import Any, Final
 
@@ -106,6 +107,7 @@ def code_of(rule: Callable[..., Any]) -> str:
     return f"{parts[1] if parts[0] == 'kinds' else family}.{rule.__name__}"
 
 
+@cache
 def is_fault(rule: Callable[..., Any]) -> bool:
     """Whether what the rule finds stops a build. A rule finds either faults or lapses; the names in it say which."""
     said = _names(rule.__code__)

@@ -43,6 +43,7 @@ class _Reading:
         day = self.folder.register.branch.history.since
         if day is not None and all(commit.day < day for commit in self.folder.commits.values()):
             shallow = self.folder.repo.is_shallow
+            self.folder.kept.save()  # the log at least, so that nobody waits for it again
             return History(missing=f"{day} 以后还没有提交", is_shallow=shallow, editions=self.editions)
         told = History(
             is_shallow=self.folder.repo.is_shallow,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -119,9 +120,6 @@ _ANCHORS: Final = {"h1": {"id"}, "h2": {"id"}, "h3": {"id"}}
 
 def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Environment) -> Page:
     """A chapter of our own Markdown; the manual for writing ends with every field of every model."""
-    text = (files("gongkai.render") / "handbook" / f"{name}.md").read_text(encoding="utf-8")
-    html = markdown.markdown(text, extensions=["tables", "fenced_code", "attr_list"])
-    converted = Markup(nh3.clean(html, attributes={**nh3.ALLOWED_ATTRIBUTES, **_ANCHORS}))
     tables = [(kind.title, kind.name, list(fields(kind.model))) for kind in kinds.values()] if name == "writing" else []
     if name == "writing":
         others = (
@@ -131,8 +129,16 @@ def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Envir
             ("考核细则", "schemes", Scheme),
         )
         tables += [(title_, name_, list(fields(model))) for title_, name_, model in others]
-    body = templates.get_template("handbook.html.jinja").render(text=converted, tables=tables)
+    body = templates.get_template("handbook.html.jinja").render(text=_chapter(name), tables=tables)
     return Page(address=f"{name}.html", title=title, body=with_contents(body), active=f"{name}.html")
+
+
+@cache
+def _chapter(name: str) -> Markup:
+    """It is part of the package, as this module is: the same in every build of a preview."""
+    text = (files("gongkai.render") / "handbook" / f"{name}.md").read_text(encoding="utf-8")
+    html = markdown.markdown(text, extensions=["tables", "fenced_code", "attr_list"])
+    return Markup(nh3.clean(html, attributes={**nh3.ALLOWED_ATTRIBUTES, **_ANCHORS}))
 
 
 def _sentence(field: FieldInfo) -> str:
