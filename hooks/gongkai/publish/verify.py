@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 SUMS, LEDGER, VERSIONS, LIST, VERIFY = "SHA256SUMS", "ledger.txt", "versions.json", "index.html", "verify.py"
 UNFINISHED, UNPLACED, CURRENT = ".ready", ".publish", "current"
-ACTIONS: Mapping[str, str] = {"publish": "发布", "withdraw": "撤回", "rollback": "现状退回到", "redact": "隐去部分内容的是"}
+ACTIONS: Mapping[str, str] = {"publish": "发布", "withdraw": "撤回", "rollback": "现状退回", "redact": "隐去"}
 _HASH, _DAY, NOTHING = "[0-9a-f]{64}", "([0-9]{4}-[0-9]{2}-[0-9]{2})", "0" * 64
 _BLOCK = re.compile(
     rf"(gongkai-ledger-v1 [0-9A-Za-z-]{{1,64}})\n([1-9][0-9]{{0,8}})\n({_HASH})\naction ({'|'.join(ACTIONS)})\n"
