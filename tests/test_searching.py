@@ -110,7 +110,10 @@ def truth(site: Path) -> Mapping[str, tuple[str, ...]]:
         seen = _Seen(file.read_text(encoding="utf-8")).sections
         if re.fullmatch(r"\w+/\d{4}/(?!index)[^/]+\.html", address):
             found["records"].append(folded("\n".join(seen)))
-        elif address in ("rules.html", "reading.html", "writing.html", "inspecting.html") or "/schemes/" in address:
+        elif (
+            address in ("rules.html", "reading.html", "writing.html", "inspecting.html", "withdrawing.html")
+            or "/schemes/" in address
+        ):
             found["sections"] += map(folded, seen)
     return {name: tuple(texts) for name, texts in found.items()}
 

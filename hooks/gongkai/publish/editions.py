@@ -56,7 +56,7 @@ def publish(order: Order) -> Head:
         with made(one.top):
             with locked(one, order.patience):
                 resumed = LIST in one.recover()
-            if resumed and (last := one.ledger()[-1]).edition == order.edition:
+            if resumed and (last := one.ledger()[-1]).edition == order.edition and last.action == "publish":
                 return last  # it was stopped the last time, and is complete now
             tag = tagging.taken(repo, order.edition)
             _allowed(one, repo, order, tag)
@@ -90,7 +90,7 @@ def _repository(root: Path) -> Repository:
 
 def _allowed(one: Shelf, repo: Repository, order: Order, tag: Sealed | None) -> None:
     """The edition is new here, and newer than all that is here."""
-    published = one.ledger()
+    published = [head for head in one.ledger() if head.action == "publish"]
     same = [head for head in published if head.edition.lower() == order.edition.lower()]
     if same:
         raise RefusedError(f"发布区里已有存档版 {same[0].edition}；发布过的不再改动，请另取名称")
