@@ -9,15 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from gongkai.history.git import Repository, UnavailableError, answer
+from gongkai.history.git import PLAIN, Repository, UnavailableError, answer
 from gongkai.history.versions import day_of
 
 _PREFIX: Final = "refs/tags/edition/"
-_PLAIN: Final = (
-    *("-c", "core.hooksPath=/dev/null", "-c", "core.autocrlf=false", "-c", "core.fsmonitor=false"),
-    *("-c", "advice.detachedHead=false", "-c", "core.eol=lf"),
-)
-"""No habit of the user changes a byte or starts a program."""
 
 
 class NotReadyError(Exception):
@@ -51,7 +46,7 @@ def taken(repo: Repository, name: str) -> Sealed | None:
 
 def made(repo: Repository, name: str, title: str, now: datetime) -> Sealed:
     """A tag of what is committed, not yet known by its name. NotReadyError where something is not committed."""
-    changed = answer(repo.root, *_PLAIN, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
+    changed = answer(repo.root, *PLAIN, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
     if changed.returncode:
         raise UnavailableError("git 仓库已损坏，读不出工作区的状态")
     if first := next(_uncommitted(repo, changed.stdout), ""):
@@ -105,7 +100,7 @@ def checked_out(repo: Repository, tag: Sealed, target: Path) -> Path:
         (target, ("checkout", "--quiet", "--detach", tag.commit)),
     )
     for where, words in steps:
-        done: subprocess.CompletedProcess[bytes] = answer(where, *_PLAIN, *words)
+        done: subprocess.CompletedProcess[bytes] = answer(where, *PLAIN, *words)
         if done.returncode:
             raise UnavailableError("git 无法取出标签处的文件，仓库可能已损坏，或磁盘已满")
     return target / repo.prefix

@@ -1,0 +1,171 @@
+"""A branch of git as a place where things stand: what is at its tip, and one commit more that merges something in.
+
+Everything happens in a private clone: `git` takes as much of the branch as it must, no work tree is ever checked out,
+and the commit goes back by a push that compares and swaps. Whoever was faster is never overwritten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from gongkai.history import streaming
+from gongkai.history.git import PLAIN, Repository, UnavailableError, answer
+
+_REMOTE: Final = "shelf"
+"""No name that the user's settings are likely to know."""
+_SEEN, _NEXT = "refs/gongkai/seen", "refs/gongkai/next"
+_AWAY: Final = (
+    *PLAIN,
+    *("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "submodule.recurse=false"),
+    *("-c", "push.gpgSign=false", "-c", "push.followTags=false", "-c", "push.recurseSubmodules=no"),
+)
+_SILENT: Final = re.compile(r"warning:|hint:|Cloning into|To |Done$|\s*$")
+_AT_WORK: Final = re.compile(rb"cannot lock ref|failed to update ref|incorrect old value|reference already exists")
+"""What another repository says when two write at the same moment, whether or not the other's deed is seen already."""
+
+
+class OvertakenError(Exception):
+    """Somebody else's commit came first: look again, and try again."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch in some repository."""
+
+    repo: str
+    """A path, or any address that git understands."""
+    name: str
+
+    @property
+    def ref(self) -> str:
+        return f"refs/heads/{self.name}"
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """A private clone that knows one branch; made in a folder that does not exist yet."""
+
+    branch: Branch
+    folder: Path
+    is_whole: bool = False
+    """With all commits and all bytes, to be looked through; else what git must know for one commit more."""
+
+    @property
+    def _clone(self) -> Repository:
+        return Repository(self.folder, "", self.folder / ".git", _SEEN, is_shallow=False)
+
+    @property
+    def tip(self) -> str:
+        """The newest commit that was seen; empty where there is no such branch yet."""
+        return (self._clone.commit(_SEEN) or "") if self.folder.is_dir() else ""
+
+    def renew(self) -> str:
+        """The tip as it is now. UnavailableError with git's own reason where it cannot be told."""
+        tip = self._far_tip()
+        if not self.folder.is_dir():
+            self._begin(has_branch=bool(tip))
+        if tip and tip != self.tip:
+            self._done("fetch", "--quiet", "--no-tags", _REMOTE, f"+{self.branch.ref}:{_SEEN}")
+        if not tip and self.tip:
+            raise UnavailableError(f"分支 {self.branch.name} 刚被删去")
+        return self.tip
+
+    def names(self) -> dict[str, bool]:
+        """What stands at the top: name → whether it is a folder."""
+        return {one.path: one.mode == "040000" for one in streaming.listed(self._clone, self.tip)} if self.tip else {}
+
+    def write(self, target: Path, below: Iterable[str]) -> None:
+        """These files and folders, as they are at the tip, into a folder. UnavailableError unless all is plain."""
+        wanted = [*below]
+        every = streaming.standing(self._clone, self.tip, wanted) if wanted and self.tip else []
+        if every and self._said("config", "--default=", f"remote.{_REMOTE}.promisor"):
+            objects = "".join(f"{one}\n" for one in dict.fromkeys(one.object for one in every)).encode()
+            at_once = ("--no-tags", "--no-write-fetch-head", "--filter=blob:none", "--stdin")  # else one by one
+            self._done("-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", _REMOTE, *at_once, stdin=objects)
+        streaming.write(self._clone, every, target)
+
+    def shortened(self, path: str) -> list[str]:
+        """Commits, oldest first, in which this file does not begin with all that it held before."""
+        return streaming.shortened(self._clone, self.tip, path)
+
+    def commit(self, tree: Path, gone: Iterable[str], message: str, now: datetime) -> str:
+        """The tip with these files merged in and those paths away; empty where that is what it holds already."""
+        who = f"gongkai <gongkai@shelf.invalid> {int(now.timestamp())} +0800"
+        head = f"commit {_NEXT}\ncommitter {who}\ndata {len(message.encode())}\n{message}\n"
+        head += f"from {self.tip}\n" if self.tip else ""
+        new = streaming.made(self._clone, _NEXT, chain((head.encode(),), streaming.changes(tree, gone)))
+        is_other = not self.tip or len({self._said("rev-parse", f"{one}^{{tree}}") for one in (new, self.tip)}) == 2
+        return new if is_other else ""
+
+    def push(self, new: str) -> None:
+        """The branch leads to this commit instead of the tip. OvertakenError where it leads elsewhere meanwhile.
+
+        The lease is no force: it only ever adds that the branch still is where it was seen, also if that was nowhere.
+        """
+        old = self.tip
+        lease = f"--force-with-lease={self.branch.ref}:{old}"
+        pushed = answer(
+            self.folder, *_AWAY, "push", "--porcelain", "--no-verify", lease, _REMOTE, f"{new}:{self.branch.ref}"
+        )
+        if not pushed.returncode:
+            return
+        now = self._far_tip()
+        if now == new:  # it was heard, only the answer was not
+            return
+        if now != old or _AT_WORK.search(pushed.stdout + pushed.stderr):
+            raise OvertakenError
+        raise UnavailableError(f"git 没有接受（{_reason(pushed.stderr, pushed.stdout)}）")
+
+    def _far_tip(self) -> str:
+        told = answer(self.folder.parent, *_AWAY, "ls-remote", "--", self.branch.repo, self.branch.ref)
+        if told.returncode:
+            raise UnavailableError(f"git 读不到发布区的仓库（{_reason(told.stderr)}）")
+        return next((line.split()[0].decode() for line in told.stdout.splitlines() if b"\t" in line), "")
+
+    def _begin(self, *, has_branch: bool) -> None:
+        """Of a repository on this machine the objects are shared; from elsewhere comes what git cannot do without."""
+        part = () if self.is_whole else ("--depth=1", "--filter=blob:none")
+        clone = ("clone", "--quiet", "--shared", "--no-checkout", "--no-tags", "--single-branch", *part)
+        steps = [("init", "--quiet", "--template=", str(self.folder))]
+        if has_branch:
+            words = ("--template=", "--origin", _REMOTE, "--branch", self.branch.name)
+            steps = [(*clone, *words, "--", self.branch.repo, str(self.folder))]
+        for step in steps:
+            self._answered(self.folder.parent, step)
+        if has_branch:
+            self._done("update-ref", _SEEN, f"refs/remotes/{_REMOTE}/{self.branch.name}")
+        else:
+            self._done("remote", "add", _REMOTE, self.branch.repo)
+
+    def _done(self, *words: str, stdin: bytes = b"") -> None:
+        self._answered(self.folder, words, stdin)
+
+    def _said(self, *words: str) -> str:
+        return self._answered(self.folder, words).decode().strip()
+
+    def _answered(self, where: Path, words: tuple[str, ...], stdin: bytes = b"") -> bytes:
+        told = answer(where, *_AWAY, *words, stdin=stdin)
+        if told.returncode:
+            raise UnavailableError(f"git 没有完成（{_reason(told.stderr)}）")
+        return told.stdout
+
+
+def is_branch(name: str) -> bool:
+    """Whether git takes this as the name of a branch: no pattern, no option, nothing between two names."""
+    return not answer(Path.cwd(), "check-ref-format", f"refs/heads/{name}").returncode
+
+
+def _reason(said: bytes, refused: bytes = b"") -> str:
+    """Git's own words in one line: what the other side told, else the first that is no warning."""
+    lines = [*said.decode("utf-8", "replace").splitlines()]
+    told = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
+    plain = [line for line in lines if not _SILENT.match(line) and not line.startswith("remote:")]
+    own = [line.split("\t")[-1] for line in refused.decode("utf-8", "replace").splitlines() if line.startswith("!")]
+    words = "; ".join([one for one in told if one] + own) or (plain or ["?"])[0]
+    return "".join(letter for letter in words if letter.isprintable())[:300]
