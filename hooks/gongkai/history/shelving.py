@@ -30,10 +30,6 @@ _AT_WORK: Final = re.compile(rb"cannot lock ref|failed to update ref|incorrect o
 """What another repository says when two write at the same moment, whether or not the other's deed is seen already."""
 
 
-class OvertakenError(Exception):
-    """Somebody else's commit came first: look again, and try again."""
-
-
 @dataclass(frozen=True)
 class Branch:
     """A branch in some repository."""
@@ -64,6 +60,11 @@ class Mirror:
     def tip(self) -> str:
         """The newest commit that was seen; empty where there is no such branch yet."""
         return (self._clone.commit(_SEEN) or "") if self.folder.is_dir() else ""
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether the repository that was asked has not all commits itself."""
+        return (self.folder / ".git/shallow").exists()
 
     def renew(self) -> str:
         """The tip as it is now. UnavailableError with git's own reason where it cannot be told."""
@@ -103,8 +104,8 @@ class Mirror:
         is_other = not self.tip or len({self._said("rev-parse", f"{one}^{{tree}}") for one in (new, self.tip)}) == 2
         return new if is_other else ""
 
-    def push(self, new: str) -> None:
-        """The branch leads to this commit instead of the tip. OvertakenError where it leads elsewhere meanwhile.
+    def push(self, new: str) -> bool:
+        """The branch leads to this commit instead of the tip; False where somebody was faster: look, and try again.
 
         The lease is no force: it only ever adds that the branch still is where it was seen, also if that was nowhere.
         """
@@ -114,12 +115,12 @@ class Mirror:
             self.folder, *_AWAY, "push", "--porcelain", "--no-verify", lease, _REMOTE, f"{new}:{self.branch.ref}"
         )
         if not pushed.returncode:
-            return
+            return True
         now = self._far_tip()
         if now == new:  # it was heard, only the answer was not
-            return
+            return True
         if now != old or _AT_WORK.search(pushed.stdout + pushed.stderr):
-            raise OvertakenError
+            return False
         raise UnavailableError(f"git 没有接受（{_reason(pushed.stderr, pushed.stdout)}）")
 
     def _far_tip(self) -> str:

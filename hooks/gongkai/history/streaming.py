@@ -108,8 +108,7 @@ def made(repo: Repository, ref: str, stream: Iterable[bytes]) -> str:
 
 
 def changes(tree: Path, gone: Iterable[str]) -> Iterator[bytes]:
-    """For `git fast-import`: those paths away, then these files in."""
-    yield from (b"D %s\n" % _quoted(path) for path in gone)
+    """For `git fast-import`: these files in, then those paths away."""
     for folder, folders, names in os.walk(tree):
         for file in (Path(folder, name) for name in [*folders, *names]):
             if file.is_symlink() or not file.is_dir():
@@ -117,6 +116,7 @@ def changes(tree: Path, gone: Iterable[str]) -> Iterator[bytes]:
                 mode = _LINK if file.is_symlink() else "100644"
                 path = _quoted(file.relative_to(tree).as_posix())
                 yield from (b"M %s inline %s\ndata %d\n" % (mode.encode(), path, len(content)), content, b"\n")
+    yield from (b"D %s\n" % _quoted(path) for path in gone)
 
 
 def _quoted(path: str) -> bytes:

@@ -277,12 +277,12 @@ def shown(name: str) -> str:
     return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in name)
 
 
-def verdict(top: str, known: str = "", signers: str = "") -> tuple[int, str]:
-    """The exit and what is printed."""
+def verdict(top: str, known: str = "", signers: str = "", found: Iterable[str] = ()) -> tuple[int, str]:
+    """The exit and what is printed; `found` is wrong already."""
     look = Look(top)
     look.whole("".join(known.lower().split()), signers)
-    if look.wrong or not look.heads:
-        wrong = look.wrong or ["发布登记簿是空的，没有可核对的存档版"]
+    if (wrong := [*found, *look.wrong]) or not look.heads:
+        wrong = wrong or ["发布登记簿是空的，没有可核对的存档版"]
         return 1, "\n".join([*wrong, f"核对不通过：{len(wrong)} 处。"])
     counted = f"核对无误：存档版 {len(look.heads)} 个，文件 {look.files} 个。\n最新登记的杂凑值：{look.heads[-1].hash}"
     return 0, f"{counted}\n请与会议记录里记下的比较；以前记下的用 --head 核对。"
