@@ -97,12 +97,12 @@ class Mirror:
 
     def commit(self, tree: Path, gone: Iterable[str], message: str, now: datetime) -> str:
         """The tip with these files merged in and those paths away; empty where that is what it holds already."""
-        who = f"gongkai <gongkai@shelf.invalid> {int(now.timestamp())} +0800"
+        who, old = f"gongkai <gongkai@shelf.invalid> {int(now.timestamp())} +0800", self.tip
         head = f"commit {_NEXT}\ncommitter {who}\ndata {len(message.encode())}\n{message}\n"
-        head += f"from {self.tip}\n" if self.tip else ""
+        head += f"from {old}\n" if old else ""
         new = streaming.made(self._clone, _NEXT, chain((head.encode(),), streaming.changes(tree, gone)))
-        is_other = not self.tip or len({self._said("rev-parse", f"{one}^{{tree}}") for one in (new, self.tip)}) == 2
-        return new if is_other else ""
+        trees = self._said("rev-parse", *(f"{one}^{{tree}}" for one in (new, old) if one)).split()
+        return "" if old and trees[0] == trees[1] else new
 
     def push(self, new: str) -> bool:
         """The branch leads to this commit instead of the tip; False where somebody was faster: look, and try again.
@@ -168,5 +168,5 @@ def _reason(said: bytes, refused: bytes = b"") -> str:
     told = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
     plain = [line for line in lines if not _SILENT.match(line) and not line.startswith("remote:")]
     own = [line.split("\t")[-1] for line in refused.decode("utf-8", "replace").splitlines() if line.startswith("!")]
-    words = "; ".join([one for one in told if one] + own) or (plain or ["?"])[0]
+    words = "; ".join([one for one in told if one][:1] + own) or (plain or ["?"])[0]
     return "".join(letter for letter in words if letter.isprintable())[:300]

@@ -32,7 +32,10 @@ class Standing(NamedTuple):
 
 
 def listed(repo: Repository, commit: str, *words: str) -> Iterator[Standing]:
-    """What a commit's tree holds, as `ls-tree` with these words tells it, one by one."""
+    """What a commit's tree holds, as `ls-tree` with these words tells it. UnavailableError for names that lead away.
+
+    Git itself makes no such names; whoever writes objects by hand can.
+    """
     rest = b""
     with asking(repo.root, "ls-tree", "-z", *words[:1], commit, *words[1:]) as told:
         while part := told.read(1 << 20):
@@ -40,20 +43,17 @@ def listed(repo: Repository, commit: str, *words: str) -> Iterator[Standing]:
             for line in lines:
                 about, _, path = os.fsdecode(line).partition("\t")
                 mode, _, name = about.split(" ")
+                if {"", ".", "..", ".git"} & {*path.split("/")}:
+                    raise UnavailableError(f"分支里有不能用的文件名 {ascii(path)[1:-1]}")
                 yield Standing(mode, name, path)
 
 
 def standing(repo: Repository, commit: str, below: Iterable[str]) -> list[Standing]:
-    """All files and links among these or below. UnavailableError for anything else, and for names that lead away.
-
-    Git itself makes no other names; whoever writes objects by hand can.
-    """
+    """All files and links among these or below. UnavailableError for anything else, or too much."""
     every: list[Standing] = []
     for one in listed(repo, commit, "-r", "--", *below):
         if not one.is_link and not one.mode.startswith(_FILE):
             raise UnavailableError(f"分支里有既不是文件也不是链接的 {ascii(one.path)[1:-1]}")
-        if {"", ".", "..", ".git"} & {*one.path.split("/")}:
-            raise UnavailableError(f"分支里有不能用的文件名 {ascii(one.path)[1:-1]}")
         every.append(one)
         if len(every) > _MOST:
             raise UnavailableError("分支里的文件多得不合情理")

@@ -7,7 +7,8 @@ asked for. Nobody holds a lock: whoever finds that another was faster begins aga
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,16 +35,17 @@ class BranchShelf(Shelf):
 
     def recover(self) -> list[str]:
         """Look again. Nothing is ever unfinished: a branch leads to the old commit or to the new one."""
-        if self.mirror.tip == self.mirror.renew() and any(self.top.iterdir()):
-            return []
-        shutil.rmtree(self.top)
-        self.top.mkdir()
-        names = self.mirror.names()
-        refuse_others(f"分支 {self.mirror.branch.name}", names)
-        wanted = {name for name, is_folder in names.items() if not is_folder or name.startswith(self.inside)}
-        self.mirror.write(self.top, sorted(wanted))
-        for name in names.keys() - wanted:
-            (self.top / name).mkdir()
+        with _told():
+            if self.mirror.tip == self.mirror.renew() and any(self.top.iterdir()):
+                return []
+            shutil.rmtree(self.top)
+            self.top.mkdir()
+            names = self.mirror.names()
+            refuse_others(f"分支 {self.mirror.branch.name}", names)
+            wanted = {name for name, is_folder in names.items() if not is_folder or name.startswith(self.inside)}
+            self.mirror.write(self.top, sorted(wanted))
+            for name in names.keys() - wanted:
+                (self.top / name).mkdir()
         return []
 
     def put(self, prepare: Callable[[Path], Iterable[str]], agree: Callable[[], None]) -> None:
@@ -52,14 +54,23 @@ class BranchShelf(Shelf):
         try:
             stage.mkdir()
             gone = sorted(prepare(stage))
-            new = self.mirror.commit(stage, gone, _message(stage), self.now)
+            with _told():
+                new = self.mirror.commit(stage, gone, _message(stage), self.now)
             agree()
-            if new and not self.mirror.push(new):
-                raise OvertakenError("发布区正被另一次发布占用，请稍后再试")
-        except UnavailableError as problem:
-            raise RefusedError(f"没有发布，发布区未改动：{problem}") from None
+            with _told():
+                if new and not self.mirror.push(new):
+                    raise OvertakenError("发布区正被另一次发布占用，请稍后再试")
         finally:
             shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What git could not do is why nothing was published."""
+    try:
+        yield
+    except UnavailableError as problem:
+        raise RefusedError(f"没有发布，发布区未改动：{problem}") from None
 
 
 def _message(stage: Path) -> str:
