@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import sys
@@ -21,6 +20,7 @@ from gongkai.publish.target import opened, patiently, target
 from gongkai.publish.verify import LEDGER, Head, heads
 from history.stories import git
 from publish.shelving import NOW, Place, bare, built, bytes_of, put, stocked, wrong
+from publish.test_at_once import at_once
 from publish.test_current import refreshed
 from publish.test_stopped import fill, in_child, kill, small
 
@@ -161,22 +161,6 @@ def test_patience_ends_in_a_sentence(to: Branch, tmp_path: Path) -> None:
         patiently(one, 0.3, lambda: overtaken(one))
     assert len(ledger(to)) == len(faster) > 0
     assert wrong(to) == []
-
-
-def at_once(deeds: list[Callable[[], object]]) -> list[int]:
-    """Each in a process of its own, all at the same time; how they ended."""
-    children = []
-    for deed in deeds:
-        child = os.fork()
-        if not child:
-            code = 1
-            try:
-                deed()
-                code = 0
-            finally:
-                os._exit(code)
-        children.append(child)
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def test_five_push_at_once(to: Branch, tmp_path: Path) -> None:

@@ -151,6 +151,18 @@ def test_the_same_tag_gives_the_same_bytes(story: Story, tmp_path: Path, monkeyp
     assert (tmp_path / "one/2025" / SUMS).read_bytes() == (tmp_path / "two/2025" / SUMS).read_bytes()
 
 
+def test_an_edition_knows_only_those_before_it(story: Story, tmp_path: Path) -> None:
+    """Tags made afterwards, and others of the same commit, change no byte of it, whether they are there or not."""
+    story.commit("2026-02-02", {"meetings/2026/b": meeting(2)})
+    tag(story, "2026-a", "2026-02-03")
+    published(story, tmp_path / "alone", "2026-a")
+    tag(story, "2026-b", "2026-02-02")
+    tag(story, "2026-c", "2026-02-04")
+    published(story, tmp_path / "among", "2026-a")
+    assert bytes_of(tmp_path / "alone/2026-a") == bytes_of(tmp_path / "among/2026-a")
+    assert (tmp_path / "alone/2026-a/changes/edition-2026-a.html").exists()
+
+
 def shallow(told: Story, tmp_path: Path) -> None:
     told.commit("2026-02-02", {"/content/index.md": "# 新\n"})
     git(tmp_path, "clone", "--quiet", "--depth=1", told.make().top.as_uri(), "shallow")
@@ -214,6 +226,11 @@ def test_what_is_on_the_shelf_stays(story: Story, place: Place, tmp_path: Path) 
     assert refused(story, place, "2025") == "存档版 2025 比发布区已有的 2026-Q1 更早，只能往后发布。"
     place.change(lambda top: shutil.copytree(top / "2026-Q1/assets", top / "2027"))
     assert "未登记的 2027" in refused(story, place, "2027")
+    git(story.top, "tag", "edition/away", "edition/2026-Q1")
+    git(story.top, "tag", "-d", "edition/2026-Q1")
+    story.commit("2026-03-02", {"/content/index.md": "# 更新\n"})
+    story.make()
+    assert "存档版 2026-Q1 的标签不在这个仓库里；请先运行 git fetch --tags" in refused(story, place, "2026-Q2")
     other = Story(tmp_path / "other")
     other.commit("2026-01-09", FIRST)
     tag(other, "2028", "2026-03-01")

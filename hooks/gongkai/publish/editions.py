@@ -96,6 +96,9 @@ def _allowed(one: Shelf, repo: Repository, order: Order, tag: Sealed | None) -> 
         raise RefusedError(f"发布区里有未登记的 {order.edition}；请先用 gongkai verify 查明")
     if published and tag and not tagging.follows(repo, published[-1].commit, tag):
         raise RefusedError(f"存档版 {order.edition} 比发布区已有的 {published[-1].edition} 更早，只能往后发布")
+    others = [(head.edition, head.commit) for head in published]
+    if lost := tagging.unknown(repo, others, tag.commit if tag else repo.head):
+        raise NotReadyError(f"发布区里存档版 {lost} 的标签不在这个仓库里；请先运行 git fetch --tags")
 
 
 def _titled(order: Order) -> str:
