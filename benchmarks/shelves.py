@@ -32,7 +32,7 @@ _PUBLISHED: Final = re.compile(r"^published_on: (\S+)", re.MULTILINE)
 
 def rows(work: Path, records: int, editions: int) -> Iterator[str]:
     """Rows of the table, without its head."""
-    branch = work / "branch"
+    branch = work / "editions"
     run(*GONGKAI, "init", branch)
     rmtree(branch / "data")
     run("-m", "benchmarks.make_branch", branch, "--records", str(records))

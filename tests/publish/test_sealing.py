@@ -73,6 +73,7 @@ def test_unchanged_files_are_the_same_file(tmp_path: Path) -> None:
     if (shelf / "2024/about.html").stat().st_nlink == 1:
         pytest.skip("no hard links on this file system")
     assert (shelf / "2024/about.html").samefile(shelf / "2025/about.html")
+    assert (shelf / "2024/meetings/2026/files" / SUMS).samefile(shelf / "2025/meetings/2026/files" / SUMS)
     assert not (shelf / "2024/index.html").samefile(shelf / "2025/index.html")
     (shelf / "2025/about.html").unlink()
     (shelf / "2025/about.html").write_text("改过", encoding="utf-8")
