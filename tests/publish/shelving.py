@@ -48,7 +48,7 @@ def built(folder: Path, name: str) -> Built:
 def put(to: Target, one: Built, agree: Callable[[], None] = lambda: None) -> Head:
     """As `publish` does after the build."""
     with opened(to, NOW) as shelf:
-        return patiently(shelf, 5, lambda: entry.put(shelf, one, NOW, agree))
+        return patiently(shelf, 60, lambda: entry.put(shelf, one, NOW, agree))
 
 
 def stocked(to: Target, names: Iterable[str] = ("2024", "2025", "2026")) -> list[Head]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def at_once(deeds: list[Callable[[], object]]) -> list[int]:
                 deed()
                 code = 0
             finally:
+                if code:
+                    traceback.print_exc()  # the last that is heard of it
                 os._exit(code)
         children.append(child)
     return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.history.shelving import Branch
-from gongkai.publish import private
+from gongkai.publish import entry, private
 from gongkai.publish.entry import Built
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.shelf import Shelf
@@ -70,10 +70,14 @@ def test_a_branch_holds_what_a_folder_holds(to: Branch, tmp_path: Path) -> None:
 
 
 def test_what_is_the_same_is_one_object(to: Branch) -> None:
-    """Of three editions git holds only what changed; nothing is left of how they came there."""
+    """Of three editions git holds and is sent only what changed; nothing is left of how they came there."""
+    git(Path(to.repo), "config", "receive.unpackLimit", "1")  # each push stays the pack that it came as
     stocked(to)
-    objects = [git(Path(to.repo), "rev-parse", f"{to.name}:{name}/about.html") for name in ("2024", "2025", "2026")]
-    assert len({*objects}) == 1
+    told = dict(line.split(": ") for line in git(Path(to.repo), "count-objects", "-v").decode().splitlines())
+    objects = git(Path(to.repo), "rev-list", "--objects", "--all").count(b"\n")
+    assert (told["packs"], told["in-pack"], told["count"]) == ("3", str(objects), "0")
+    about = [git(Path(to.repo), "rev-parse", f"{to.name}:{name}/about.html") for name in ("2024", "2025", "2026")]
+    assert len({*about}) == 1
     pages = {git(Path(to.repo), "rev-parse", f"{to.name}:{name}/index.html") for name in ("2024", "2025", "2026")}
     assert len(pages) == 3
     assert list(Path(tempfile.gettempdir()).iterdir()) == []
@@ -161,6 +165,25 @@ def test_patience_ends_in_a_sentence(to: Branch, tmp_path: Path) -> None:
         patiently(one, 0.3, lambda: overtaken(one))
     assert len(ledger(to)) == len(faster) > 0
     assert wrong(to) == []
+
+
+def test_a_rest_of_somebody_elses_lock_is_waited_for(to: Branch, tmp_path: Path) -> None:
+    """While the server holds the branch: again and again, and it goes on when it lets go; at last git's own reason."""
+    stocked(to, ["2024"])
+    before, lock = refs(to), Path(to.repo, "refs/heads/publish.lock")
+    lock.touch()
+    with opened(to, NOW) as one, pytest.raises(RefusedError, match=r"占用，请稍后再试（.*File exists"):
+        patiently(one, 0.2, lambda: entry.put(one, built(tmp_path / "sites", "2025"), NOW, lambda: None))
+    assert refs(to) == before
+    asked: list[int] = []
+
+    def agree() -> None:
+        asked.append(len(asked))
+        if len(asked) == 2:
+            lock.unlink()
+
+    put(to, built(tmp_path / "sites", "2025"), agree)
+    assert (asked, ledger(to)) == ([0, 1], ["2024", "2025"])
 
 
 def test_five_push_at_once(to: Branch, tmp_path: Path) -> None:

@@ -24,10 +24,11 @@ _AWAY: Final = (
     *PLAIN,
     *("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "submodule.recurse=false"),
     *("-c", "push.gpgSign=false", "-c", "push.followTags=false", "-c", "push.recurseSubmodules=no"),
+    *("-c", "pack.useSparse=false"),  # else an edition's file counts as new though the one before has it elsewhere
 )
 _SILENT: Final = re.compile(r"warning:|hint:|Cloning into|To |Done$|\s*$")
-_AT_WORK: Final = re.compile(rb"cannot lock ref|failed to update ref|incorrect old value|reference already exists")
-"""What another repository says when two write at the same moment, whether or not the other's deed is seen already."""
+_AT_WORK: Final = re.compile(rb"\.lock': File exists|but expected|incorrect old value|reference already exists")
+"""What another repository says while somebody else moves the branch, whether or not that is seen already."""
 
 
 @dataclass(frozen=True)
@@ -100,28 +101,29 @@ class Mirror:
         who, old = f"gongkai <gongkai@shelf.invalid> {int(now.timestamp())} +0800", self.tip
         head = f"commit {_NEXT}\ncommitter {who}\ndata {len(message.encode())}\n{message}\n"
         head += f"from {old}\n" if old else ""
-        new = streaming.made(self._clone, _NEXT, chain((head.encode(),), streaming.changes(tree, gone)))
+        stream = chain((head.encode(),), streaming.changes(tree, gone))
+        new = streaming.made(self._clone, _NEXT, stream, is_first=not old)
         trees = self._said("rev-parse", *(f"{one}^{{tree}}" for one in (new, old) if one)).split()
         return "" if old and trees[0] == trees[1] else new
 
-    def push(self, new: str) -> bool:
-        """The branch leads to this commit instead of the tip; False where somebody was faster: look, and try again.
+    def push(self, new: str) -> str:
+        """The branch leads to this commit instead of the tip: empty. Why not, where somebody was faster: try again.
 
         The lease is no force: it only ever adds that the branch still is where it was seen, also if that was nowhere.
+        UnavailableError with the reason where git, or whoever keeps the other repository, does not want it.
         """
         old = self.tip
-        lease = f"--force-with-lease={self.branch.ref}:{old}"
-        pushed = answer(
-            self.folder, *_AWAY, "push", "--porcelain", "--no-verify", lease, _REMOTE, f"{new}:{self.branch.ref}"
-        )
+        lease, goal = f"--force-with-lease={self.branch.ref}:{old}", f"{new}:{self.branch.ref}"
+        plain = ("-c", "pack.window=0") if old else ()  # no deltas among what is new: see `streaming.made`
+        pushed = answer(self.folder, *_AWAY, *plain, "push", "--porcelain", "--no-verify", lease, _REMOTE, goal)
         if not pushed.returncode:
-            return True
-        now = self._far_tip()
+            return ""
+        reason, now = _reason(pushed.stderr, pushed.stdout), self._far_tip()
         if now == new:  # it was heard, only the answer was not
-            return True
-        if now != old or _AT_WORK.search(pushed.stdout + pushed.stderr):
-            return False
-        raise UnavailableError(f"git 没有接受（{_reason(pushed.stderr, pushed.stdout)}）")
+            return ""
+        if now == old and not _AT_WORK.search(pushed.stderr):
+            raise UnavailableError(f"git 没有接受（{reason}）")
+        return reason
 
     def _far_tip(self) -> str:
         told = answer(self.folder.parent, *_AWAY, "ls-remote", "--", self.branch.repo, self.branch.ref)

@@ -99,10 +99,15 @@ def shortened(repo: Repository, tip: str, path: str) -> list[str]:
     ]
 
 
-def made(repo: Repository, ref: str, stream: Iterable[bytes]) -> str:
-    """The commit to which this name leads after this was told. UnavailableError where git could not take it in."""
+def made(repo: Repository, ref: str, stream: Iterable[bytes], *, is_first: bool) -> str:
+    """The commit to which this name leads after this was told. UnavailableError where git could not take it in.
+
+    But for the first, what is new is stored as it is, and not as what differs from its neighbour: git would keep that
+    for good and never find what it really resembles, the same page of the edition before.
+    """
     words = ("fast-import", "--quiet", "--force", "--done")  # the name is ours alone: it may lead where it did not
-    if telling(repo.root, chain(stream, (b"done\n",)), *PLAIN, *words):
+    plain = () if is_first else ("--depth=0",)
+    if telling(repo.root, chain(stream, (b"done\n",)), *PLAIN, *words, *plain):
         raise UnavailableError("git 无法写入，磁盘可能已满")
     return repo.commit(ref) or ""
 

@@ -58,8 +58,8 @@ class BranchShelf(Shelf):
                 new = self.mirror.commit(stage, gone, _message(stage), self.now)
             agree()
             with _told():
-                if new and not self.mirror.push(new):
-                    raise OvertakenError("发布区正被另一次发布占用，请稍后再试")
+                if new and (why := self.mirror.push(new)):
+                    raise OvertakenError(f"没有发布：发布区正被另一次发布占用，请稍后再试（{why}）")
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
