@@ -69,6 +69,25 @@ def test_a_branch_holds_what_a_folder_holds(to: Branch, tmp_path: Path) -> None:
     assert told[-1].startswith("|"), "that begins with nothing of another branch"
 
 
+def test_a_stage_is_merged_into_what_stands(to: Branch, tmp_path: Path) -> None:
+    """Inside an edition a file is replaced, one added in a new folder, a folder and a file go; all else stays."""
+
+    def prepare(stage: Path) -> list[str]:
+        for path in ("2024/index.html", "2024/new/deep/a.html"):
+            (stage / path).parent.mkdir(parents=True, exist_ok=True)
+            (stage / path).write_text("新", encoding="utf-8")
+        return ["2024/meetings", "2024/about.html"]
+
+    for one in (tmp_path / "shelf", to):
+        stocked(one, ["2024", "2025"])
+        with opened(one, NOW, inside=("2024",)) as shelf:
+            patiently(shelf, 60, lambda shelf=shelf: shelf.put(prepare, lambda: None))  # type: ignore[misc]  # bound
+            assert (shelf.top / "2024/meetings/2026/a.html").exists() == (one is to), "looked at before, put after"
+    seen = bytes_of(Place(to).seen())
+    assert seen == bytes_of(tmp_path / "shelf")
+    assert ("2024/about.html" in seen, "2024/new/deep/a.html" in seen) == (False, True)
+
+
 def test_what_is_the_same_is_one_object(to: Branch) -> None:
     """Of three editions git holds and is sent only what changed; nothing is left of how they came there."""
     git(Path(to.repo), "config", "receive.unpackLimit", "1")  # each push stays the pack that it came as

@@ -323,6 +323,8 @@ def test_the_working_state_is_shown_beside_the_editions(story: Story, place: Pla
     assert "data/meetings/2026/a.yaml:1:6: 差错" in done.output
     assert gongkai("publish", "--to", place.words).exit_code == 2
     assert gongkai("publish", "2026", "--current", "--to", place.words).exit_code == 2
+    wrong_name = gongkai("publish", "--current", "-C", story.root, "--to", f"git:{story.top}#a..b")
+    assert (wrong_name.exit_code, "git:仓库#分支" in wrong_name.output) == (2, True)
 
 
 def test_a_branch_below_the_top_of_its_repository(tmp_path: Path) -> None:
