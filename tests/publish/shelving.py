@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.history.shelving import Branch
+from gongkai.history.shelving import GitBranch
 from gongkai.history.tagging import Sealed
 from gongkai.publish import entry, verify
 from gongkai.publish.entry import Built
@@ -115,11 +115,11 @@ class Place:
         """Somebody does this to what stands there, and commits it if it is a branch."""
         folder = self.seen()
         deed(folder)
-        if isinstance(self.to, Branch):
+        if isinstance(self.to, GitBranch):
             committed(self.to, folder)
 
 
-def committed(to: Branch, folder: Path) -> None:
+def committed(to: GitBranch, folder: Path) -> None:
     """One commit more, by hand, after which this is what stands there."""
     who = ("-c", "user.name=某人", "-c", "user.email=x@x.example", "-c", "core.bare=false")
     at = (f"--git-dir={to.repo}", f"--work-tree={folder}")
@@ -128,11 +128,11 @@ def committed(to: Branch, folder: Path) -> None:
     git(folder, *at, *who, "commit", "--quiet", "--message=手工改动")
 
 
-def bare(folder: Path, name: str = "publish") -> Branch:
+def bare(folder: Path, name: str = "publish") -> GitBranch:
     """A branch that does not exist yet, of a repository that does."""
     folder.mkdir(parents=True)
     git(folder, "init", "--quiet", "--bare")
-    return Branch(str(folder), name)
+    return GitBranch(str(folder), name)
 
 
 @pytest.fixture(params=["folder", "branch"])

@@ -32,7 +32,7 @@ _AT_WORK: Final = re.compile(rb"\.lock': File exists|but expected|incorrect old 
 
 
 @dataclass(frozen=True)
-class Branch:
+class GitBranch:
     """A branch in some repository."""
 
     repo: str
@@ -48,7 +48,7 @@ class Branch:
 class Mirror:
     """A private clone that knows one branch; made in a folder that does not exist yet."""
 
-    branch: Branch
+    branch: GitBranch
     folder: Path
     is_whole: bool = False
     """With all commits and all bytes, to be looked through; else what git must know for one commit more."""
@@ -129,7 +129,8 @@ class Mirror:
         told = answer(self.folder.parent, *_AWAY, "ls-remote", "--", self.branch.repo, self.branch.ref)
         if told.returncode:
             raise UnavailableError(f"git 读不到发布区的仓库（{_reason(told.stderr)}）")
-        return next((line.split()[0].decode() for line in told.stdout.splitlines() if b"\t" in line), "")
+        found = (line.decode("utf-8", "replace").split("\t") for line in told.stdout.splitlines())
+        return next((one[0] for one in found if one[1:] == [self.branch.ref]), "")  # git takes it for an ending
 
     def _begin(self, *, has_branch: bool) -> None:
         """Of a repository on this machine the objects are shared; from elsewhere comes what git cannot do without."""
@@ -159,7 +160,7 @@ class Mirror:
         return told.stdout
 
 
-def is_branch(name: str) -> bool:
+def is_branch_name(name: str) -> bool:
     """Whether git takes this as the name of a branch: no pattern, no option, nothing between two names."""
     return not answer(Path.cwd(), "check-ref-format", f"refs/heads/{name}").returncode
 

@@ -29,7 +29,7 @@ class RefusedError(Exception):
 
 
 @contextmanager
-def spoken(undone: str = "没有发布，发布区未改动") -> Iterator[None]:
+def spoken(undone: str = "没有做成，发布区未改动") -> Iterator[None]:
     """An error of the disk becomes a sentence."""
     try:
         yield

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from gongkai.history.git import UnavailableError
-from gongkai.history.shelving import Branch, Mirror, is_branch
-from gongkai.publish.branch import BranchShelf, OvertakenError
+from gongkai.history.shelving import GitBranch, Mirror, is_branch_name
+from gongkai.publish.gitshelf import GitShelf, OvertakenError
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
 from gongkai.publish.shelf import Shelf, locked, made, shelf
 from gongkai.publish.verify import LEDGER
 
-Target = Path | Branch
+Target = Path | GitBranch
 _SCHEME: Final = "git:"
 _BRANCH: Final = "publish"
 _T = TypeVar("_T")
@@ -27,12 +27,15 @@ def target(text: str) -> Target:
     """As it is written on the command line: a folder, or `git:REPO#BRANCH`. ValueError with words for the clerk."""
     if not text.startswith(_SCHEME):
         return Path(text).resolve()
-    repo, _, name = (
-        text.removeprefix(_SCHEME).rpartition("#") if "#" in text else (text.removeprefix(_SCHEME), "", _BRANCH)
-    )
-    if not repo or not is_branch(name):
+    rest = text.removeprefix(_SCHEME)
+    repo, _, name = rest.rpartition("#") if "#" in rest else (rest, "", _BRANCH)
+    try:
+        is_sound = bool(repo) and is_branch_name(name)
+    except OSError:
+        raise ValueError("这台机器没有装 git") from None
+    if not is_sound:
         raise ValueError(f"应当写成 git:仓库#分支，分支名要合 git 的规则，现在是“{text}”")
-    return Branch(str(Path(repo).resolve()) if Path(repo).exists() else repo, name)
+    return GitBranch(str(Path(repo).resolve()) if Path(repo).exists() else repo, name)
 
 
 @contextmanager
@@ -45,7 +48,7 @@ def opened(where: Target, now: datetime, inside: tuple[str, ...] = ()) -> Iterat
         return
     with room() as private:
         (private / "shelf").mkdir()
-        yield BranchShelf(private / "shelf", Mirror(where, private / "git"), now, inside)
+        yield GitShelf(private / "shelf", Mirror(where, private / "git"), now, inside)
 
 
 def patiently(one: Shelf, patience: float, deed: Callable[[], _T]) -> _T:

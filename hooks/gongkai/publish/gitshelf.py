@@ -25,7 +25,7 @@ class OvertakenError(RefusedError):
 
 
 @dataclass(frozen=True)
-class BranchShelf(Shelf):
+class GitShelf(Shelf):
     """A shelf on a branch; `top` is the private folder in which it is looked at."""
 
     mirror: Mirror
@@ -59,7 +59,7 @@ class BranchShelf(Shelf):
             agree()
             with _told():
                 if new and (why := self.mirror.push(new)):
-                    raise OvertakenError(f"没有发布：发布区正被另一次发布占用，请稍后再试（{why}）")
+                    raise OvertakenError(f"没有做成：发布区正被另一次发布占用，请稍后再试（{why}）")
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
@@ -70,7 +70,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except UnavailableError as problem:
-        raise RefusedError(f"没有发布，发布区未改动：{problem}") from None
+        raise RefusedError(f"没有做成，发布区未改动：{problem}") from None
 
 
 def _message(stage: Path) -> str:

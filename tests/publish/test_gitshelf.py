@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.history.shelving import Branch
+from gongkai.history.shelving import GitBranch
 from gongkai.publish import entry, private
 from gongkai.publish.entry import Built
 from gongkai.publish.refusal import RefusedError
@@ -23,8 +23,9 @@ from publish.shelving import NOW, Place, bare, built, bytes_of, put, stocked, wr
 from publish.test_at_once import at_once
 from publish.test_current import refreshed
 from publish.test_stopped import fill, in_child, kill, small
+from publish.test_verifying import key, sign
 
-__all__ = ["small"]
+__all__ = ["key", "small"]
 
 
 @pytest.fixture(autouse=True)
@@ -36,22 +37,22 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def to(tmp_path: Path) -> Branch:
+def to(tmp_path: Path) -> GitBranch:
     """An empty repository."""
     return bare(tmp_path / "shelf.git")
 
 
-def ledger(to: Branch) -> list[str]:
+def ledger(to: GitBranch) -> list[str]:
     """The editions that it names, in order."""
     raw = git(Path(to.repo), "cat-file", "blob", f"{to.name}:{LEDGER}")
     return [head.edition for head in heads(raw)]
 
 
-def refs(to: Branch) -> bytes:
+def refs(to: GitBranch) -> bytes:
     return git(Path(to.repo), "for-each-ref")
 
 
-def test_a_branch_holds_what_a_folder_holds(to: Branch, tmp_path: Path) -> None:
+def test_a_branch_holds_what_a_folder_holds(to: GitBranch, tmp_path: Path) -> None:
     """The same deeds, the same tree, byte by byte: editions, the working state, its two generations and its link."""
     for one in (tmp_path / "shelf", to):
         stocked(one, ["2024"])
@@ -69,7 +70,7 @@ def test_a_branch_holds_what_a_folder_holds(to: Branch, tmp_path: Path) -> None:
     assert told[-1].startswith("|"), "that begins with nothing of another branch"
 
 
-def test_a_stage_is_merged_into_what_stands(to: Branch, tmp_path: Path) -> None:
+def test_a_stage_is_merged_into_what_stands(to: GitBranch, tmp_path: Path) -> None:
     """Inside an edition a file is replaced, one added in a new folder, a folder and a file go; all else stays."""
 
     def prepare(stage: Path) -> list[str]:
@@ -88,7 +89,7 @@ def test_a_stage_is_merged_into_what_stands(to: Branch, tmp_path: Path) -> None:
     assert ("2024/about.html" in seen, "2024/new/deep/a.html" in seen) == (False, True)
 
 
-def test_what_is_the_same_is_one_object(to: Branch) -> None:
+def test_what_is_the_same_is_one_object(to: GitBranch) -> None:
     """Of three editions git holds and is sent only what changed; nothing is left of how they came there."""
     git(Path(to.repo), "config", "receive.unpackLimit", "1")  # each push stays the pack that it came as
     stocked(to)
@@ -105,7 +106,7 @@ def test_what_is_the_same_is_one_object(to: Branch) -> None:
 TRAP = "* text=auto eol=crlf ident\n*.html filter=loud export-ignore working-tree-encoding=UTF-16\n"
 
 
-def test_no_byte_is_touched(to: Branch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_byte_is_touched(to: GitBranch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Line ends, keywords and filters that attributes and the user's settings ask for; no hook of the user runs."""
     (tmp_path / "hooks").mkdir()
     hook = f'#!/bin/sh\ncase "$PWD" in */shelf.git) exit 0;; esac  # its own affair\ntouch {tmp_path}/ran\n'
@@ -141,7 +142,7 @@ def test_no_byte_is_touched(to: Branch, tmp_path: Path, monkeypatch: pytest.Monk
     assert not (tmp_path / "ran").exists()
 
 
-def test_who_is_overtaken_tries_again(to: Branch, tmp_path: Path) -> None:
+def test_who_is_overtaken_tries_again(to: GitBranch, tmp_path: Path) -> None:
     """Another's edition comes between the look and the push: both stand, in one line, each as it is alone."""
     alone = {name: stocked(tmp_path / f"alone-{name}", [name])[0].digest for name in ("2024", "2025", "2026")}
     stocked(to, ["2024"])
@@ -160,15 +161,17 @@ def test_who_is_overtaken_tries_again(to: Branch, tmp_path: Path) -> None:
     assert wrong(to) == []
 
 
-def test_the_first_of_two_first_publications_stays(to: Branch, tmp_path: Path) -> None:
-    """Both would make the branch: only one begins it, the other goes on from there."""
+def test_the_first_of_two_first_publications_stays(to: GitBranch, tmp_path: Path) -> None:
+    """Both would make the branch: only one begins it, the other goes on from there. A like name is another branch."""
+    decoy = git(Path(to.repo), "hash-object", "-w", "--stdin", feed=b"x").decode().strip()
+    git(Path(to.repo), "update-ref", f"refs/decoy/{to.ref}", decoy)
     first: list[object] = []
     put(to, built(tmp_path / "sites", "2025"), lambda: None if first else first.extend(stocked(to, ["2024"])))
     assert ledger(to) == ["2024", "2025"]
-    assert git(Path(to.repo), "rev-list", "--max-parents=0", to.name).count(b"\n") == 1
+    assert git(Path(to.repo), "rev-list", "--max-parents=0", to.ref).count(b"\n") == 1
 
 
-def test_patience_ends_in_a_sentence(to: Branch, tmp_path: Path) -> None:
+def test_patience_ends_in_a_sentence(to: GitBranch, tmp_path: Path) -> None:
     """Somebody who is always faster: the last word is that one, and the branch holds the others' editions."""
     names, faster = iter(f"e{number}" for number in range(99)), list[Head]()
 
@@ -186,7 +189,7 @@ def test_patience_ends_in_a_sentence(to: Branch, tmp_path: Path) -> None:
     assert wrong(to) == []
 
 
-def test_a_rest_of_somebody_elses_lock_is_waited_for(to: Branch, tmp_path: Path) -> None:
+def test_a_rest_of_somebody_elses_lock_is_waited_for(to: GitBranch, tmp_path: Path) -> None:
     """While the server holds the branch: again and again, and it goes on when it lets go; at last git's own reason."""
     stocked(to, ["2024"])
     before, lock = refs(to), Path(to.repo, "refs/heads/publish.lock")
@@ -205,7 +208,7 @@ def test_a_rest_of_somebody_elses_lock_is_waited_for(to: Branch, tmp_path: Path)
     assert (asked, ledger(to)) == ([0, 1], ["2024", "2025"])
 
 
-def test_five_push_at_once(to: Branch, tmp_path: Path) -> None:
+def test_five_push_at_once(to: GitBranch, tmp_path: Path) -> None:
     """All editions are there, each with the digest it has alone, in one line."""
     names = [f"e{number}" for number in range(5)]
     alone = {name: stocked(tmp_path / f"alone-{name}", [name])[0].digest for name in names}
@@ -219,23 +222,23 @@ def test_five_push_at_once(to: Branch, tmp_path: Path) -> None:
 SAYS_NO = "#!/bin/sh\necho 'GitLab: You are not allowed to push code to protected branches' >&2\nexit 1\n"
 
 
-def protected(to: Branch) -> None:
+def protected(to: GitBranch) -> None:
     hook = Path(to.repo, "hooks/pre-receive")
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(SAYS_NO, encoding="utf-8")
     hook.chmod(0o755)
 
 
-def checked_out(to: Branch) -> None:
+def checked_out(to: GitBranch) -> None:
     git(Path(to.repo), "config", "core.bare", "false")
     git(Path(to.repo), "symbolic-ref", "HEAD", to.ref)
 
 
-def unreadable(to: Branch) -> None:
+def unreadable(to: GitBranch) -> None:
     shutil.rmtree(Path(to.repo, "objects"))
 
 
-REFUSALS: tuple[tuple[Callable[[Branch], object], str], ...] = (
+REFUSALS: tuple[tuple[Callable[[GitBranch], object], str], ...] = (
     (protected, "git 没有接受（GitLab: You are not allowed to push code to protected branches; [remote rejected] ("),
     (checked_out, "[remote rejected] (branch is currently checked out)"),
     (unreadable, "git 读不到发布区的仓库（fatal: "),
@@ -245,7 +248,7 @@ REFUSALS: tuple[tuple[Callable[[Branch], object], str], ...] = (
 
 
 @pytest.mark.parametrize(("deed", "words"), REFUSALS)
-def test_what_git_refuses_is_one_sentence(deed: Callable[[Branch], object], words: str, to: Branch) -> None:
+def test_what_git_refuses_is_one_sentence(deed: Callable[[GitBranch], object], words: str, to: GitBranch) -> None:
     """With git's own reason, in one line; every branch leads where it led, and no private folder is left."""
     stocked(to, ["2024"])
     deed(to)
@@ -274,18 +277,20 @@ def test_an_address_names_a_repository_and_a_branch(words: str, name: str, tmp_p
     """A path is made whole, so that it means the same from everywhere; no pattern and no option is a branch's name."""
     (tmp_path / "x.git").mkdir()
     if name:
-        assert target(words.replace("REPO", str(tmp_path / "x.git/../x.git"))) == Branch(str(tmp_path / "x.git"), name)
-        assert target(words.replace("REPO", "ssh://git@host/x.git")) == Branch("ssh://git@host/x.git", name)
+        assert target(words.replace("REPO", str(tmp_path / "x.git/../x.git"))) == GitBranch(
+            str(tmp_path / "x.git"), name
+        )
+        assert target(words.replace("REPO", "ssh://git@host/x.git")) == GitBranch("ssh://git@host/x.git", name)
     else:
         with pytest.raises(ValueError, match="git:仓库#分支"):
             target(words.replace("REPO", str(tmp_path / "x.git")))
 
 
-def test_from_afar_only_what_is_needed_comes(to: Branch, tmp_path: Path) -> None:
+def test_from_afar_only_what_is_needed_comes(to: GitBranch, tmp_path: Path) -> None:
     """A repository that is no folder of this machine: of the editions before git fetches names, and not one page."""
     stocked(to)
     git(Path(to.repo), "config", "uploadpack.allowFilter", "true")
-    away = Branch(Path(to.repo).as_uri(), to.name)
+    away = GitBranch(Path(to.repo).as_uri(), to.name)
     seen: list[set[str]] = []
 
     def look() -> None:
@@ -304,10 +309,10 @@ def test_from_afar_only_what_is_needed_comes(to: Branch, tmp_path: Path) -> None
     assert not refreshed(away, "三")
     assert wrong(away) == []
     with pytest.raises(RefusedError, match="git 读不到发布区的仓库"):
-        put(Branch("ssh://127.0.0.1:1/x.git", "publish"), built(tmp_path / "sites", "2028"))
+        put(GitBranch("ssh://127.0.0.1:1/x.git", "publish"), built(tmp_path / "sites", "2028"))
 
 
-def killed(to: Branch, number: int, one: Built) -> int:
+def killed(to: GitBranch, number: int, one: Built) -> int:
     """How a publication ends that is killed before its question to git, or change of a folder, with this number."""
 
     def deed() -> None:
@@ -325,7 +330,7 @@ def killed(to: Branch, number: int, one: Built) -> int:
     return in_child(deed)
 
 
-def test_killed_at_any_point_it_is_old_or_new(to: Branch, tmp_path: Path, machine: Path) -> None:
+def test_killed_at_any_point_it_is_old_or_new(to: GitBranch, tmp_path: Path, machine: Path) -> None:
     """Before each question to git and each change of a folder: the branch is as before or as after, and the next
     publication goes on by itself and sweeps what was left.
     """
@@ -361,7 +366,7 @@ def test_a_full_disk_costs_nothing(small: Path, tmp_path: Path) -> None:
         finally:
             shutil.rmtree(small / "filler", ignore_errors=True)
     assert said
-    assert all(one.startswith("没有发布，发布区未改动：git ") and "\n" not in one for one in said)
+    assert all(one.startswith("没有做成，发布区未改动：git ") and "\n" not in one for one in said)
     assert (ledger(to), wrong(to)) == (["2024", "2025"], [])
 
 
@@ -370,7 +375,7 @@ def loosened(top: Path) -> None:
     (top / LEDGER).write_bytes(b"\n\n".join([*lines[:-2], b""]))
 
 
-def test_a_ledger_that_lost_a_word_is_named(to: Branch) -> None:
+def test_a_ledger_that_lost_a_word_is_named(to: GitBranch) -> None:
     """By the commit in which it did, also if a later one put everything back; growth by other hands is none of that."""
     stocked(to, ["2024", "2025"])
     place = Place(to)
@@ -390,7 +395,7 @@ def linked(top: Path) -> None:
     (top / "2025/about.html").symlink_to("index.html")
 
 
-def test_what_was_altered_on_a_branch_is_named(to: Branch) -> None:
+def test_what_was_altered_on_a_branch_is_named(to: GitBranch) -> None:
     """File and edition, as in a folder; a head written down earlier shows that all the history was written anew."""
     told = stocked(to)
     Place(to).change(lambda top: (top / "2025/about.html").write_text("改过", encoding="utf-8"))
@@ -404,19 +409,29 @@ def test_what_was_altered_on_a_branch_is_named(to: Branch) -> None:
     assert "没有您记下的杂凑值" in lost
 
 
-def test_there_must_be_something_to_verify(to: Branch, tmp_path: Path) -> None:
+def test_a_signature_is_put_there_by_hand(to: GitBranch, key: Path) -> None:
+    """One commit more; the next publication leaves it where it is."""
+    stocked(to, ["2024"])
+    assert wrong(to, signers=key.with_name("signers")) == ["签名 ledger.txt.1.sig 缺失"]
+    Place(to).change(lambda top: sign(top, key, 1))
+    assert wrong(to, signers=key.with_name("signers")) == []
+    stocked(to, ["2025"])
+    assert wrong(to, signers=key.with_name("signers")) == ["签名 ledger.txt.2.sig 缺失"]
+
+
+def test_there_must_be_something_to_verify(to: GitBranch, tmp_path: Path) -> None:
     """A branch that is not there, a repository that has not all commits, one that cannot be read."""
     with pytest.raises(RefusedError, match="没有核对：仓库里没有分支 publish"):
         wrong(to)
     stocked(to, ["2024", "2025"])
     git(tmp_path, "clone", "--quiet", "--bare", "--depth=1", "--branch=publish", Path(to.repo).as_uri(), "shallow.git")
     with pytest.raises(RefusedError, match="没有核对：这个仓库只有一部分提交记录（浅克隆）"):
-        wrong(Branch(str(tmp_path / "shallow.git"), "publish"))
+        wrong(GitBranch(str(tmp_path / "shallow.git"), "publish"))
     with pytest.raises(RefusedError, match="没有核对：git 读不到发布区的仓库"):
-        wrong(Branch(str(tmp_path / "nothing.git"), "publish"))
+        wrong(GitBranch(str(tmp_path / "nothing.git"), "publish"))
 
 
-def forged(to: Branch, *entries: tuple[str, str, str]) -> None:
+def forged(to: GitBranch, *entries: tuple[str, str, str]) -> None:
     """A commit whose tree says this, byte by byte, as no git would write it: mode, object, name."""
     top = Path(to.repo)
     raw = b"".join(f"{mode} {name}\0".encode() + bytes.fromhex(blob) for mode, blob, name in entries)
@@ -436,7 +451,7 @@ LEADS = {
 
 
 @pytest.mark.parametrize(("sort", "words"), LEADS.items())
-def test_no_tree_leads_out_of_the_private_folder(sort: str, words: str, to: Branch, tmp_path: Path) -> None:
+def test_no_tree_leads_out_of_the_private_folder(sort: str, words: str, to: GitBranch, tmp_path: Path) -> None:
     """Names that no git would write, a link in a file's way, another repository: one sentence, and nothing outside."""
     top = Path(to.repo)
     contents = (b"x", str(tmp_path).encode(), b"a\0b")
