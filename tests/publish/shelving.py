@@ -53,8 +53,12 @@ def put(to: Target, one: Built, agree: Callable[[], None] = lambda: None) -> Hea
 
 def stocked(to: Target, names: Iterable[str] = ("2024", "2025", "2026")) -> list[Head]:
     """A shelf with these editions; their heads."""
-    beside = to if isinstance(to, Path) else Path(to.repo)
-    return [put(to, built(beside.parent / "sites", name)) for name in names]
+    return [put(to, built(beside(to) / "sites", name)) for name in names]
+
+
+def beside(to: Target) -> Path:
+    """The folder in which the shelf's own folder or repository lies."""
+    return (to if isinstance(to, Path) else Path(to.repo.removeprefix("file://"))).parent
 
 
 def bytes_of(top: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from gongkai.publish import current
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.target import Target, opened, patiently
-from publish.shelving import NOW, Place, built, bytes_of, place, stocked, wrong
+from publish.shelving import NOW, Place, beside, built, bytes_of, place, stocked, wrong
 from publish.test_stopped import REFUSED, at, fail, fast, in_child, kill, shown
 
 __all__ = ["fast", "place"]
@@ -19,10 +19,9 @@ MEMBERS = {"audience": "本支部党员"}
 
 def refreshed(to: Target, text: str, *assets: str) -> bool:
     """A working state with this on its home page, and assets called so."""
-    beside = (to if isinstance(to, Path) else Path(to.repo)).parent
-    site = beside / "working"
+    site = beside(to) / "working"
     shutil.rmtree(site, ignore_errors=True)
-    shutil.copytree(built(beside / "sites", "x").site, site)
+    shutil.copytree(built(beside(to) / "sites", "x").site, site)
     (site / "index.html").write_text(text, encoding="utf-8")
     for name in assets:
         (site / "assets" / name).write_text(name, encoding="utf-8")

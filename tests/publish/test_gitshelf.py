@@ -295,7 +295,9 @@ def test_from_afar_only_what_is_needed_comes(to: GitBranch, tmp_path: Path) -> N
 
     def look() -> None:
         (clone,) = Path(tempfile.gettempdir()).glob("*/git")
-        told = git(clone, "rev-list", "--objects", "--missing=print", "refs/gongkai/seen").decode().splitlines()
+        told = (
+            git(clone, "rev-list", "--objects", "--missing=print", "refs/remotes/shelf/publish").decode().splitlines()
+        )
         seen.append({line[1:] for line in told if line.startswith("?")})
 
     put(away, built(tmp_path / "sites", "2027"), look)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -44,7 +44,7 @@ class GitBranch:
         return f"refs/heads/{self.name}"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mirror:
     """A private clone that knows one branch; made in a folder that does not exist yet."""
 
@@ -52,15 +52,12 @@ class Mirror:
     folder: Path
     is_whole: bool = False
     """With all commits and all bytes, to be looked through; else what git must know for one commit more."""
+    tip: str = field(default="", init=False)
+    """The newest commit that was seen; empty where there is no such branch yet."""
 
     @property
     def _clone(self) -> Repository:
-        return Repository(self.folder, "", self.folder / ".git", _SEEN, is_shallow=False)
-
-    @property
-    def tip(self) -> str:
-        """The newest commit that was seen; empty where there is no such branch yet."""
-        return (self._clone.commit(_SEEN) or "") if self.folder.is_dir() else ""
+        return Repository(self.folder, "", self.folder / ".git", self.tip, is_shallow=False)
 
     @property
     def is_shallow(self) -> bool:
@@ -70,12 +67,13 @@ class Mirror:
     def renew(self) -> str:
         """The tip as it is now. UnavailableError with git's own reason where it cannot be told."""
         tip = self._far_tip()
-        if not self.folder.is_dir():
-            self._begin(has_branch=bool(tip))
-        if tip and tip != self.tip:
-            self._done("fetch", "--quiet", "--no-tags", _REMOTE, f"+{self.branch.ref}:{_SEEN}")
         if not tip and self.tip:
             raise UnavailableError(f"分支 {self.branch.name} 刚被删去")
+        if not self.folder.is_dir():
+            self._begin(has_branch=bool(tip))
+        if tip != self.tip:
+            self._done("fetch", "--quiet", "--no-tags", _REMOTE, f"+{self.branch.ref}:{_SEEN}")
+            self.tip = self._said("rev-parse", _SEEN)
         return self.tip
 
     def names(self) -> dict[str, bool]:
@@ -134,18 +132,15 @@ class Mirror:
 
     def _begin(self, *, has_branch: bool) -> None:
         """Of a repository on this machine the objects are shared; from elsewhere comes what git cannot do without."""
-        part = () if self.is_whole else ("--depth=1", "--filter=blob:none")
-        clone = ("clone", "--quiet", "--shared", "--no-checkout", "--no-tags", "--single-branch", *part)
-        steps = [("init", "--quiet", "--template=", str(self.folder))]
-        if has_branch:
-            words = ("--template=", "--origin", _REMOTE, "--branch", self.branch.name)
-            steps = [(*clone, *words, "--", self.branch.repo, str(self.folder))]
-        for step in steps:
-            self._answered(self.folder.parent, step)
-        if has_branch:
-            self._done("update-ref", _SEEN, f"refs/remotes/{_REMOTE}/{self.branch.name}")
-        else:
+        if not has_branch:
+            self._answered(self.folder.parent, ("init", "--quiet", "--template=", str(self.folder)))
             self._done("remote", "add", _REMOTE, self.branch.repo)
+            return
+        part = () if self.is_whole else ("--depth=1", "--filter=blob:none")
+        own = ("--template=", "--origin", _REMOTE, "--branch", self.branch.name, "--single-branch")
+        words = ("clone", "--quiet", "--shared", "--no-checkout", "--no-tags", *part, *own)
+        self._answered(self.folder.parent, (*words, "--", self.branch.repo, str(self.folder)))
+        self.tip = self._said("rev-parse", f"refs/remotes/{_REMOTE}/{self.branch.name}")
 
     def _done(self, *words: str, stdin: bytes = b"") -> None:
         self._answered(self.folder, words, stdin)

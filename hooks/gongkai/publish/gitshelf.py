@@ -36,7 +36,8 @@ class GitShelf(Shelf):
     def recover(self) -> list[str]:
         """Look again. Nothing is ever unfinished: a branch leads to the old commit or to the new one."""
         with _told():
-            if self.mirror.tip == self.mirror.renew() and any(self.top.iterdir()):
+            before, now = self.mirror.tip, self.mirror.renew()
+            if now and now == before:
                 return []
             shutil.rmtree(self.top)
             self.top.mkdir()
