@@ -20,7 +20,7 @@ from gongkai.publish.target import Target, looked_at
     "shelf",
     required=True,
     type=Shelf(),
-    help="发布区：网页服务器展示的文件夹；或者 git:仓库#分支，整个用引号括起来，不写分支就是 publish。",
+    help="网页服务器展示的文件夹，或者 git:仓库#分支（整个用引号括起来，不写分支就是 publish）。",
 )
 @click.option("--title", default="", help="存档版的标题，如 2026年第三季度存档版；只在标签还没有时用。")
 @click.option("--current", "is_current", is_flag=True, help="发布现状：文件夹里现在的内容，不做存档版。")
