@@ -1,6 +1,7 @@
 """Build and check made-up branches beside what we compare with, in turn, and print the figures as Markdown.
 
-    .venv/bin/python benchmarks/run.py [--records 1000 3000] [--commits 5000] [--alone 10000] [--runs 5]
+    .venv/bin/python benchmarks/run.py [--records 1000 3000] [--commits 5000] [--alone 10000] [--runs 5] \
+        [--shelves 20]
 
 Every run is a fresh process with a new output folder. CPU is user + system time of the finished child and peak
 memory its largest resident set, both as the operating system counts them. A ratio is taken within a round.
@@ -212,11 +213,12 @@ def main() -> None:
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 3000], help="sizes of branches")
     parser.add_argument("--alone", type=int, default=10000, help="largest branch, built by Gongkai alone; 0 for none")
     parser.add_argument("--commits", type=int, default=5000, help="history of the last size; 0 for none")
+    parser.add_argument("--shelves", type=int, default=20, help="editions of the last size; 0 for none")
     parser.add_argument("--runs", type=int, default=5, help="rounds for each size")
     chosen = parser.parse_args()
     tools = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     print(f"Python {platform.python_version()}, {tools}; {os.cpu_count()} cores; {chosen.runs} rounds\n")
-    build_rows, check_rows, growth, history = [], [], [], ""
+    build_rows, check_rows, growth, history, shelves = [], [], [], "", ""
     with tempfile.TemporaryDirectory() as folder:
         for records in chosen.records:
             work = Path(folder) / str(records)
@@ -228,13 +230,17 @@ def main() -> None:
             counts = ("--commits", str(chosen.commits), "--runs", str(chosen.runs))
             run("-m", "benchmarks.remembered", work, *counts)
             history = (work / "history.md").read_text(encoding="utf-8")
+        if chosen.shelves:
+            counts = ("--editions", str(chosen.shelves), "--records", str(chosen.records[-1]))
+            run("-m", "benchmarks.shelves", work, *counts)
+            shelves = (work / "shelves.md").read_text(encoding="utf-8")
         if chosen.alone:
             growth = alone(Path(folder), (chosen.records[0], chosen.alone), chosen.runs)
     print("| records | build | CPU s: median [min–max] | ÷ Gongkai | ms a page | peak MiB | bytes a page | site MB |")
     print("\n".join(["| --- " * 8 + "|", *build_rows, ""]))
     print("| records | check | CPU s: median [min–max] |")
     print("\n".join(["| --- " * 3 + "|", *check_rows, ""]))
-    print(history)
+    print(f"{history}\n{shelves}")
     if growth:
         print("\n".join(["| Gongkai alone | |", "| --- | --- |", *growth]))
 

@@ -9,26 +9,24 @@ import pytest
 
 from gongkai.publish import current
 from gongkai.publish.refusal import RefusedError
-from gongkai.publish.shelf import Shelf, locked
-from publish.shelving import built, bytes_of, stocked, wrong
+from gongkai.publish.target import Target, opened, patiently
+from publish.shelving import NOW, Place, beside, built, bytes_of, place, stocked, wrong
 from publish.test_stopped import REFUSED, at, fail, fast, in_child, kill, shown
 
-__all__ = ["fast"]
+__all__ = ["fast", "place"]
 MEMBERS = {"audience": "本支部党员"}
 
 
-def refreshed(top: Path, text: str, *assets: str) -> bool:
+def refreshed(to: Target, text: str, *assets: str) -> bool:
     """A working state with this on its home page, and assets called so."""
-    site = top.parent / "working"
+    site = beside(to) / "working"
     shutil.rmtree(site, ignore_errors=True)
-    shutil.copytree(built(top.parent / "sites", "x").site, site)
+    shutil.copytree(built(beside(to) / "sites", "x").site, site)
     (site / "index.html").write_text(text, encoding="utf-8")
     for name in assets:
         (site / "assets" / name).write_text(name, encoding="utf-8")
-    top.mkdir(exist_ok=True)
-    with locked(Shelf(top), 5):
-        Shelf(top).recover()
-        return current.put(Shelf(top), site, MEMBERS)
+    with opened(to, NOW, inside=("current.",)) as one:
+        return patiently(one, 5, lambda: current.put(one, site, MEMBERS))
 
 
 def home(top: Path) -> str:
@@ -39,36 +37,34 @@ def generations(top: Path) -> set[str]:
     return {path.name for path in top.glob("current.*")}
 
 
-def test_the_link_turns_and_two_generations_stay(tmp_path: Path) -> None:
+def test_the_link_turns_and_two_generations_stay(place: Place) -> None:
     """Each folder is named by its digest; the ledger and the editions are as they were; the same again is nothing."""
-    top = tmp_path / "shelf"
-    stocked(top, ["2025"])
-    before, seen = bytes_of(top), list[set[str]]()
+    stocked(place.to, ["2025"])
+    before, seen = bytes_of(place.seen()), list[set[str]]()
     for text in ("一", "二", "三"):
-        assert refreshed(top, text)
-        assert home(top) == text
-        assert wrong(top) == []
-        seen.append(generations(top))
+        assert refreshed(place.to, text)
+        assert home(place.seen()) == text
+        assert wrong(place.to) == []
+        seen.append(generations(place.seen()))
     assert [len(names) for names in seen] == [1, 2, 2]
     assert seen[0].isdisjoint(seen[2])
-    assert (top / "current").readlink().name in seen[2]
-    after = bytes_of(top)
-    assert not refreshed(top, "三")
-    assert bytes_of(top) == after
+    assert (place.seen() / "current").readlink().name in seen[2]
+    after = bytes_of(place.seen())
+    assert not refreshed(place.to, "三")
+    assert bytes_of(place.seen()) == after
     assert {name: after[name] for name in before} == before
-    assert refreshed(top, "二")
-    assert home(top) == "二"
-    assert generations(top) == seen[2]
-    assert wrong(top) == []
+    assert refreshed(place.to, "二")
+    assert home(place.seen()) == "二"
+    assert generations(place.seen()) == seen[2]
+    assert wrong(place.to) == []
 
 
-def test_assets_outlive_their_generation_by_one(tmp_path: Path) -> None:
+def test_assets_outlive_their_generation_by_one(place: Place) -> None:
     """A page fetched before the link turned finds its script after it; the time after that it is gone."""
-    top = tmp_path / "shelf"
-    refreshed(top, "一", "a.1.js")
+    refreshed(place.to, "一", "a.1.js")
     for text, names in (("二", {"a.1.js", "a.2.js"}), ("三", {"a.2.js", "a.3.js"})):
-        refreshed(top, text, f"a.{'一二三'.index(text) + 1}.js")
-        assert {path.name for path in (top / "current/assets").glob("*.js")} == names
+        refreshed(place.to, text, f"a.{'一二三'.index(text) + 1}.js")
+        assert {path.name for path in (place.seen() / "current/assets").glob("*.js")} == names
 
 
 def test_old_or_new_at_every_point(fast: Path) -> None:

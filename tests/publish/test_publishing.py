@@ -19,8 +19,10 @@ from gongkai.publish import private
 from gongkai.publish.verify import LEDGER, SUMS, heads
 from history.stories import Story, git, meeting
 from laying import WORLD, form
-from publish.shelving import bytes_of, wrong
+from publish.shelving import Place, bytes_of, place, wrong
 from sample import ROOT
+
+__all__ = ["place"]
 
 SETTINGS = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 HOOK = (ROOT / "hooks/disclosure.py").read_text(encoding="utf-8")
@@ -69,35 +71,35 @@ def tag(told: Story, name: str, day: str, *, kind: str = "annotated") -> None:
     git(told.make().top, "tag", *words, f"edition/{name}", env=env)
 
 
-def published(told: Story, shelf: Path, name: str, *words: str) -> str:
+def published(told: Story, shelf: Path | str, name: str, *words: str) -> str:
     """Put on the shelf without a word of complaint; what was said."""
     result = gongkai("publish", name, "-C", told.make().root, "--to", shelf, *words)
     assert result.exit_code == 0, result.output
     return result.output
 
 
-def refused(told: Story, shelf: Path, name: str, *words: str) -> str:
+def refused(told: Story, place: Place, name: str, *words: str) -> str:
     """The sentence; the shelf and the tags are as before."""
-    before = bytes_of(shelf) if shelf.exists() else None
+    before = bytes_of(place.seen()) if place.exists else None
     tags = git(told.top, "tag")
-    result = gongkai("publish", name, "-C", told.root, "--to", shelf, *words)
+    result = gongkai("publish", name, "-C", told.root, "--to", place.words, *words)
     assert result.exit_code == 1
-    assert (bytes_of(shelf) if shelf.exists() else None) == before
+    assert (bytes_of(place.seen()) if place.exists else None) == before
     assert git(told.top, "tag") == tags
     assert list(Path(tempfile.gettempdir()).iterdir()) == []
     return result.output.removeprefix("Error: ").strip()
 
 
-def test_three_editions_come_onto_the_shelf(story: Story, tmp_path: Path) -> None:
+def test_three_editions_come_onto_the_shelf(story: Story, place: Place) -> None:
     """A tag that is there is taken, one that is not is made; each is whole, sealed and as it was at its tag."""
-    shelf = tmp_path / "shelf"
-    told = published(story, shelf, "2025")
+    told = published(story, place.words, "2025")
     story.commit("2026-02-02", {"/content/index.md": "# 首页\n\n新年好。\n"})
     tag(story, "2026-02", "2026-02-03")
     story.commit("2026-03-02", {"/content/index.md": "# 首页\n\n春天好。\n"})
-    published(story, shelf, "2026-02")
-    published(story, shelf, "2026-03", "--title", "2026年三月存档版")
-    assert wrong(shelf) == []
+    published(story, place.words, "2026-02")
+    published(story, place.words, "2026-03", "--title", "2026年三月存档版")
+    assert wrong(place.to) == []
+    shelf = place.seen()
     known = heads((shelf / LEDGER).read_bytes())
     assert [(head.edition, head.note, head.as_of) for head in known[:2]] == [
         ("2025", "2025年存档版", "2026-01-20"),
@@ -120,10 +122,10 @@ def test_three_editions_come_onto_the_shelf(story: Story, tmp_path: Path) -> Non
         "2025",
     ]
     assert (shelf / "2025/meetings/2026/a.html").is_file()
-    gone = gongkai("verify", shelf, "--head", known[0].hash)
+    gone = gongkai("verify", place.words, "--head", known[0].hash)
     assert (gone.exit_code, gone.output.startswith("核对无误")) == (0, True)
-    (shelf / "2026-02/index.html").write_text("x", encoding="utf-8")
-    gone = gongkai("verify", shelf)
+    place.change(lambda top: (top / "2026-02/index.html").write_text("x", encoding="utf-8"))
+    gone = gongkai("verify", place.words)
     assert (gone.exit_code, gone.output.splitlines()[0]) == (1, "存档版 2026-02：index.html 已被改动")
 
 
@@ -147,6 +149,18 @@ def test_the_same_tag_gives_the_same_bytes(story: Story, tmp_path: Path, monkeyp
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert bytes_of(tmp_path / "one/2025") == bytes_of(tmp_path / "two/2025")
     assert (tmp_path / "one/2025" / SUMS).read_bytes() == (tmp_path / "two/2025" / SUMS).read_bytes()
+
+
+def test_an_edition_knows_only_those_before_it(story: Story, tmp_path: Path) -> None:
+    """Tags made afterwards, and others of the same commit, change no byte of it, whether they are there or not."""
+    story.commit("2026-02-02", {"meetings/2026/b": meeting(2)})
+    tag(story, "2026-a", "2026-02-03")
+    published(story, tmp_path / "alone", "2026-a")
+    tag(story, "2026-b", "2026-02-02")
+    tag(story, "2026-c", "2026-02-04")
+    published(story, tmp_path / "among", "2026-a")
+    assert bytes_of(tmp_path / "alone/2026-a") == bytes_of(tmp_path / "among/2026-a")
+    assert (tmp_path / "alone/2026-a/changes/edition-2026-a.html").exists()
 
 
 def shallow(told: Story, tmp_path: Path) -> None:
@@ -193,7 +207,7 @@ def test_what_is_not_fit_is_refused(
     deed(story, tmp_path)
     if (story.top / ".git").exists() and not (story.top / ".git/shallow").exists():
         story.make()
-        said = refused(story, tmp_path / "shelf", name)
+        said = refused(story, Place(tmp_path / "shelf"), name)
     else:
         result = gongkai("publish", name, "-C", story.root, "--to", tmp_path / "shelf")
         assert (result.exit_code, (tmp_path / "shelf").exists()) == (1, False)
@@ -202,31 +216,40 @@ def test_what_is_not_fit_is_refused(
     assert "Traceback" not in said
 
 
-def test_what_is_on_the_shelf_stays(story: Story, tmp_path: Path) -> None:
+def test_what_is_on_the_shelf_stays(story: Story, place: Place, tmp_path: Path) -> None:
     """No edition twice, however it is written; none older than what is there; nothing of another branch or history."""
-    shelf = tmp_path / "shelf"
     story.commit("2026-02-02", {"/content/index.md": "# 新\n"})
     tag(story, "2026-Q1", "2026-02-03")
-    published(story, shelf, "2026-Q1")
-    assert refused(story, shelf, "2026-Q1") == "发布区里已有存档版 2026-Q1；发布过的不再改动，请另取名称。"
-    assert "已有存档版 2026-Q1" in refused(story, shelf, "2026-q1")
-    assert refused(story, shelf, "2025") == "存档版 2025 比发布区已有的 2026-Q1 更早，只能往后发布。"
-    (shelf / "2027").mkdir()
-    assert "未登记的 2027" in refused(story, shelf, "2027")
+    published(story, place.words, "2026-Q1")
+    assert refused(story, place, "2026-Q1") == "发布区里已有存档版 2026-Q1；发布过的不再改动，请另取名称。"
+    assert "已有存档版 2026-Q1" in refused(story, place, "2026-q1")
+    assert refused(story, place, "2025") == "存档版 2025 比发布区已有的 2026-Q1 更早，只能往后发布。"
+    place.change(lambda top: shutil.copytree(top / "2026-Q1/assets", top / "2027"))
+    assert "未登记的 2027" in refused(story, place, "2027")
+    git(story.top, "tag", "edition/away", "edition/2026-Q1")
+    git(story.top, "tag", "-d", "edition/2026-Q1")
+    story.commit("2026-03-02", {"/content/index.md": "# 更新\n"})
+    story.make()
+    assert "存档版 2026-Q1 的标签不在这个仓库里；请先运行 git fetch --tags" in refused(story, place, "2026-Q2")
     other = Story(tmp_path / "other")
     other.commit("2026-01-09", FIRST)
     tag(other, "2028", "2026-03-01")
-    assert "不在这个仓库里" in refused(other, shelf, "2028")
-    (shelf / LEDGER).write_bytes((shelf / LEDGER).read_bytes()[:-2])
-    assert "gongkai verify" in refused(story, shelf, "2030")
+    assert "不在这个仓库里" in refused(other, place, "2028")
+    place.change(lambda top: (top / LEDGER).write_bytes((top / LEDGER).read_bytes()[:-2]))
+    assert "gongkai verify" in refused(story, place, "2030")
 
 
-def test_a_folder_of_somebody_elses_is_no_shelf(story: Story, tmp_path: Path) -> None:
-    """Nothing is put among other files; an empty folder is fine; a place that does not exist is told."""
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine/letter.txt").write_text("x", encoding="utf-8")
-    assert "不是发布区" in refused(story, tmp_path / "mine", "2025")
-    assert "文件或文件夹不存在" in refused(story, tmp_path / "no/such/place", "2025")
+def test_nothing_is_put_among_other_files(story: Story, place: Place) -> None:
+    """Of a folder or a branch that holds something else every byte stays."""
+    if isinstance(place.to, Path):
+        place.to.mkdir()
+    place.change(lambda top: (top / "letter.txt").write_text("x", encoding="utf-8"))
+    assert "不是发布区，里面已有别的文件（letter.txt）" in refused(story, place, "2025")
+
+
+def test_an_empty_folder_is_fine_and_a_place_that_is_none_is_told(story: Story, tmp_path: Path) -> None:
+    """It may lie in the branch's own folder."""
+    assert "文件或文件夹不存在" in refused(story, Place(tmp_path / "no/such/place"), "2025")
     (story.root / "empty").mkdir()
     published(story, story.root / "empty", "2026")
     published(story, story.root / "empty", "2027")
@@ -280,26 +303,28 @@ def test_the_command_killed_at_any_time(seconds: float, story: Story, tmp_path: 
     assert list(Path(tempfile.gettempdir()).iterdir()) == []
 
 
-def test_the_working_state_is_shown_beside_the_editions(story: Story, tmp_path: Path) -> None:
+def test_the_working_state_is_shown_beside_the_editions(story: Story, place: Place) -> None:
     """What is not committed, too; no tag, no entry; the list made later leads to it; faults change nothing."""
-    shelf = tmp_path / "shelf"
     story.write({"/content/index.md": "# 首页\n\n还没有提交。\n"})
     for said in ("已发布现状。", "现状与发布区里的相同，没有改动。"):
-        done = gongkai("publish", "--current", "-C", story.root, "--to", shelf)
+        done = gongkai("publish", "--current", "-C", story.root, "--to", place.words)
         assert (done.exit_code, done.output.strip()) == (0, said)
-    published(story, shelf, "2025")
-    assert wrong(shelf) == []
+    published(story, place.words, "2025")
+    assert wrong(place.to) == []
+    shelf = place.seen()
     assert "还没有提交" in (shelf / "current/index.html").read_text(encoding="utf-8")
     assert "还没有提交" not in (shelf / "2025/index.html").read_text(encoding="utf-8")
     assert 'href="current/index.html"' in (shelf / "index.html").read_text(encoding="utf-8")
     assert len(heads((shelf / LEDGER).read_bytes())) == 1
     before = bytes_of(shelf)
     story.write({"meetings/2026/a": "title：全角\n"})
-    done = gongkai("publish", "--current", "-C", story.root, "--to", shelf)
-    assert (done.exit_code, bytes_of(shelf)) == (1, before)
+    done = gongkai("publish", "--current", "-C", story.root, "--to", place.words)
+    assert (done.exit_code, bytes_of(place.seen())) == (1, before)
     assert "data/meetings/2026/a.yaml:1:6: 差错" in done.output
-    assert gongkai("publish", "--to", shelf).exit_code == 2
-    assert gongkai("publish", "2026", "--current", "--to", shelf).exit_code == 2
+    assert gongkai("publish", "--to", place.words).exit_code == 2
+    assert gongkai("publish", "2026", "--current", "--to", place.words).exit_code == 2
+    wrong_name = gongkai("publish", "--current", "-C", story.root, "--to", f"git:{story.top}#a..b")
+    assert (wrong_name.exit_code, "git:仓库#分支" in wrong_name.output) == (2, True)
 
 
 def test_a_branch_below_the_top_of_its_repository(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ import pytest
 from gongkai.publish.editions import TOOLS
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.verify import NOTHING, SUMS, heads
-from publish.shelving import PAGES, built, bytes_of, put, stocked, wrong
+from publish.shelving import PAGES, Place, built, bytes_of, place, put, stocked, wrong
 
+__all__ = ["place"]
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -57,9 +58,9 @@ def test_the_ledger_is_a_chain_of_blocks_that_one_can_read(tmp_path: Path) -> No
     assert last.splitlines()[:4] == ["gongkai-ledger-v1 JG1", "3", told[1].hash, "action publish"]
 
 
-def test_two_shelves_give_the_same_digest(tmp_path: Path) -> None:
-    """Whether files were linked or copied, whatever stood there before."""
-    first = stocked(tmp_path / "one")
+def test_two_shelves_give_the_same_digest(place: Place, tmp_path: Path) -> None:
+    """Whether files were linked or copied or are git's, whatever stood there before."""
+    first = stocked(place.to)
     (alone,) = stocked(tmp_path / "two", ["2026"])
     assert alone.digest == first[2].digest
     assert alone.hash != first[2].hash
@@ -72,6 +73,7 @@ def test_unchanged_files_are_the_same_file(tmp_path: Path) -> None:
     if (shelf / "2024/about.html").stat().st_nlink == 1:
         pytest.skip("no hard links on this file system")
     assert (shelf / "2024/about.html").samefile(shelf / "2025/about.html")
+    assert (shelf / "2024/meetings/2026/files" / SUMS).samefile(shelf / "2025/meetings/2026/files" / SUMS)
     assert not (shelf / "2024/index.html").samefile(shelf / "2025/index.html")
     (shelf / "2025/about.html").unlink()
     (shelf / "2025/about.html").write_text("改过", encoding="utf-8")

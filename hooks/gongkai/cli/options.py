@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from gongkai.days import parse_date
+from gongkai.publish.target import Target, target
 
 _BEIJING: Final = timezone(timedelta(hours=8))
 
@@ -21,6 +22,18 @@ class Day(click.ParamType[date]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
             return value if isinstance(value, date) else parse_date(str(value))
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+class Shelf(click.ParamType[Target]):
+    """A folder, or a branch of git."""
+
+    name = "发布区"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Target:
+        try:
+            return target(str(value))
         except ValueError as problem:
             self.fail(str(problem), param, ctx)
 

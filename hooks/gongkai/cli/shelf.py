@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.options import folder, now
+from gongkai.cli.options import Shelf, folder, now
 from gongkai.publish import verify as verifying
 from gongkai.publish.refusal import RefusedError
+from gongkai.publish.target import Target, looked_at
 
 
 @click.command()
@@ -18,13 +19,13 @@ from gongkai.publish.refusal import RefusedError
     "--to",
     "shelf",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
-    help="发布区：网页服务器展示的文件夹。",
+    type=Shelf(),
+    help="网页服务器展示的文件夹，或者 git:仓库#分支（整个用引号括起来，不写分支就是 publish）。",
 )
 @click.option("--title", default="", help="存档版的标题，如 2026年第三季度存档版；只在标签还没有时用。")
 @click.option("--current", "is_current", is_flag=True, help="发布现状：文件夹里现在的内容，不做存档版。")
 @click.argument("edition", required=False)
-def publish(root: Path, shelf: Path, title: str, is_current: bool, edition: str | None) -> None:
+def publish(root: Path, shelf: Target, title: str, is_current: bool, edition: str | None) -> None:
     """制作存档版并放到发布区；EDITION 是名称，如 2026-Q3。
 
     标签 edition/名称 已有就用它，没有就在最新提交处做一个。发布过的存档版不会再改动。
@@ -38,27 +39,34 @@ def publish(root: Path, shelf: Path, title: str, is_current: bool, edition: str 
     click.echo(said)
 
 
-def _current(root: Path, shelf: Path) -> str:
+def _current(root: Path, shelf: Target) -> str:
     from gongkai.publish.current import Refresh, refresh  # brings MkDocs, which no other verb needs
 
-    is_new = refresh(Refresh(root=root, top=shelf, day=now().date()))
+    is_new = refresh(Refresh(root=root, to=shelf, now=now()))
     return "已发布现状。" if is_new else "现状与发布区里的相同，没有改动。"
 
 
-def _edition(root: Path, shelf: Path, title: str, edition: str) -> str:
+def _edition(root: Path, shelf: Target, title: str, edition: str) -> str:
     from gongkai.publish import editions  # brings MkDocs, which no other verb needs
 
-    head = editions.publish(editions.Order(root=root, edition=edition, title=title, top=shelf, now=now()))
+    head = editions.publish(editions.Order(root=root, edition=edition, title=title, to=shelf, now=now()))
     told = f"已发布存档版 {head.edition}，数据截至 {head.as_of}，是第 {head.number} 号登记，杂凑值：\n{head.hash}"
     return f"{told}\n请把杂凑值记入会议记录；核对用 gongkai verify。"
 
 
 @click.command()
-@click.argument("shelf", type=click.Path(path_type=Path))
+@click.argument("shelf", type=Shelf())
 @click.option("--head", default="", help="以前记下的杂凑值：证明那以后登记簿只增加、没有改动。")
 @click.option("--signers", default="", help="签名人名单（ssh-keygen 的 allowed signers 文件）：核对签名。")
-def verify(shelf: Path, head: str, signers: str) -> None:
-    """核对发布区：每个存档版与封印、登记簿是否一致；有不符就逐条指出，退出码为 1。"""
-    code, words = verifying.verdict(str(shelf), head, signers)
+def verify(shelf: Target, head: str, signers: str) -> None:
+    """核对发布区：每个存档版与封印、登记簿是否一致；有不符就逐条指出，退出码为 1。
+
+    SHELF 是文件夹，或者 git:仓库#分支：那时还核对分支的每次提交都只增加登记。
+    """
+    try:
+        with looked_at(shelf) as (top, found):
+            code, words = verifying.verdict(str(top), head, signers, found)
+    except RefusedError as problem:
+        raise click.ClickException(f"{str(problem).rstrip('。')}。") from None
     click.echo(words)
     sys.exit(code)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, NamedTuple
@@ -25,9 +26,17 @@ _ASKING: Final = (
     *("-c", "advice.graftFileDeprecated=false"),
     *("-c", "log.diffMerges=separate"),  # what -m means; older ones know nothing else
 )
+PLAIN: Final = (
+    *("-c", "core.hooksPath=/dev/null", "-c", "core.autocrlf=false", "-c", "core.fsmonitor=false"),
+    *("-c", "advice.detachedHead=false", "-c", "core.eol=lf"),
+)
+"""Before a verb that writes: no habit of the user changes a byte or starts a program."""
+_KEPT: Final = ("GIT_CONFIG", "GIT_SSH", "GIT_ASKPASS", "GIT_SSL", "GIT_HTTP", "GIT_PROXY")
+"""What a machine's settings say of how git reaches another one; nothing of which repository is meant."""
 _LOG: Final = (
     *(
         "log",
+        "--no-mailmap",
         "--topo-order",
         "--raw",
         "-z",
@@ -36,7 +45,6 @@ _LOG: Final = (
         "--no-renames",
         "--no-abbrev",
         "--no-notes",
-        "--no-mailmap",
     ),
     *("--no-color", "--no-ext-diff", "-O/dev/null", "--relative", "--format=%x01%H%x02%P%x02%ct%x02%ae"),
 )
@@ -117,17 +125,9 @@ class Repository:
         with tempfile.TemporaryFile() as names:
             names.write(lines.encode())
             names.seek(0)
-            with subprocess.Popen(
-                [*_ASKING, "cat-file", "--batch", "--buffer"],
-                cwd=self.root,
-                env=_environment(),
-                stdin=names,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            ) as asked:
-                assert asked.stdout is not None
+            with asking(self.root, "cat-file", "--batch", "--buffer", stdin=names) as told:
                 for _ in range(lines.count("\n")):
-                    yield _content(asked.stdout)
+                    yield _content(told)
 
     def tags(self) -> tuple[Tag, ...]:
         """Those of editions, oldest first."""
@@ -213,15 +213,36 @@ def answer(root: Path, *words: str, stdin: bytes = b"") -> subprocess.CompletedP
     )
 
 
+@contextmanager
+def asking(root: Path, *words: str, stdin: IO[bytes] | int = subprocess.DEVNULL) -> Iterator[IO[bytes]]:
+    """What git answers, as it comes. UnavailableError where it ends in an error."""
+    with _running(root, words, stdin, subprocess.PIPE) as asked:
+        assert asked.stdout is not None
+        yield asked.stdout
+    if asked.returncode:
+        raise UnavailableError(_BROKEN)
+
+
+def telling(root: Path, told: Iterable[bytes], *words: str) -> int:
+    """How git ends that is told all this, piece by piece."""
+    asked = _running(root, words, subprocess.PIPE, subprocess.DEVNULL)
+    with suppress(BrokenPipeError), asked:  # one that has ended says so by how it ended
+        assert asked.stdin is not None
+        asked.stdin.writelines(told)
+    return asked.returncode
+
+
+def _running(root: Path, words: Iterable[str], stdin: IO[bytes] | int, stdout: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*_ASKING, *words], cwd=root, env=_environment(), stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL
+    )
+
+
 def _answer(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     return answer(root, *words)
 
 
 def _environment() -> dict[str, str]:
     """Without what a hook of git or a user's habits would let it look elsewhere for."""
-    own = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith("GIT_CONFIG")
-    }
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
     return {**own, **_ENVIRONMENT}

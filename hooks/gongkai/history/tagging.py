@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from gongkai.history.git import Repository, UnavailableError, answer
+from gongkai.history.git import PLAIN, Repository, UnavailableError, answer, repository
 from gongkai.history.versions import day_of
 
 _PREFIX: Final = "refs/tags/edition/"
-_PLAIN: Final = (
-    *("-c", "core.hooksPath=/dev/null", "-c", "core.autocrlf=false", "-c", "core.fsmonitor=false"),
-    *("-c", "advice.detachedHead=false", "-c", "core.eol=lf"),
-)
-"""No habit of the user changes a byte or starts a program."""
 
 
 class NotReadyError(Exception):
@@ -51,7 +45,7 @@ def taken(repo: Repository, name: str) -> Sealed | None:
 
 def made(repo: Repository, name: str, title: str, now: datetime) -> Sealed:
     """A tag of what is committed, not yet known by its name. NotReadyError where something is not committed."""
-    changed = answer(repo.root, *_PLAIN, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
+    changed = answer(repo.root, *PLAIN, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
     if changed.returncode:
         raise UnavailableError("git 仓库已损坏，读不出工作区的状态")
     if first := next(_uncommitted(repo, changed.stdout), ""):
@@ -99,16 +93,24 @@ def forgotten(repo: Repository, tag: Sealed) -> None:
 
 def checked_out(repo: Repository, tag: Sealed, target: Path) -> Path:
     """The branch's folder at the tag, in a clone with the history up to it that shares the objects."""
-    steps = (
-        (repo.root, ("clone", "--quiet", "--shared", "--no-checkout", "--template=", str(repo.folder), str(target))),
-        (target, ("update-ref", _PREFIX + tag.name, tag.object)),
-        (target, ("checkout", "--quiet", "--detach", tag.commit)),
-    )
-    for where, words in steps:
-        done: subprocess.CompletedProcess[bytes] = answer(where, *_PLAIN, *words)
-        if done.returncode:
-            raise UnavailableError("git 无法取出标签处的文件，仓库可能已损坏，或磁盘已满")
+    _done(repo.root, "clone", "--quiet", "--shared", "--no-checkout", "--template=", str(repo.folder), str(target))
+    _done(target, "update-ref", _PREFIX + tag.name, tag.object)
+    _done(target, "checkout", "--quiet", "--detach", tag.commit)
+    _forget_others(target, tag)
     return target / repo.prefix
+
+
+def _forget_others(clone: Path, tag: Sealed) -> None:
+    """Tags that came after this one, or lead to the same commit: its bytes never depend on whether they are there."""
+    tags = repository(clone).tags()  # oldest first
+    own = next(place for place, one in enumerate(tags) if one.name == tag.name)
+    others = [*(one for one in tags[:own] if one.commit == tag.commit), *tags[own + 1 :]]
+    _done(clone, "update-ref", "--stdin", stdin="".join(f"delete {_PREFIX}{one.name}\n" for one in others).encode())
+
+
+def _done(where: Path, *words: str, stdin: bytes = b"") -> None:
+    if answer(where, *PLAIN, *words, stdin=stdin).returncode:
+        raise UnavailableError("git 无法取出标签处的文件，仓库可能已损坏，或磁盘已满")
 
 
 def follows(repo: Repository, older: str, tag: Sealed) -> bool:
@@ -116,6 +118,12 @@ def follows(repo: Repository, older: str, tag: Sealed) -> bool:
     if repo.commit(older) is None:
         raise NotReadyError("发布区最新的存档版所依据的提交不在这个仓库里：仓库不对，或者提交记录被改写")
     return replace(repo, head=tag.commit).leads_to(older, tag.commit)
+
+
+def unknown(repo: Repository, published: Iterable[tuple[str, str]], commit: str) -> str:
+    """The first of these editions, by name and commit, whose tag is not here, unless it is of this very commit."""
+    known = {(tag.name, tag.commit) for tag in repo.tags()}
+    return next((one[0] for one in published if one not in known and one[1] != commit), "")
 
 
 def _told(repo: Repository, *words: str) -> str:

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,8 @@ from gongkai.publish.entry import standing
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.seal import PROVENANCE, provenance, seal
-from gongkai.publish.shelf import Shelf, locked, made, shelf
+from gongkai.publish.shelf import Shelf
+from gongkai.publish.target import Target, opened, patiently
 from gongkai.publish.verify import CURRENT, SUMS, Look
 
 _ASSETS: Final = "assets"
@@ -33,28 +34,25 @@ class Refresh:
 
     root: Path
     """The branch's folder."""
-    top: Path
+    to: Target
     """The shelf."""
-    day: date
+    now: datetime
     patience: float = 60
     """Seconds to wait for another publication."""
 
 
 def refresh(wanted: Refresh) -> bool:
     """Whether the shelf shows something else now. RefusedError, and the shelf as it was, where it cannot be."""
-    with refusing():
-        one = shelf(wanted.top)
-        with room() as private:
-            _, audience = make(wanted.root, private / "site", wanted.day)
-            facts = {
-                "commit": _commit(wanted.root),
-                "as-of": wanted.day.isoformat(),
-                "audience": "、".join(audience),
-                **tools(),
-            }
-            with made(one.top), locked(one, wanted.patience):
-                one.recover()
-                return put(one, private / "site", facts)
+    with refusing(), opened(wanted.to, wanted.now, inside=(f"{CURRENT}.",)) as one, room() as private:
+        day = wanted.now.date()
+        _, audience = make(wanted.root, private / "site", day)
+        facts = {
+            "commit": _commit(wanted.root),
+            "as-of": day.isoformat(),
+            "audience": "、".join(audience),
+            **tools(),
+        }
+        return patiently(one, wanted.patience, lambda: put(one, private / "site", facts))
 
 
 def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:

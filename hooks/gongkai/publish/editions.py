@@ -23,7 +23,8 @@ from gongkai.publish.entry import Built
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
 from gongkai.publish.seal import provenance
-from gongkai.publish.shelf import Shelf, locked, made, shelf
+from gongkai.publish.shelf import Shelf, locked
+from gongkai.publish.target import Target, opened, patiently
 from gongkai.publish.verify import LIST, Head
 
 TOOLS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml", "pydantic", "nh3", "segno", "click")
@@ -40,7 +41,7 @@ class Order:
     edition: str
     title: str
     """For a tag that is still to be made; empty: the edition's name."""
-    top: Path
+    to: Target
     """The shelf."""
     now: datetime
     patience: float = 60
@@ -52,8 +53,8 @@ def publish(order: Order) -> Head:
     with refusing():
         if not _NAME.fullmatch(order.edition) or order.edition.lower() in ("current", "con", "nul", "aux", "prn"):
             raise RefusedError(f"存档版的名称只用字母、数字和连字符，例如 2026-Q3，现在是“{order.edition}”")
-        one, repo = shelf(order.top), _repository(order.root)
-        with made(one.top):
+        repo = _repository(order.root)
+        with opened(order.to, order.now) as one:
             with locked(one, order.patience):
                 resumed = LIST in one.recover()
             if resumed and (last := one.ledger()[-1]).edition == order.edition and last.action == "publish":
@@ -63,10 +64,7 @@ def publish(order: Order) -> Head:
             tag = tag or tagging.made(repo, order.edition, _titled(order), order.now)
             with room() as private:
                 built = _built(repo, tag, private)
-                with locked(one, order.patience):
-                    one.recover()
-                    _allowed(one, repo, order, tag)
-                    return _put(one, repo, built, order.now)
+                return patiently(one, order.patience, lambda: _put(one, repo, built, order))
 
 
 @contextmanager
@@ -98,6 +96,9 @@ def _allowed(one: Shelf, repo: Repository, order: Order, tag: Sealed | None) -> 
         raise RefusedError(f"发布区里有未登记的 {order.edition}；请先用 gongkai verify 查明")
     if published and tag and not tagging.follows(repo, published[-1].commit, tag):
         raise RefusedError(f"存档版 {order.edition} 比发布区已有的 {published[-1].edition} 更早，只能往后发布")
+    others = [(head.edition, head.commit) for head in published]
+    if lost := tagging.unknown(repo, others, tag.commit if tag else repo.head):
+        raise NotReadyError(f"发布区里存档版 {lost} 的标签不在这个仓库里；请先运行 git fetch --tags")
 
 
 def _titled(order: Order) -> str:
@@ -142,10 +143,11 @@ def _version(name: str) -> str:
         return "?"
 
 
-def _put(one: Shelf, repo: Repository, built: Built, now: datetime) -> Head:
-    """On the shelf; a tag that was made for it goes where the shelf goes."""
+def _put(one: Shelf, repo: Repository, built: Built, order: Order) -> Head:
+    """On the shelf, if it still may; a tag that was made for it goes where the shelf goes."""
+    _allowed(one, repo, order, built.tag)
     try:
-        return entry.put(one, built, now, lambda: tagging.named(repo, built.tag))
+        return entry.put(one, built, order.now, lambda: tagging.named(repo, built.tag))
     except (OSError, RefusedError):
         tagging.forgotten(repo, built.tag)
         raise

@@ -7,8 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+from gongkai.publish.refusal import RefusedError
 
 _PREFIX: Final = "gongkai-publish-"
 
@@ -16,6 +19,8 @@ _PREFIX: Final = "gongkai-publish-"
 @contextmanager
 def room() -> Iterator[Path]:
     """Gone when it is left. One left behind by a process that was killed is swept by the next: its lock is free."""
+    if find_spec("fcntl") is None:
+        raise RefusedError("这一步需要 Linux 或 macOS；在 Windows 上可以核对文件夹里的发布区")
     sweep()
     lock = None
     while lock is None:  # another's sweep may come between the making and the locking

@@ -29,11 +29,11 @@ class RefusedError(Exception):
 
 
 @contextmanager
-def spoken() -> Iterator[None]:
+def spoken(undone: str = "没有做成，发布区未改动") -> Iterator[None]:
     """An error of the disk becomes a sentence."""
     try:
         yield
     except OSError as problem:
         reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
         place = f"：{problem.filename}" if problem.filename else ""
-        raise RefusedError(f"没有做成，发布区未改动：{reason}{place}") from None
+        raise RefusedError(f"{undone}：{reason}{place}") from None

@@ -35,8 +35,8 @@ def seal(site: Path, target: Path, made_from: bytes, formers: Iterable[Path]) ->
             (target / PROVENANCE).write_bytes(made_from)
             top = {**written, PROVENANCE: hashlib.sha256(made_from).hexdigest()}
         elif written:
-            lists[f"{where.as_posix()}/{SUMS}"] = _listed(target / where / SUMS, written)
-    return _listed(target / SUMS, top | lists)
+            lists[f"{where.as_posix()}/{SUMS}"] = _listed(target / where / SUMS, written, shared)
+    return _listed(target / SUMS, top | lists, {})
 
 
 def share(file: Path, target: Path) -> None:
@@ -70,32 +70,44 @@ def sync(path: Path) -> None:
         os.close(opened)
 
 
-def _listed(target: Path, written: Mapping[str, str]) -> str:
+def _listed(target: Path, written: Mapping[str, str], shared: Mapping[str, Path]) -> str:
     """A list in the form of coreutils, sorted by code point; its own hash."""
     raw = "".join(f"{written[name]}  {name}\n" for name in sorted(written)).encode()
-    target.write_bytes(raw)
-    return hashlib.sha256(raw).hexdigest()
+    digest = hashlib.sha256(raw).hexdigest()
+    if not _shared(digest, target, shared):
+        target.write_bytes(raw)
+    return digest
 
 
 def _sealed(edition: Path) -> Iterator[tuple[str, Path]]:
-    """Hash and file of a sealed edition, as its own lists say; nothing where they cannot be read."""
+    """Hash and file of a sealed edition, as its own lists say, and of those; nothing where they cannot be read."""
     for folder, _, names in os.walk(edition):
+        if SUMS not in names:
+            continue
         try:
-            listed = sums(content(Path(folder, SUMS))) if SUMS in names else {}
+            raw = content(Path(folder, SUMS))
+            listed = sums(raw)
         except (BrokenError, OSError):
             continue
+        yield hashlib.sha256(raw).hexdigest(), Path(folder, SUMS)
         yield from ((digest, Path(folder, name)) for name, digest in listed.items() if "/" not in name)
 
 
 def _placed(file: Path, folder: Path, shared: Mapping[str, Path]) -> str:
     """The file's hash. Linked where the former edition's is whole and the file system can, else copied."""
     digest, target = hashed(file), folder / file.name
-    twin = shared.get(digest)
-    if twin is not None and _is_whole(twin, digest):
-        share(twin, target)
-    else:
+    if not _shared(digest, target, shared):
         shutil.copyfile(file, target)
     return digest
+
+
+def _shared(digest: str, target: Path, shared: Mapping[str, Path]) -> bool:
+    """Whether it has its place now, since the former edition has the same whole."""
+    twin = shared.get(digest)
+    if twin is None or not _is_whole(twin, digest):
+        return False
+    share(twin, target)
+    return True
 
 
 def _is_whole(file: Path, digest: str) -> bool:

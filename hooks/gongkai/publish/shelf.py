@@ -131,13 +131,18 @@ class Shelf:
 
 
 def shelf(top: Path) -> Shelf:
-    """The one in this folder. RefusedError where other things stand there: a publication would sweep nobody's files."""
+    """The one in this folder. RefusedError where other things stand there."""
     with spoken():
         names = sorted(os.listdir(top)) if top.exists() else []  # noqa: PTH208  # names only
-        others = [name for name in names if name not in (UNFINISHED, UNPLACED) and not name.startswith(CURRENT)]
-        if others and not (top / LEDGER).exists():
-            raise RefusedError(f"{top} 不是发布区，里面已有别的文件（{others[0]}）：请指定空文件夹或已有的发布区")
+        refuse_others(str(top), names)
     return Shelf(top)
+
+
+def refuse_others(where: str, names: Iterable[str]) -> None:
+    """RefusedError unless this is a shelf, or will be: a publication would sweep nobody's files."""
+    others = [name for name in names if name not in (UNFINISHED, UNPLACED) and not name.startswith(CURRENT)]
+    if others and LEDGER not in others:
+        raise RefusedError(f"{where} 不是发布区，里面已有别的文件（{others[0]}）：请指定空的地方或已有的发布区")
 
 
 @contextmanager

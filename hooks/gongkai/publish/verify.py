@@ -15,7 +15,7 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -274,11 +274,11 @@ def shown(name: str) -> str:
     return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in name)
 
 
-def verdict(top: str, known: str = "", signers: str = "") -> tuple[int, str]:
-    """The exit and what is printed."""
+def verdict(top: str, known: str = "", signers: str = "", found: Iterable[str] = ()) -> tuple[int, str]:
+    """The exit and what is printed; `found` is wrong already."""
     look = Look(top)
     look.whole("".join(known.lower().split()), signers)
-    if wrong := look.wrong or ([] if look.heads else ["发布登记簿是空的，没有可核对的存档版"]):
+    if wrong := [*found, *look.wrong] or ([] if look.heads else ["发布登记簿是空的，没有可核对的存档版"]):
         return 1, "\n".join([*wrong, f"核对不通过：{len(wrong)} 处。"])
     deeds = [head for head in look.heads if head.action != "publish"]
     told = [shown(f"第 {one.number} 条（{one.day}）：{ACTIONS[one.action]} {one.edition}；{one.note}") for one in deeds]
