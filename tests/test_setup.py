@@ -133,10 +133,10 @@ def test_make_with_wheels_asks_no_network() -> None:
     assert [line for line in installs if '--isolated --no-index --find-links "a folder"' not in line] == []
 
 
-@pytest.mark.parametrize("mark", ["browser", "pango"])
+@pytest.mark.parametrize("mark", ["browser", "pango", "nginx"])
 @pytest.mark.parametrize(("needed", "code"), [("", 0), ("1", 1)])
 def test_skipped_browser_test_fails_where_needed(tmp_path: Path, mark: str, needed: str, code: int) -> None:
-    """A skip of a test of browser or paper is a skip at a desk and a failure in CI."""
+    """A skip of a test of browser, paper or server is a skip at a desk and a failure in CI."""
     words = f'import pytest\n@pytest.mark.{mark}\ndef test_page():\n    pytest.skip("no Chromium")\n'
     (tmp_path / "test_page.py").write_text(words, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text(f"[pytest]\nmarkers = {mark}\n", encoding="utf-8")

@@ -224,3 +224,4 @@ def init(target: Path, as_of: date) -> None:
 
 main.add_command(shelf.publish)
 main.add_command(shelf.verify)
+main.add_command(shelf.nginx)

@@ -1,4 +1,4 @@
-"""The verbs of the shelf: `publish` and `verify`."""
+"""The verbs of the shelf: `publish`, `verify` and `nginx`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.options import folder, now
+from gongkai.publish import nginx as serving
 from gongkai.publish import verify as verifying
 from gongkai.publish.refusal import RefusedError
 
@@ -62,3 +63,14 @@ def verify(shelf: Path, head: str, signers: str) -> None:
     code, words = verifying.verdict(str(shelf), head, signers)
     click.echo(words)
     sys.exit(code)
+
+
+@click.command()
+@click.argument("shelf", type=click.Path(path_type=Path, file_okay=False, resolve_path=True))
+@click.option("--at", "address", required=True, help="读者用的网址，如 http://dj.shili.example/jg1/。")
+def nginx(shelf: Path, address: str) -> None:
+    """输出 nginx 的配置，让它在这个网址展示发布区；存成文件，放进 nginx 的 conf.d 文件夹。"""
+    try:
+        click.echo(serving.configuration(shelf, address), nl=False)
+    except ValueError as problem:
+        raise click.ClickException(f"{problem}。") from None
