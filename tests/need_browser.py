@@ -1,4 +1,4 @@
-"""A pytest plugin: with GONGKAI_NEED_BROWSER=1 a skipped test of browser, paper or server has failed, in CI above all."""
+"""A pytest plugin: with GONGKAI_NEED_BROWSER=1 a skipped test of browser, paper or server has failed: none is lost."""
 
 from __future__ import annotations
 

@@ -76,13 +76,16 @@ def pages(kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
     body = templates.get_template("rules.html.jinja").render(families=_families(_rules(kinds), kinds), faults=faults)
     return [
         Page(address="rules.html", title="检查规则", body=with_contents(body), active="rules.html"),
-        *(
-            _handbook(name, title, kinds, templates)
-            for name, title in (("reading", "读者手册"), ("writing", "填报手册"), ("inspecting", "检查手册"))
-        ),
+        *(_handbook(name, title, kinds, templates) for name, title in _CHAPTERS),
     ]
 
 
+_CHAPTERS: Final = (
+    ("reading", "读者手册"),
+    ("writing", "填报手册"),
+    ("inspecting", "检查手册"),
+    ("operating", "运维手册"),
+)
 FAMILIES: Final = {
     "file": "文件位置",
     "yaml": "文件写法",
