@@ -64,7 +64,7 @@ def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:
     made_from = provenance(facts | {"carried": json.dumps(carried, ensure_ascii=False)})
     new: list[str] = []
 
-    def prepare(stage: Path) -> None:
+    def prepare(stage: Path) -> set[str]:
         formers = [one.top / head.edition for head in one.ledger()[-1:]] + ([former] if former else [])
         digest = seal(site, stage / CURRENT, made_from, formers)
         new.append(f"{CURRENT}.{digest}")
@@ -74,14 +74,13 @@ def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:
             shutil.rmtree(stage / CURRENT)
         else:
             (stage / CURRENT).rename(stage / new[0])
-        if shown != new[0]:
-            (stage / CURRENT).symlink_to(new[0])
+        if shown == new[0]:
+            return set()
+        (stage / CURRENT).symlink_to(new[0])
+        return {path.name for path in one.top.glob(f"{CURRENT}.*")} - {*new, shown}
 
     one.put(prepare, lambda: None)
-    if shown == new[0]:
-        return False
-    one.drop({path.name for path in one.top.glob(f"{CURRENT}.*")} - {*new, shown})
-    return True
+    return shown != new[0]
 
 
 def _carried(site: Path, former: Path) -> list[str]:

@@ -41,10 +41,11 @@ def put(one: Shelf, built: Built, now: datetime, agree: Callable[[], None]) -> H
         raise RefusedError(f"这个发布区属于另一个支部（{published[0].origin.split()[1]}）")
     placed: list[Head] = []
 
-    def prepare(stage: Path) -> None:
+    def prepare(stage: Path) -> tuple[str, ...]:
         formers = [one.top / head.edition for head in published[-1:]]
         digest = seal(built.site, stage / built.tag.name, built.made_from, formers)
         placed.append(_written(stage, published, built, (digest, now)))
+        return ()
 
     one.put(prepare, agree)
     return placed[0]

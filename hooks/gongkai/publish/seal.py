@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -38,12 +39,24 @@ def seal(site: Path, target: Path, made_from: bytes, formers: Iterable[Path]) ->
     return _listed(target / SUMS, top | lists)
 
 
+def share(file: Path, target: Path) -> None:
+    """The same file under one more name; a copy where there are no hard links, or too many of this one."""
+    try:
+        os.link(file, target, follow_symlinks=False)
+    except OSError:
+        shutil.copyfile(file, target, follow_symlinks=False)
+
+
 def synced(top: Path) -> None:
     """What stands below survives a power cut. OSError where the disk does not take it."""
+    names_of = Counter[int]()
     for folder, _, names in os.walk(top):
         for name in names:
             file = Path(folder, name)
-            if file.lstat().st_nlink == 1 and not file.is_symlink():  # a shared one is there since its first edition
+            told = file.lstat()
+            names_of[told.st_ino] += 1
+            # One that has another name elsewhere is on the disk since it got that.
+            if names_of[told.st_ino] == told.st_nlink and not file.is_symlink():
                 sync(file)
         sync(Path(folder))
 
@@ -79,12 +92,9 @@ def _placed(file: Path, folder: Path, shared: Mapping[str, Path]) -> str:
     digest, target = hashed(file), folder / file.name
     twin = shared.get(digest)
     if twin is not None and _is_whole(twin, digest):
-        try:
-            os.link(twin, target)
-            return digest
-        except OSError:
-            pass  # no hard links here, or too many of this one: a copy says the same
-    shutil.copyfile(file, target)
+        share(twin, target)
+    else:
+        shutil.copyfile(file, target)
     return digest
 
 

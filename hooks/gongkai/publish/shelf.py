@@ -1,7 +1,7 @@
 """发布区: a folder that a web server shows. It changes by renames only, after everything is on the disk.
 
-A publication is prepared in `.publish`, which becomes `.ready` in one rename once it is whole. From there on it
-happened: whoever is stopped between two of the renames that follow leaves the rest to the next publication.
+A deed is prepared in `.publish`, which becomes `.ready` in one rename once it is whole. From there on it happened:
+whoever is stopped between two of the renames that follow leaves the rest to the next deed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.publish.refusal import RefusedError, spoken
-from gongkai.publish.seal import sync, synced
+from gongkai.publish.seal import share, sync, synced
 from gongkai.publish.verify import (
     CURRENT,
     LEDGER,
@@ -33,7 +33,8 @@ from gongkai.publish.verify import (
 
 _LAST: Final = (LEDGER, VERIFY, VERSIONS, LIST, CURRENT)
 """In this order, after the edition itself: what leads to it comes later than it."""
-_FORMER: Final = ".former"
+_FORMER, _GOING, _GONE = ".former", ".going", ".gone"
+"""Beside what is to be placed: what that replaces, the list of what is to go, and what has gone."""
 
 
 @dataclass(frozen=True)
@@ -52,77 +53,81 @@ class Shelf:
             raise RefusedError(f"发布区未改动：{problem}；请先用 gongkai verify 查明") from None
 
     def recover(self) -> list[str]:
-        """Finish what was stopped after it happened, sweep what was stopped before. Names of what was unfinished."""
-        names = self._left() if (self.top / UNFINISHED).is_dir() else []
-        self._place(names)
+        """Finish what was stopped after it happened, sweep what was stopped before. Paths that were unfinished."""
+        ready = self.top / UNFINISHED
+        steps = self._steps(ready) if ready.is_dir() else []
+        self._do(steps)
         self._sweep()
         if (self.top / UNPLACED).is_dir():
             shutil.rmtree(self.top / UNPLACED)
-        return names
+        return [target for _, target in steps]
 
-    def put(self, prepare: Callable[[Path], None], agree: Callable[[], None]) -> None:
-        """All or nothing: `prepare` writes into an empty folder what is to stand on the shelf.
+    def put(self, prepare: Callable[[Path], Iterable[str]], agree: Callable[[], None]) -> None:
+        """All or nothing: `prepare` writes into an empty folder what is to stand, and names paths that are to go.
 
-        `agree` is asked when all of it is on the disk, and may still raise.
+        A folder that the shelf has not is placed whole; what is written in one that it has takes its place there file
+        by file, and all else in it stays. `agree` is asked when all of it is on the disk, and may still raise.
         """
         stage = self.top / UNPLACED
         try:
             stage.mkdir()
-            prepare(stage)
-            self._keep(stage)
+            self._keep(stage, sorted(prepare(stage)))
             synced(stage)
+            steps = self._steps(stage)
             agree()
             os.replace(stage, self.top / UNFINISHED)  # noqa: PTH105  # one verb for every rename here
-            names = self._left()
             try:
-                self._place(names)
+                self._do(steps)
             except OSError:
-                self._undo(names)
+                self._undo(steps)
                 raise
             self._sweep()
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
-    def drop(self, names: Iterable[str]) -> None:
-        """Folders that nothing leads to any more: out of sight first, so that no half of one is ever shown."""
-        for name in names:
-            try:
-                os.replace(self.top / name, self.top / UNPLACED)  # noqa: PTH105  # one verb for every rename here
-            except OSError:
-                return  # the next one drops it
-            shutil.rmtree(self.top / UNPLACED, ignore_errors=True)
+    def _keep(self, stage: Path, going: list[str]) -> None:
+        """What will be replaced, for the case that a rename fails; what will go, and room for it."""
+        for path in [path for path in self._written(stage) if os.path.lexists(self.top / path)]:
+            (stage / _FORMER / path).parent.mkdir(parents=True, exist_ok=True)
+            share(self.top / path, stage / _FORMER / path)
+        for path in going:
+            (stage / _GONE / path).parent.mkdir(parents=True, exist_ok=True)
+        (stage / _GOING).write_text("".join(f"{path}\n" for path in going), encoding="utf-8")
 
-    def _keep(self, stage: Path) -> None:
-        """What will be replaced, for the case that a rename fails."""
-        names = [name for name in os.listdir(stage) if (self.top / name).is_file() or name == CURRENT]  # noqa: PTH208  # names only
-        (stage / _FORMER).mkdir()
-        for name in names:
-            if os.path.lexists(self.top / name):
-                shutil.copyfile(self.top / name, stage / _FORMER / name, follow_symlinks=False)
+    def _written(self, stage: Path, folder: str = "") -> Iterator[str]:
+        """What is to be placed, in order: whole what the shelf has not, else file by file."""
+        for name in sorted(os.listdir(stage / folder), key=_rank):  # noqa: PTH208  # names only
+            path = f"{folder}/{name}" if folder else name
+            if _is_folder(stage / path) and _is_folder(self.top / path):
+                yield from self._written(stage, path)
+            elif path not in (_FORMER, _GOING, _GONE):
+                yield path
 
-    def _left(self) -> list[str]:
-        """What is still to be placed, in order."""
-        return sorted({*os.listdir(self.top / UNFINISHED)} - {_FORMER}, key=_rank)  # noqa: PTH208  # names only
+    def _steps(self, stage: Path) -> list[tuple[str, str]]:
+        """The renames that are still to be done: each thing to its place, then what is to go out of sight."""
+        going = (stage / _GOING).read_text(encoding="utf-8").splitlines() if (stage / _GOING).exists() else []
+        left = [path for path in going if os.path.lexists(self.top / path)]
+        places = [(f"{UNFINISHED}/{path}", path) for path in self._written(stage)]
+        return places + [(path, f"{UNFINISHED}/{_GONE}/{path}") for path in left]
 
-    def _place(self, names: list[str]) -> None:
+    def _do(self, steps: Iterable[tuple[str, str]]) -> None:
         sync(self.top)
-        for name in names:
-            os.replace(self.top / UNFINISHED / name, self.top / name)  # noqa: PTH105  # one verb for every rename here
+        for source, target in steps:
+            os.replace(self.top / source, self.top / target)  # noqa: PTH105  # one verb for every rename here
         sync(self.top)
 
     def _sweep(self) -> None:
-        """It is done; what cannot be removed now, the next publication removes."""
+        """It is done; what cannot be removed now, the next deed removes."""
         shutil.rmtree(self.top / UNFINISHED, ignore_errors=True)
 
-    def _undo(self, names: list[str]) -> None:
+    def _undo(self, steps: Iterable[tuple[str, str]]) -> None:
         """A rename failed: those before it are taken back."""
-        stage = self.top / UNPLACED
-        done = [name for name in names if not os.path.lexists(self.top / UNFINISHED / name)]
-        os.replace(self.top / UNFINISHED, stage)  # noqa: PTH105  # one verb for every rename here
-        for name in reversed(done):
-            former = stage / _FORMER / name
-            back = (former, self.top / name) if os.path.lexists(former) else (self.top / name, stage / name)
-            os.replace(*back)  # noqa: PTH105  # one verb for every rename here
+        done = [step for step in steps if not os.path.lexists(self.top / step[0])]
+        os.replace(self.top / UNFINISHED, self.top / UNPLACED)  # noqa: PTH105  # one verb for every rename here
+        for source, target in reversed(done):
+            former = f"{UNPLACED}/{_FORMER}/{target}"
+            back = (former, target) if os.path.lexists(self.top / former) else (_unready(target), _unready(source))
+            os.replace(self.top / back[0], self.top / back[1])  # noqa: PTH105  # one verb for every rename here
 
 
 def shelf(top: Path) -> Shelf:
@@ -175,3 +180,12 @@ def made(top: Path) -> Iterator[None]:
 
 def _rank(name: str) -> tuple[int, str]:
     return (_LAST.index(name) + 1 if name in _LAST else 0, name)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _unready(path: str) -> str:
+    """Where it stands once `.ready` is `.publish` again."""
+    return f"{UNPLACED}/{path.removeprefix(f'{UNFINISHED}/')}" if path.startswith(f"{UNFINISHED}/") else path
