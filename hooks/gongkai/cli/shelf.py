@@ -23,17 +23,25 @@ from gongkai.publish.refusal import RefusedError
     help="发布区：网页服务器展示的文件夹。",
 )
 @click.option("--title", default="", help="存档版的标题，如 2026年第三季度存档版；只在标签还没有时用。")
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path),
+    help="给登记簿签名用的密钥（ssh-keygen 的）；有口令的先用 ssh-add 交给 ssh-agent。",
+)
 @click.option("--current", "is_current", is_flag=True, help="发布现状：文件夹里现在的内容，不做存档版。")
 @click.argument("edition", required=False)
-def publish(root: Path, shelf: Path, title: str, is_current: bool, edition: str | None) -> None:
+def publish(root: Path, shelf: Path, title: str, key: Path | None, is_current: bool, edition: str | None) -> None:
     """制作存档版并放到发布区；EDITION 是名称，如 2026-Q3。
 
     标签 edition/名称 已有就用它，没有就在最新提交处做一个。发布过的存档版不会再改动。
     """
     if is_current == bool(edition):
         raise click.UsageError("请写存档版的名称，或者写 --current，二者选一")
+    if is_current and key:
+        raise click.UsageError("--sign 签的是登记簿，现状不登记；请去掉 --sign")
     try:
-        said = _edition(root, shelf, title, edition) if edition else _current(root, shelf)
+        said = _edition(root, shelf, title, key, edition) if edition else _current(root, shelf)
     except RefusedError as problem:
         raise click.ClickException(f"{str(problem).rstrip('。')}。") from None
     click.echo(said)
@@ -46,10 +54,10 @@ def _current(root: Path, shelf: Path) -> str:
     return "已发布现状。" if is_new else "现状与发布区里的相同，没有改动。"
 
 
-def _edition(root: Path, shelf: Path, title: str, edition: str) -> str:
+def _edition(root: Path, shelf: Path, title: str, key: Path | None, edition: str) -> str:
     from gongkai.publish import editions  # brings MkDocs, which no other verb needs
 
-    head = editions.publish(editions.Order(root=root, edition=edition, title=title, top=shelf, now=now()))
+    head = editions.publish(editions.Order(root=root, edition=edition, title=title, top=shelf, key=key, now=now()))
     told = f"已发布存档版 {head.edition}，数据截至 {head.as_of}，是第 {head.number} 号登记，杂凑值：\n{head.hash}"
     return f"{told}\n请把杂凑值记入会议记录；核对用 gongkai verify。"
 

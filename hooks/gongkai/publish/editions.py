@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -45,6 +45,8 @@ class Order:
     now: datetime
     patience: float = 60
     """Seconds to wait for another publication."""
+    key: Path | None = None
+    """Who signs the ledger, if anybody."""
 
 
 def publish(order: Order) -> Head:
@@ -52,6 +54,8 @@ def publish(order: Order) -> Head:
     with refusing():
         if not _NAME.fullmatch(order.edition) or order.edition.lower() in ("current", "con", "nul", "aux", "prn"):
             raise RefusedError(f"存档版的名称只用字母、数字和连字符，例如 2026-Q3，现在是“{order.edition}”")
+        if order.key and not order.key.is_file():
+            raise RefusedError(f"没有发布：签名用的密钥 {order.key} 不是一个文件")
         one, repo = shelf(order.top), _repository(order.root)
         with made(one.top):
             with locked(one, order.patience):
@@ -62,7 +66,7 @@ def publish(order: Order) -> Head:
             _allowed(one, repo, order, tag)
             tag = tag or tagging.made(repo, order.edition, _titled(order), order.now)
             with room() as private:
-                built = _built(repo, tag, private)
+                built = replace(_built(repo, tag, private), key=order.key)
                 with locked(one, order.patience):
                     one.recover()
                     _allowed(one, repo, order, tag)

@@ -15,6 +15,7 @@ from gongkai.publish import listing, verify
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.seal import seal
 from gongkai.publish.shelf import Shelf
+from gongkai.publish.signing import sign
 from gongkai.publish.verify import CURRENT, LEDGER, LIST, NOTHING, VERIFY, VERSIONS, Head
 
 _PROGRAM: Final = Path(verify.__file__)
@@ -32,6 +33,8 @@ class Built:
     """The ledger's first line: whose it is."""
     made_from: bytes
     """Its provenance."""
+    key: Path | None = None
+    """Who signs, if anybody: a key's file, or the public half of one that the agent holds."""
 
 
 def put(one: Shelf, built: Built, now: datetime, agree: Callable[[], None]) -> Head:
@@ -45,6 +48,8 @@ def put(one: Shelf, built: Built, now: datetime, agree: Callable[[], None]) -> H
         formers = [one.top / head.edition for head in published[-1:]]
         digest = seal(built.site, stage / built.tag.name, built.made_from, formers)
         placed.append(_written(stage, published, built, (digest, now)))
+        if built.key:
+            sign(stage, placed[0], built.key)
         return ()
 
     one.put(prepare, agree)
