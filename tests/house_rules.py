@@ -36,7 +36,7 @@ ORDER = (
 
 EDGE = ("engine", "cli")
 VERIFY = PurePosixPath("gongkai/publish/verify.py")
-STARTING = (VERIFY, PurePosixPath("gongkai/publish/signing.py"))
+STARTING = (VERIFY, *(PurePosixPath(f"gongkai/publish/{name}.py") for name in ("signing", "rebuilt")))
 """Beside the history room, who may start a process (docs/decisions/0028)."""
 TEST_TOOLS = ("tests", "benchmarks")
 WALL_CLOCK = re.compile(r"(?:^|\.)(?:date\.today|(?:datetime|dt)\.(?:today|now|utcnow))$")
@@ -138,7 +138,7 @@ def engine_outside(module: Module) -> Iterator[str]:
 
 
 def process_outside(module: Module) -> Iterator[str]:
-    """Only the history room starts a process, and that is git; who signs or verifies asks ssh-keygen."""
+    """Only the history room starts a process, and that is git; for keys it is ssh-keygen, to rebuild it is Python."""
     if module.is_product and module.room != "history" and module.name not in STARTING:
         yield from (n for n in module.mentions if n in PROCESSES or re.search(r"^subprocess\b|_subprocess", n))
 

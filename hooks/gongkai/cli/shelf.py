@@ -66,11 +66,37 @@ def _edition(root: Path, shelf: Path, title: str, key: Path | None, edition: str
 @click.argument("shelf", type=click.Path(path_type=Path))
 @click.option("--head", default="", help="以前记下的杂凑值：证明那以后登记簿只增加、没有改动。")
 @click.option("--signers", default="", help="签名人名单（ssh-keygen 的 allowed signers 文件）：核对签名。")
-def verify(shelf: Path, head: str, signers: str) -> None:
-    """核对发布区：每个存档版与封印、登记簿是否一致；有不符就逐条指出，退出码为 1。"""
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    help="支部的文件夹（mkdocs.yml 所在处）：每个存档版都按标签重新制作一遍，与发布区比较。",
+)
+def verify(shelf: Path, head: str, signers: str, source: Path | None) -> None:
+    """核对发布区：每个存档版与封印、登记簿是否一致；有不符就逐条指出，退出码为 1。
+
+    重新制作会运行那个仓库里的程序，请用可以信任的仓库，或在专门的电脑上做。
+    """
     code, words = verifying.verdict(str(shelf), head, signers)
     click.echo(words)
+    if source and code == 0:
+        code = _rebuilt(shelf.resolve(), source)
     sys.exit(code)
+
+
+def _rebuilt(shelf: Path, source: Path) -> int:
+    """Each answer as soon as it is there: a large edition takes its time."""
+    from gongkai.publish import rebuilt  # brings MkDocs, which no other verb needs
+
+    answers = []
+    try:
+        for answer in rebuilt.rebuild(shelf, verifying.heads(verifying.content(shelf / verifying.LEDGER)), source):
+            click.echo(f"存档版 {answer.edition}：{answer.words}")
+            answers.append(answer)
+    except RefusedError as problem:
+        raise click.ClickException(f"{problem}。") from None
+    code, words = rebuilt.summary(answers)
+    click.echo(words)
+    return code
 
 
 @click.command()

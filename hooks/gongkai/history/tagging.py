@@ -98,14 +98,21 @@ def forgotten(repo: Repository, tag: Sealed) -> None:
 
 
 def checked_out(repo: Repository, tag: Sealed, target: Path) -> Path:
-    """The branch's folder at the tag, in a clone with the history up to it that shares the objects."""
+    """The branch's folder at the tag, in a clone with the history up to it that shares the objects.
+
+    Tags that came later are not there: the edition is the same, however often and however late it is made.
+    """
+    names = [one.name for one in repo.tags()]
+    later = names[names.index(tag.name) + 1 :] if tag.name in names else []
+    refs = "".join([f"update {_PREFIX}{tag.name} {tag.object}\n", *(f"delete {_PREFIX}{name}\n" for name in later)])
     steps = (
         (repo.root, ("clone", "--quiet", "--shared", "--no-checkout", "--template=", str(repo.folder), str(target))),
-        (target, ("update-ref", _PREFIX + tag.name, tag.object)),
+        (target, ("update-ref", "--stdin")),
         (target, ("checkout", "--quiet", "--detach", tag.commit)),
     )
     for where, words in steps:
-        done: subprocess.CompletedProcess[bytes] = answer(where, *_PLAIN, *words)
+        stdin = refs.encode() if "--stdin" in words else b""
+        done: subprocess.CompletedProcess[bytes] = answer(where, *_PLAIN, *words, stdin=stdin)
         if done.returncode:
             raise UnavailableError("git 无法取出标签处的文件，仓库可能已损坏，或磁盘已满")
     return target / repo.prefix

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.publish.refusal import RefusedError
-from gongkai.publish.verify import LEDGER, NAMESPACE, Head
+from gongkai.publish.verify import LEDGER, Head
 
+_NAMESPACE: Final = "gongkai-ledger"
+"""What verify.py asks for: a signature given for something else is none for a ledger."""
 _PATIENCE: Final = 120
 """Seconds: an agent may have to ask its owner, a token may wait for a touch."""
 
 
 def sign(stage: Path, head: Head, key: Path) -> None:
     """Put a signature beside the ledger that ends with this head. RefusedError where there is none to be had."""
-    command = ["ssh-keygen", "-Y", "sign", "-q", "-f", os.fspath(key), "-n", NAMESPACE]
+    command = ["ssh-keygen", "-Y", "sign", "-q", "-f", os.fspath(key), "-n", _NAMESPACE]
     try:
         told = subprocess.run(
             command,
