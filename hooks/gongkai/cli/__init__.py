@@ -13,7 +13,7 @@ from typing import Final
 import click
 
 from gongkai import check, kinds, pipeline, starter
-from gongkai.cli import shelf
+from gongkai.cli import deeds, shelf
 from gongkai.cli.options import as_of, folder
 from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
@@ -225,3 +225,5 @@ def init(target: Path, as_of: date) -> None:
 main.add_command(shelf.publish)
 main.add_command(shelf.verify)
 main.add_command(shelf.nginx)
+main.add_command(deeds.withdraw)
+main.add_command(deeds.rollback)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.options import folder, now
+from gongkai.cli.options import folder, now, sign
 from gongkai.publish import nginx as serving
 from gongkai.publish import verify as verifying
 from gongkai.publish.refusal import RefusedError
@@ -23,12 +23,7 @@ from gongkai.publish.refusal import RefusedError
     help="发布区：网页服务器展示的文件夹。",
 )
 @click.option("--title", default="", help="存档版的标题，如 2026年第三季度存档版；只在标签还没有时用。")
-@click.option(
-    "--sign",
-    "key",
-    type=click.Path(path_type=Path),
-    help="给登记簿签名用的密钥（ssh-keygen 的）；有口令的先用 ssh-add 交给 ssh-agent。",
-)
+@sign
 @click.option("--current", "is_current", is_flag=True, help="发布现状：文件夹里现在的内容，不做存档版。")
 @click.argument("edition", required=False)
 def publish(root: Path, shelf: Path, title: str, key: Path | None, is_current: bool, edition: str | None) -> None:

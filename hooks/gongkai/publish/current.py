@@ -17,6 +17,7 @@ from typing import Final
 from gongkai.engine.making import make
 from gongkai.history.git import UnavailableError, repository
 from gongkai.publish.editions import refusing, tools
+from gongkai.publish.entry import standing
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.seal import PROVENANCE, provenance, seal
@@ -65,7 +66,7 @@ def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:
     new: list[str] = []
 
     def prepare(stage: Path) -> set[str]:
-        formers = [one.top / head.edition for head in one.ledger()[-1:]] + ([former] if former else [])
+        formers = [one.top / name for name in standing(one.ledger())[-1:]] + ([former] if former else [])
         digest = seal(site, stage / CURRENT, made_from, formers)
         new.append(f"{CURRENT}.{digest}")
         if (one.top / new[0]).exists():
@@ -85,7 +86,7 @@ def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:
 
 def _carried(site: Path, former: Path) -> list[str]:
     """Assets of the former generation's own that this one has not: they are put into its folder, and named."""
-    told = json.loads((former / PROVENANCE).read_text(encoding="utf-8").rpartition("\ncarried: ")[2])
+    told = json.loads((former / PROVENANCE).read_text(encoding="utf-8").partition("\ncarried: ")[2] or "[]")
     names = []
     for file in sorted((former / _ASSETS).rglob("*")):
         name = file.relative_to(former).as_posix()
@@ -98,14 +99,14 @@ def _carried(site: Path, former: Path) -> list[str]:
 
 def _former(one: Shelf, name: str) -> Path | None:
     """What is shown now; None where that is not what was put there: nothing is taken from it."""
-    is_ours = name.startswith(f"{CURRENT}.") and "/" not in name
-    return one.top / name if is_ours and not _wrong(one, name) else None
+    return one.top / name if name and "/" not in name and not _wrong(one, name) else None
 
 
 def _wrong(one: Shelf, name: str) -> list[str]:
-    """What verify says of a generation."""
+    """What verify says of a generation, or of an edition that 现状 was turned back to."""
+    newest = {head.edition: head.digest for head in one.ledger()}
     look = Look(os.fspath(one.top))
-    look.edition(f"{name}：", name.removeprefix(f"{CURRENT}."), one.top / name)
+    look.edition(f"{name}：", newest.get(name, name.removeprefix(f"{CURRENT}.")), one.top / name)
     return look.wrong
 
 

@@ -24,6 +24,7 @@ from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
 from gongkai.publish.seal import provenance
 from gongkai.publish.shelf import Shelf, locked, made, shelf
+from gongkai.publish.signing import ready
 from gongkai.publish.verify import LIST, Head
 
 TOOLS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml", "pydantic", "nh3", "segno", "click")
@@ -54,13 +55,12 @@ def publish(order: Order) -> Head:
     with refusing():
         if not _NAME.fullmatch(order.edition) or order.edition.lower() in ("current", "con", "nul", "aux", "prn"):
             raise RefusedError(f"存档版的名称只用字母、数字和连字符，例如 2026-Q3，现在是“{order.edition}”")
-        if order.key and not order.key.is_file():
-            raise RefusedError(f"没有发布：签名用的密钥 {order.key} 不是一个文件")
+        ready(order.key)
         one, repo = shelf(order.top), _repository(order.root)
         with made(one.top):
             with locked(one, order.patience):
                 resumed = LIST in one.recover()
-            if resumed and (last := one.ledger()[-1]).edition == order.edition:
+            if resumed and (last := one.ledger()[-1]).edition == order.edition and last.action == "publish":
                 return last  # it was stopped the last time, and is complete now
             tag = tagging.taken(repo, order.edition)
             _allowed(one, repo, order, tag)
@@ -94,7 +94,7 @@ def _repository(root: Path) -> Repository:
 
 def _allowed(one: Shelf, repo: Repository, order: Order, tag: Sealed | None) -> None:
     """The edition is new here, and newer than all that is here."""
-    published = one.ledger()
+    published = [head for head in one.ledger() if head.action == "publish"]
     same = [head for head in published if head.edition.lower() == order.edition.lower()]
     if same:
         raise RefusedError(f"发布区里已有存档版 {same[0].edition}；发布过的不再改动，请另取名称")

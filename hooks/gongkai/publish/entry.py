@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,45 +39,73 @@ class Built:
 
 def put(one: Shelf, built: Built, now: datetime, agree: Callable[[], None]) -> Head:
     """On the shelf, all or nothing, for who holds its lock; `agree` is called when nothing but renames is left."""
-    published = one.ledger()
-    if published and published[0].origin != built.origin:
-        raise RefusedError(f"这个发布区属于另一个支部（{published[0].origin.split()[1]}）")
+    before = one.ledger()
+    if before and before[0].origin != built.origin:
+        raise RefusedError(f"这个发布区属于另一个支部（{before[0].origin.split()[1]}）")
     placed: list[Head] = []
 
     def prepare(stage: Path) -> tuple[str, ...]:
-        formers = [one.top / head.edition for head in published[-1:]]
+        formers = [one.top / name for name in standing(before)[-1:]]
         digest = seal(built.site, stage / built.tag.name, built.made_from, formers)
-        placed.append(_written(stage, published, built, (digest, now)))
-        if built.key:
-            sign(stage, placed[0], built.key)
+        placed.extend(recorded(stage, before, [_published(built, digest, now)], built.title, built.key))
         return ()
 
     one.put(prepare, agree)
     return placed[0]
 
 
-def _written(stage: Path, published: tuple[Head, ...], built: Built, sealed: tuple[str, datetime]) -> Head:
-    """Ledger, lists and the program that verifies, beside the edition; the new head."""
-    tag, (digest, now), program = built.tag, sealed, _PROGRAM.read_bytes()
-    head = Head(
+def standing(told: Iterable[Head]) -> list[str]:
+    """Editions that were not withdrawn, in the order of their publication."""
+    newest = {head.edition: head.action for head in told}
+    return [name for name, action in newest.items() if action != "withdraw"]
+
+
+def recorded(
+    stage: Path, before: Sequence[Head], blocks: Iterable[Head], title: str, key: Path | None
+) -> tuple[Head, ...]:
+    """Ledger, lists and the program that verifies, beside what the stage holds; the new heads, signed if need be.
+
+    Of `blocks` number, links in the chain and the hashes of list and program are filled in here.
+    """
+    every, program, page = [*before], _PROGRAM.read_bytes(), b""
+    for block in blocks:
+        head = block._replace(
+            number=len(every) + 1,
+            previous=every[-1].hash if every else NOTHING,
+            list=NOTHING,
+            verify=hashlib.sha256(program).hexdigest(),
+        )
+        has_current = any((folder / CURRENT).is_symlink() for folder in (stage, stage.parent))
+        page = listing.blank([*every, head], title, has_current=has_current)
+        every.append(head._replace(list=hashlib.sha256(page).hexdigest()))
+    (stage / LEDGER).write_bytes("".join(f"{one.text}\n" for one in every).encode())
+    (stage / VERIFY).write_bytes(program)
+    (stage / VERSIONS).write_bytes(verify.versions(every))
+    (stage / LIST).write_bytes(listing.filled(page, every[-1]))
+    if key:
+        sign(stage, every[-1], key)
+    return tuple(every[len(before) :])
+
+
+def _published(built: Built, digest: str, now: datetime) -> Head:
+    """The block of a publication, as far as it does not depend on those before."""
+    tag = built.tag
+    return Head(
         origin=built.origin,
-        number=len(published) + 1,
-        previous=published[-1].hash if published else NOTHING,
+        number=0,
+        previous=NOTHING,
         action="publish",
         edition=tag.name,
         digest=digest,
         commit=tag.commit,
         list=NOTHING,
-        verify=hashlib.sha256(program).hexdigest(),
+        verify=NOTHING,
         as_of=tag.day.isoformat(),
-        day=day_of(int(now.timestamp())).isoformat(),
+        day=beijing(now),
         note="".join(letter for letter in " ".join(tag.title.split()) if letter.isprintable())[:100],
     )
-    page = listing.blank([*published, head], built.title, has_current=(stage.parent / CURRENT).is_symlink())
-    head = head._replace(list=hashlib.sha256(page).hexdigest())
-    every = (*published, head)
-    (stage / LEDGER).write_bytes("".join(f"{one.text}\n" for one in every).encode())
-    (stage / VERIFY).write_bytes(program)
-    (stage / VERSIONS).write_bytes(verify.versions(every))
-    (stage / LIST).write_bytes(listing.filled(page, head))
-    return head
+
+
+def beijing(now: datetime) -> str:
+    """The day in the ledger."""
+    return day_of(int(now.timestamp())).isoformat()

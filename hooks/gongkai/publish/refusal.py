@@ -1,4 +1,4 @@
-"""What publishing says when it does not: one sentence, and the shelf is as it was."""
+"""What is said when something is not done: one sentence, and the shelf is as it was."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REASONS: Final[Mapping[int, str]] = {
 
 
 class RefusedError(Exception):
-    """Nothing was published; the message says why, in Chinese, and does not end in a full stop."""
+    """Nothing was done; the message says why, in Chinese, and does not end in a full stop."""
 
 
 @contextmanager
@@ -36,4 +36,4 @@ def spoken() -> Iterator[None]:
     except OSError as problem:
         reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
         place = f"：{problem.filename}" if problem.filename else ""
-        raise RefusedError(f"没有发布，发布区未改动：{reason}{place}") from None
+        raise RefusedError(f"没有做成，发布区未改动：{reason}{place}") from None

@@ -1,9 +1,8 @@
 """Does this shelf hold what its ledger says, whole and unaltered? Python 3.9 and its standard library are enough.
 
 python3 verify.py SHELF [--head H, written down earlier] [--signers FILE, as ssh-keygen's allowed signers]
-
-It opens only plain files that it found itself: no link is followed, no name that stands in a file is trusted. Whatever
-the bytes, it ends in sentences: exit 0 where all is well, 1 where not. Forms: docs/decisions/0024-seal-and-ledger.md.
+It opens only plain files that it found itself; no link is followed, no name in a file is trusted. Whatever the bytes,
+it ends in sentences: exit 0 where all is well, 1 where not. The forms are those of docs/decisions/0024 and 0025.
 """
 
 from __future__ import annotations
@@ -16,25 +15,25 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 SUMS, LEDGER, VERSIONS, LIST, VERIFY = "SHA256SUMS", "ledger.txt", "versions.json", "index.html", "verify.py"
 UNFINISHED, UNPLACED, CURRENT = ".ready", ".publish", "current"
-NAMESPACE, NOTHING = "gongkai-ledger", "0" * 64
-_HASH, _DAY = "[0-9a-f]{64}", "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+ACTIONS: Mapping[str, str] = {"publish": "发布", "withdraw": "撤回", "rollback": "现状退回到", "redact": "隐去部分内容的是"}
+_HASH, _DAY, NOTHING = "[0-9a-f]{64}", "([0-9]{4}-[0-9]{2}-[0-9]{2})", "0" * 64
 _BLOCK = re.compile(
-    rf"(gongkai-ledger-v1 [0-9A-Za-z-]{{1,64}})\n([1-9][0-9]{{0,8}})\n({_HASH})\naction ([a-z]{{1,32}})\n"
-    rf"edition ([0-9A-Za-z-]{{1,64}})\ndigest ({_HASH})\ncommit ([0-9a-f]{{40,64}})\n"
-    rf"list ({_HASH})\nverify ({_HASH})\nas-of {_DAY}\nday {_DAY}\nnote ([^\n]{{0,400}})\n"
+    rf"(gongkai-ledger-v1 [0-9A-Za-z-]{{1,64}})\n([1-9][0-9]{{0,8}})\n({_HASH})\naction ({'|'.join(ACTIONS)})\n"
+    rf"edition ([0-9A-Za-z-]{{1,64}})\ndigest ({_HASH})\ncommit ([0-9a-f]{{40,64}})\nlist ({_HASH})\nverify ({_HASH})\n"
+    rf"as-of {_DAY}\nday {_DAY}\n((?:masked {_HASH} {_HASH} [^\n]{{1,1500}}\n)*)note ([^\n]{{0,400}})\n"
 )
-_SUM = re.compile(rf"(?P<digest>{_HASH})  (?P<name>.{{1,1500}})")
+_SUM = re.compile(rf"(?P<digest>{_HASH})  (?P<name>[^/]{{1,1500}}|.{{1,1500}}/{SUMS})")
 
 
 class Head(NamedTuple):
-    """One block of the ledger: what was done, chained to the block before it."""
+    """One block of the ledger, chained to the one before: what was done, and what the edition holds from then on."""
 
     origin: str
     number: int
@@ -46,17 +45,17 @@ class Head(NamedTuple):
     list: str  # hash of index.html with NOTHING in place of this block's hash, which stands in it
     verify: str  # hash of the program that was put on the shelf with it
     as_of: str  # the day by which the edition was judged
-    day: str  # the day on which it was put on the shelf
-    note: str
+    day: str  # the day on which it was done
+    masked: str = ""  # of a redaction: lines "masked OLD NEW PATH", a file's hash before and after
+    note: str = ""  # of a publication the title, else the reason
 
     @property
     def text(self) -> str:
-        named = (f"{name.replace('_', '-')} {getattr(self, name)}\n" for name in self._fields[3:])
-        return f"{self.origin}\n{self.number}\n{self.previous}\n{''.join(named)}"
+        named = (f"{name.replace('_', '-')} {getattr(self, name)}\n" for name in self._fields[3:-2])
+        return f"{self.origin}\n{self.number}\n{self.previous}\n{''.join(named)}{self.masked}note {self.note}\n"
 
     @property
     def hash(self) -> str:
-        """What one writes down: it stands for this block and all before it."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
@@ -69,26 +68,31 @@ def heads(raw: bytes) -> tuple[Head, ...]:
     *blocks, rest = raw.decode("utf-8", "replace").split("\n\n")
     if rest or b"".join(f"{block}\n\n".encode() for block in blocks) != raw:
         raise BrokenError("已被改动：末尾不完整")
-    read: dict[str, Head] = {}
-    last: Head | None = None
+    read: list[Head] = []
+    newest: dict[str, Head] = {}
     for number, block in enumerate(blocks, 1):
         where, found = f"第 {number} 条", _BLOCK.fullmatch(block + "\n")
         if found is None:
-            raise BrokenError(f"{where}已被改动：不合格式")
+            raise BrokenError(f"{where}已被改动，或者要用更新的核对程序：不合格式")
         head = Head(found[1], int(found[2]), *found.groups()[2:])
-        if (head.number, head.previous, head.origin) != (number, last.hash if last else NOTHING, (last or head).origin):
+        last = (read[-1].hash, read[0].origin) if read else (NOTHING, head.origin)
+        if (head.number, head.previous, head.origin) != (number, *last):
             raise BrokenError(f"{where}与前面的登记接不上：有登记被改动、删去、调换或混入")
-        if head.action != "publish":
-            raise BrokenError(f"{where}的动作“{head.action}”本程序不认识，请用更新的核对程序")
-        if head.edition in read:
-            raise BrokenError(f"{where}又登记了已有的存档版 {head.edition}")
-        read[head.edition] = last = head
-    return tuple(read.values())
+        before = newest.get(head.edition, head._replace(action="", digest=""))
+        same = (head.digest == before.digest, head.commit == before.commit, head.as_of == before.as_of)
+        is_so = (before.action == "withdraw", before.action == "", head.masked != "", *same)
+        if is_so != (False, head.action == "publish", head.action == "redact", head.action == "rollback", True, True):
+            raise BrokenError(f"{where}与前面的登记矛盾：存档版 {head.edition} 已有、没有发布过、已撤回，或内容对不上")
+        newest[head.edition] = head
+        read.append(head)
+    return tuple(read)
 
 
-def versions(published: Iterable[Head]) -> bytes:
-    """versions.json as mike writes it, newest first."""
-    listed = [{"version": head.edition, "title": head.note or head.edition, "aliases": []} for head in published]
+def versions(told: Sequence[Head]) -> bytes:
+    """versions.json as mike writes it, newest first. A withdrawn edition stays in it, for its addresses stay."""
+    titles = {head.edition: head.note or head.edition for head in told if head.action == "publish"}
+    titles.update({head.edition: f"{titles[head.edition]}（已撤回）" for head in told if head.action == "withdraw"})
+    listed = [{"version": name, "title": title, "aliases": []} for name, title in titles.items()]
     return (json.dumps(listed[::-1], ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -102,14 +106,29 @@ def sums(raw: bytes) -> dict[str, str]:
     return read
 
 
+def retraced(lists: dict[str, dict[str, str]], blocks: Sequence[Head]) -> None:
+    """From an edition's lists each redaction, taken back, leads to the digest before. BrokenError if more changed."""
+    for head, before in zip(blocks[:0:-1], blocks[-2::-1]):  # noqa: B905  # 3.9 has no strict=
+        for old, new, path in re.findall(rf"masked ({_HASH}) ({_HASH}) (.+)", head.masked):
+            folder, _, name = path.rpartition("/")
+            if lists.get(folder, {}).get(name) != new:
+                raise BrokenError(f"第 {head.number} 条登记为隐去的 {shown(path)} 与现在的不符")
+            lists[folder][name] = old
+        for folder in sorted(lists, reverse=True):  # the top, which holds the hashes of all others, comes last
+            lines = "".join(f"{told}  {name}\n" for name, told in lists[folder].items())
+            told = hashlib.sha256(lines.encode()).hexdigest()
+            lists[""].update({f"{folder}/{SUMS}": told} if folder else {})
+        if told != before.digest:
+            raise BrokenError(f"第 {head.number} 条登记为隐去的文件与实际改动的不符")
+
+
 def parts(path: Path) -> Iterator[bytes]:
     """Of a plain file. OSError for anything else: no link is followed, no pipe waited for."""
     flags = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
     with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError("不是普通文件")
-        while part := file.read(1 << 20):
-            yield part
+        yield from iter(lambda: file.read(1 << 20), b"")
 
 
 def hashed(path: Path) -> str:
@@ -122,52 +141,39 @@ def hashed(path: Path) -> str:
 
 def content(path: Path) -> bytes:
     """Of a file that ought to be small. OSError where it cannot be read, BrokenError where it is not small."""
-    raw = b"".join(itertools.islice(parts(path), 65))
-    if len(raw) > 64 << 20:
+    if path.lstat().st_size > 64 << 20:
         raise BrokenError("大得不合情理")
-    return raw
+    return b"".join(parts(path))
 
 
 def entries(top: Path) -> Iterator[tuple[str, str]]:
     """Path from the top and what stands there; only files and folders have a place on a shelf."""
-    waiting = [""]
-    for folder in waiting:  # grows meanwhile
-        with os.scandir(top / folder) as listed:
-            for entry in listed:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                is_folder = entry.is_dir(follow_symlinks=False)
-                waiting += [path] if is_folder else []
-                plain = "文件" if entry.is_file(follow_symlinks=False) else "特殊文件"
-                yield path, "文件夹" if is_folder else "链接" if entry.is_symlink() else plain
-
-
-def sealed(top: Path, folder: str) -> dict[str, str]:
-    """Path → hash, of what one SHA256SUMS covers: its own folder; that at the top the other folders' lists, too."""
-    read = sums(content(top / folder / SUMS))
-    if any("/" in name and (folder or name.rpartition("/")[2] != SUMS) for name in read):
-        raise BrokenError("不合格式")
-    return {f"{folder}/{name}" if folder else name: told for name, told in read.items()}
+    for folder, below, others in os.walk(top):
+        for path in (Path(folder, name) for name in below + others):
+            plain = "文件夹" if path.is_dir() else "文件" if path.is_file() else "特殊文件"
+            yield path.relative_to(top).as_posix(), "链接" if path.is_symlink() else plain
 
 
 class Look:
     """One look at a shelf; what is wrong is gathered as sentences."""
 
     def __init__(self, top: str) -> None:
-        self.top = Path(os.path.realpath(top))
+        self.top, self.files = Path(os.path.realpath(top)), 0
         self.wrong: list[str] = []
         self.heads: tuple[Head, ...] = ()
-        self.files = 0
 
     def whole(self, known: str, signers: str) -> None:
         """Everything; where the ledger tells nothing any more, only that."""
         with self.noting(f"发布登记簿 {LEDGER} "):
-            raw = content(self.top / LEDGER)
-            self.heads = heads(raw)
-            self.signatures(raw, signers)
+            self.heads = heads(content(self.top / LEDGER))
+            self.signatures(signers)
         with self.noting("发布区"):
             self.surroundings(sorted(entry.name for entry in os.scandir(self.top)))
-        for head in self.heads:
-            self.edition(f"存档版 {head.edition}：", head.digest, self.top / head.edition)
+        for name, told in itertools.groupby(sorted(self.heads, key=lambda one: one.edition), lambda one: one.edition):
+            blocks = [*told]  # the first is its publication, the last says what it holds
+            lists = self.edition(f"存档版 {name}：", blocks[-1].digest, self.top / name)
+            with self.noting(f"存档版 {name}："):
+                retraced(lists, blocks if lists and blocks[-1].action != "withdraw" else ())
         if known and known not in [head.hash for head in self.heads]:
             self.wrong.append("发布登记簿里没有您记下的杂凑值：那以前的登记被改动或删去，或者这不是同一个发布区")
 
@@ -175,34 +181,30 @@ class Look:
     def noting(self, where: str) -> Iterator[None]:
         try:
             yield
-        except FileNotFoundError:
-            self.wrong.append(f"{where}缺失")
         except (BrokenError, OSError) as problem:
             why = f"无法读取（{problem.strerror or problem}）" if isinstance(problem, OSError) else problem
-            self.wrong.append(f"{where}{why}")
+            self.wrong.append(f"{where}{'缺失' if isinstance(problem, FileNotFoundError) else why}")
 
-    def surroundings(self, listed: list[str]) -> None:
-        """What stands beside the editions: nothing that the ledger does not know."""
-        own = {LEDGER, VERSIONS, LIST, VERIFY, *(head.edition for head in self.heads)}
-        own |= {f"{LEDGER}.{head.number}.sig" for head in self.heads} | self.generations(listed)
-        for name in listed:
+    def surroundings(self, found: Sequence[str]) -> None:
+        """What stands beside the editions: 现状, nothing that the ledger does not know, and what follows from it."""
+        own = {LEDGER, VERSIONS, LIST, VERIFY, CURRENT, *(head.edition for head in self.heads)}
+        own.update(f"{LEDGER}.{head.number}.sig" for head in self.heads)
+        for name in found:
             if name in (UNFINISHED, UNPLACED):
                 self.wrong.append(f"有一次发布没有做完（{name}）：再运行一次 gongkai publish 即会补齐或清除")
+            elif name.startswith(f"{CURRENT}."):  # in no ledger: named by its digest
+                self.edition(f"现状 {name[:16]}：", name[len(CURRENT) + 1 :], self.top / name)
             elif name not in own and self.heads:
                 self.wrong.append(f"发布区里多出未登记的 {shown(name)}")
+        shows = {name for name in found if name.startswith(f"{CURRENT}.")}
+        shows.update([head.edition for head in self.heads if head.action == "rollback"][-1:])
+        shows -= {head.edition for head in self.heads if head.action == "withdraw"}
+        if CURRENT in found and not ((link := self.top / CURRENT).is_symlink() and str(link.readlink()) in shows):
+            self.wrong.append("发布区的 current（现状）被改动，或改指到别处")
         for name in (VERSIONS, VERIFY, LIST) if self.heads else ():
             with self.noting(f"发布区的 {name} "):
                 if not self.follows(name, content(self.top / name)):
                     raise BrokenError("与发布登记簿不符，已被改动")
-
-    def generations(self, listed: list[str]) -> set[str]:
-        """现状: a link to a folder that is named by its digest, and the folder before it; the ledger knows neither."""
-        kept = {name: name[len(CURRENT) + 1 :] for name in listed if name.startswith(f"{CURRENT}.")}
-        for name, digest in kept.items():
-            self.edition(f"现状 {name[:16]}：", digest, self.top / name)
-        if CURRENT in listed and not ((link := self.top / CURRENT).is_symlink() and str(link.readlink()) in kept):
-            self.wrong.append("发布区的 current（现状）被改动，或改指到别处")
-        return {CURRENT, *kept}
 
     def follows(self, name: str, raw: bytes) -> bool:
         """From the ledger. The list of editions shows the newest block's hash; that block seals it with zeros there."""
@@ -214,62 +216,57 @@ class Look:
         once = raw.count(newest.hash.encode()) == blank.count(zeros) == 1
         return every and once and hashlib.sha256(blank).hexdigest() == newest.list
 
-    def edition(self, where: str, digest: str, top: Path) -> None:
-        """Each file against its folder's list, those against the one at the top, that against its hash."""
+    def edition(self, where: str, digest: str, top: Path) -> dict[str, dict[str, str]]:
+        """Each file against its folder's list, those against the one at the top, that against its hash. The lists."""
+        lists: dict[str, dict[str, str]] = {}
         if top.is_symlink() or not top.is_dir():
             self.wrong.append(f"{where}已登记，发布区里却没有这个文件夹（被删去，或换成了链接）")
-            return
+            return lists
         with self.noting(f"{where}封印 {SUMS} "):
             found = dict(entries(top))
             if hashed(top / SUMS) != digest:
                 self.wrong.append(f"{where}封印 {SUMS} 已被改动，或换成了另一版的，与登记簿不符")
-            seal = sealed(top, "")
-            for path in [path for path in seal if found.get(path.rpartition("/")[0]) == "文件夹"]:
-                with self.noting(f"{where}封印 {shown(path)} "):
-                    seal.update(sealed(top, path.rpartition("/")[0]))
-            self.compare(where, top, found, seal)
+            lists[""] = sums(content(top / SUMS))
+            for folder in [path.rpartition("/")[0] for path in lists[""] if "/" in path]:
+                with self.noting(f"{where}封印 {shown(folder)}/{SUMS} "):
+                    lists.update({folder: sums(content(top / folder / SUMS))} if found.get(folder) == "文件夹" else {})
+            seal = {f"{at}/{name}".lstrip("/"): told for at, held in lists.items() for name, told in held.items()}
+            holders = {path[:at] for path in seal for at, letter in enumerate(path) if letter == "/"}
+            places = {told: path for path, told in seal.items()}
+            for path, sort in sorted(found.items()):
+                if sort == "文件" and path in seal:
+                    with self.noting(f"{where}{shown(path)} "):
+                        self.files += 1
+                        if (told := hashed(top / path)) != seal[path]:
+                            same = f"（内容与 {shown(places[told])} 应有的相同，可能被调换）" if told in places else ""
+                            raise BrokenError(f"已被改动{same}")
+                elif path in seal:
+                    self.wrong.append(f"{where}{shown(path)} 被换成了{sort}")
+                elif path != SUMS and not (sort == "文件夹" and path in holders):
+                    self.wrong.append(f"{where}多出{sort} {shown(path)}")
+            self.wrong += [f"{where}缺少 {shown(path)}" for path in sorted(seal) if path not in found]
+        return lists
 
-    def compare(self, where: str, top: Path, found: Mapping[str, str], seal: Mapping[str, str]) -> None:
-        """What stands there with what ought to."""
-        holders = {path[:at] for path in seal for at, letter in enumerate(path) if letter == "/"}
-        places = {told: path for path, told in seal.items()}
-        for path, sort in sorted(found.items()):
-            if sort == "文件" and path in seal:
-                with self.noting(f"{where}{shown(path)} "):
-                    self.files += 1
-                    if (told := hashed(top / path)) != seal[path]:
-                        same = f"（内容与 {shown(places[told])} 应有的相同，可能被调换）" if told in places else ""
-                        raise BrokenError(f"已被改动{same}")
-            elif path in seal:
-                self.wrong.append(f"{where}{shown(path)} 被换成了{sort}")
-            elif path != SUMS and not (sort == "文件夹" and path in holders):
-                self.wrong.append(f"{where}多出{sort} {shown(path)}")
-        self.wrong += [f"{where}缺少 {shown(path)}" for path in sorted(seal) if path not in found]
-
-    def signatures(self, raw: bytes, signers: str) -> None:
+    def signatures(self, signers: str) -> None:
         """Each covers the ledger up to its number, so the newest block's answers for all. ssh-keygen is asked."""
-        end = 0
         for head in self.heads if signers else ():
-            end += len(head.text.encode()) + 1
             name = f"{LEDGER}.{head.number}.sig"
-            if not os.path.lexists(self.top / name) and head is not self.heads[-1]:
-                continue  # not every head need be signed, but the newest
-            with self.noting(f"签名 {name} "):
-                content(self.top / name)
-                about = ("-s", str(self.top / name), "-f", signers)
-                who = asked("find-principals", *about).decode(errors="replace").partition("\n")[0]
-                asked("verify", *about, "-I", who, "-n", NAMESPACE, told=raw[:end])
+            if os.path.lexists(self.top / name) or head is self.heads[-1]:  # the newest must be signed
+                with self.noting(f"签名 {name} "):
+                    content(self.top / name)
+                    about = ("-s", str(self.top / name), "-f", signers)
+                    who = asked("find-principals", *about).decode(errors="replace").partition("\n")[0]
+                    told = "".join(f"{one.text}\n" for one in self.heads[: head.number])
+                    asked("verify", *about, "-I", who, "-n", "gongkai-ledger", told=told.encode())
 
 
 def asked(what: str, *words: str, told: bytes = b"") -> bytes:
     """What ssh-keygen answers. BrokenError unless it agrees."""
     try:
-        answer = subprocess.run(["ssh-keygen", "-Y", what, *words], input=told, capture_output=True, check=False)
-    except OSError:
-        raise BrokenError("无法核对：这台机器没有 ssh-keygen") from None
-    if answer.returncode:
-        raise BrokenError("不对：签名人不在名单上，或者登记簿、签名已被改动")
-    return answer.stdout
+        return subprocess.run(["ssh-keygen", "-Y", what, *words], input=told, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as problem:
+        missing, bad = "无法核对：这台机器没有 ssh-keygen", "不对：签名人不在名单上，或者登记簿、签名已被改动"
+        raise BrokenError(missing if isinstance(problem, OSError) else bad) from None
 
 
 def shown(name: str) -> str:
@@ -281,11 +278,13 @@ def verdict(top: str, known: str = "", signers: str = "") -> tuple[int, str]:
     """The exit and what is printed."""
     look = Look(top)
     look.whole("".join(known.lower().split()), signers)
-    if look.wrong or not look.heads:
-        wrong = look.wrong or ["发布登记簿是空的，没有可核对的存档版"]
+    if wrong := look.wrong or ([] if look.heads else ["发布登记簿是空的，没有可核对的存档版"]):
         return 1, "\n".join([*wrong, f"核对不通过：{len(wrong)} 处。"])
-    counted = f"核对无误：存档版 {len(look.heads)} 个，文件 {look.files} 个。\n最新登记的杂凑值：{look.heads[-1].hash}"
-    return 0, f"{counted}\n请与会议记录里记下的比较；以前记下的用 --head 核对。"
+    deeds = [head for head in look.heads if head.action != "publish"]
+    told = [shown(f"第 {one.number} 条（{one.day}）：{ACTIONS[one.action]} {one.edition}；{one.note}") for one in deeds]
+    counted = f"核对无误：存档版 {len({head.edition for head in look.heads})} 个，文件 {look.files} 个。"
+    newest = f"最新登记的杂凑值：{look.heads[-1].hash}\n请与会议记录里记下的比较；以前记下的用 --head 核对。"
+    return 0, "\n".join([counted, *told, newest])
 
 
 if __name__ == "__main__":
