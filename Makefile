@@ -92,10 +92,14 @@ browser:
 	else echo "未安装（需要管理员执行 apt-get install），浏览器、打印和发布区测试可能跳过：$$missing"; fi
 
 # Wheels fit the system and the Python they were fetched with: run this on a machine like the one that will use them.
+# Our own is built by the backend that has just been fetched; a fixed date gives the same sources the same wheel.
 LOCK ?= requirements/site.txt
 wheels: | $(BIN)/python
 	@$(BIN)/python -m pip download -qq $(LOCKED) --requirement $(LOCK) --dest wheels
-	@echo "已下载到 wheels/；拷到内网后运行：make site WHEELS=wheels"
+	@SOURCE_DATE_EPOCH=1577836800 $(BIN)/python -m pip wheel -qq --isolated --no-index --find-links wheels --no-deps \
+	  --wheel-dir wheels .
+	@rm -rf build
+	@echo "已放进 wheels/；拷到内网后运行：make site WHEELS=wheels；与存档版一起保存：gongkai publish … --wheels wheels"
 
 # Refreshes both locks for every common system at once. The tool lives in an environment of its own.
 UV := .venv-lock/bin/uv

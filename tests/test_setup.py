@@ -126,6 +126,14 @@ def test_make_links_the_package_without_fetching() -> None:
     assert "--no-index --no-build-isolation --no-deps" in linked
 
 
+def test_make_wheels_builds_our_own_from_what_it_fetched() -> None:
+    """Without a network, by the locked backend among the wheels, and with a fixed date."""
+    (own,) = [line for line in shown("wheels").replace("\\\n", "").splitlines() if " pip wheel " in line]
+    assert own.startswith("SOURCE_DATE_EPOCH=")
+    for words in ("--isolated --no-index --find-links wheels --no-deps", "--wheel-dir wheels ."):
+        assert words in own
+
+
 def test_make_with_wheels_asks_no_network() -> None:
     """With a folder of wheels every installation looks only there, whatever this machine's pip is set to."""
     installs = [line for line in shown("test", "WHEELS=a folder").splitlines() if "pip install" in line]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -11,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.publish import rebuilt
+from gongkai.publish import deeds, rebuilt
 from gongkai.publish.editions import tools
-from gongkai.publish.verify import LEDGER, heads
+from gongkai.publish.verify import LEDGER, SUMS, Head, hashed, heads
 from history.stories import Story, git
-from publish.shelving import bytes_of, wrong
+from publish.repacked import wheels
+from publish.shelving import NOW, bytes_of, wrong
 from publish.test_publishing import FIRST, gongkai, machine, published, tag
 
 __all__ = ["machine"]
@@ -24,7 +26,7 @@ SAME = "存档版 2025：重建一致"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A branch with two editions and the shelf on which they stand; each test has a copy."""
+    """A branch with two editions and the shelf on which they stand, the second with its wheels; tests have copies."""
     top = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
@@ -34,7 +36,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         published(story, top / "shelf", "2025")
         story.commit("2026-02-02", {"/content/index.md": "# 首页\n\n新年好。\n"})
         tag(story, "2026", "2026-02-03")
-        published(story, top / "shelf", "2026")
+        packed = wheels(tmp_path_factory.mktemp("packed") / "wheels")
+        published(story, top / "shelf", "2026", "--wheels", str(packed))
     return top
 
 
@@ -55,7 +58,7 @@ def asked(place: Path, source: str = "branch") -> tuple[int, list[str]]:
 def first(place: Path) -> str:
     """The answer about the oldest edition; the others are not made."""
     known = heads((place / "shelf" / LEDGER).read_bytes())
-    return next(rebuilt.rebuild(place / "shelf", known, place / "branch")).words
+    return next(rebuilt.rebuild(rebuilt.Verified(place / "shelf", known), place / "branch")).words
 
 
 def test_what_is_on_the_shelf_comes_of_the_repository(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,12 +165,66 @@ def elsewhere(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_other_tools_give_the_third_answer(elsewhere: Path) -> None:
-    """Which versions would be needed; neither the same nor different, and so no success."""
+    """Which versions would be needed: neither the same nor different, and so no success.
+
+    The wheels that stand beside an edition make it rare: by them the second is made again, and is the same.
+    """
     code, said = asked(elsewhere)
     assert code == 1
     assert said[0].startswith("存档版 2025：无法重建，需要版本 jinja2 3.")
     assert "（这里是 9.9）、segno 1." in said[0]
-    assert said[2] == "按仓库重建：一致 0 个，不一致 0 个，无法重建 2 个。"
+    assert said[1:] == ["存档版 2026：重建一致", "按仓库重建：一致 1 个，不一致 0 个，无法重建 1 个。"]
+
+
+def test_wheels_that_are_gone_or_exchanged_are_not_used(elsewhere: Path) -> None:
+    """One more beside them, one altered, the whole set gone: nothing of it runs, the answer is the third."""
+    (stored,) = (elsewhere / "shelf").glob("wheels.*")
+    (stored / "evil-1-py3-none-any.whl").write_bytes(b"x")
+    gone = "存档版 2026：无法重建：与它一起保存的软件包已不在发布区"
+    assert wrong(elsewhere / "shelf") == [f"软件包 {stored.name[:16]}：多出文件 evil-1-py3-none-any.whl"]
+    known = rebuilt.Verified(elsewhere / "shelf", heads((elsewhere / "shelf" / LEDGER).read_bytes()))
+    assert [one.words for one in rebuilt.rebuild(known, elsewhere / "branch")][1:] == [gone.partition("：")[2]]
+    shutil.rmtree(stored)
+    code, said = asked(elsewhere)
+    assert (code, said[1]) == (1, gone)
+
+
+def redact(shelf: Path) -> None:
+    """One file of the first edition masked, as an entry of the ledger."""
+    path, text = "meetings/2026/a.html", "<!doctype html><title>〔已隐去〕</title>"
+    lists = [shelf / "2025" / SUMS, shelf / "2025/meetings/2026" / SUMS]
+    old, new = hashed(shelf / "2025" / path), hashlib.sha256(text.encode()).hexdigest()
+    below = lists[1].read_text(encoding="utf-8").replace(old, new)
+    top = lists[0].read_text(encoding="utf-8").replace(hashed(lists[1]), hashlib.sha256(below.encode()).hexdigest())
+
+    def prepare(stage: Path) -> tuple[list[Head], list[str]]:
+        (stage / "2025/meetings/2026").mkdir(parents=True)
+        for name, words in ((path, text), (f"meetings/2026/{SUMS}", below), (SUMS, top)):
+            (stage / "2025" / name).write_text(words, encoding="utf-8")
+        first = heads((shelf / LEDGER).read_bytes())[0]
+        masked, digest = f"masked {old} {new} {path}\n", hashlib.sha256(top.encode()).hexdigest()
+        return [first._replace(action="redact", digest=digest, masked=masked, note="本人申请")], []
+
+    with deeds.opened(shelf, 5) as one:
+        deeds.done(one, prepare, None)
+
+
+def test_what_was_redacted_or_withdrawn_is_no_lie(place: Path) -> None:
+    """An edition that is the same but for what the ledger lists is the same; one that is gone is passed over."""
+    redact(place / "shelf")
+    gone = deeds.Deed(top=place / "shelf", edition="2026", reason="误发", now=NOW)
+    deeds.withdraw(gone)
+    assert wrong(place / "shelf") == []
+    done = gongkai("verify", place / "shelf", "--source", place / "branch")
+    assert done.exit_code == 0
+    assert done.output.splitlines()[-3:] == [
+        SAME,
+        "存档版 2026：已撤回，不重建",
+        "按仓库重建：一致 1 个，不一致 0 个，无法重建 0 个。",
+    ]
+    known = rebuilt.Verified(place / "shelf", heads((place / "shelf" / LEDGER).read_bytes()))
+    assert [*known.unmasked("2025")] == ["meetings/2026/a.html"]
+    assert known.unmasked("2026") == {}
 
 
 def test_what_cannot_be_made_says_why(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,35 +24,50 @@ from gongkai.publish.refusal import RefusedError
 )
 @click.option("--title", default="", help="存档版的标题，如 2026年第三季度存档版；只在标签还没有时用。")
 @sign
+@click.option(
+    "--wheels",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    help="make wheels 做出的文件夹：制作这一版的软件包也存进发布区，多年以后还能重建。",
+)
 @click.option("--current", "is_current", is_flag=True, help="发布现状：文件夹里现在的内容，不做存档版。")
 @click.argument("edition", required=False)
-def publish(root: Path, shelf: Path, title: str, key: Path | None, is_current: bool, edition: str | None) -> None:
+def publish(
+    root: Path,
+    shelf: Path,
+    title: str,
+    key: Path | None,
+    wheels: Path | None,
+    is_current: bool,
+    edition: str | None,
+) -> None:
     """制作存档版并放到发布区；EDITION 是名称，如 2026-Q3。
 
     标签 edition/名称 已有就用它，没有就在最新提交处做一个。发布过的存档版不会再改动。
     """
     if is_current == bool(edition):
         raise click.UsageError("请写存档版的名称，或者写 --current，二者选一")
-    if is_current and key:
-        raise click.UsageError("--sign 签的是登记簿，现状不登记；请去掉 --sign")
+    if is_current and (key or wheels):
+        raise click.UsageError("--sign 和 --wheels 只用于存档版，现状不登记；请去掉")
+    from gongkai.publish import current, editions  # bring MkDocs, which no other verb needs
+
     try:
-        said = _edition(root, shelf, title, key, edition) if edition else _current(root, shelf)
+        if edition is None:
+            is_new = current.refresh(current.Refresh(root=root, top=shelf, day=now().date()))
+            said = "已发布现状。" if is_new else "现状与发布区里的相同，没有改动。"
+        else:
+            said = _told(
+                editions.publish(
+                    editions.Order(
+                        root=root, edition=edition, title=title, top=shelf, now=now(), key=key, wheels=wheels
+                    )
+                )
+            )
     except RefusedError as problem:
         raise click.ClickException(f"{str(problem).rstrip('。')}。") from None
     click.echo(said)
 
 
-def _current(root: Path, shelf: Path) -> str:
-    from gongkai.publish.current import Refresh, refresh  # brings MkDocs, which no other verb needs
-
-    is_new = refresh(Refresh(root=root, top=shelf, day=now().date()))
-    return "已发布现状。" if is_new else "现状与发布区里的相同，没有改动。"
-
-
-def _edition(root: Path, shelf: Path, title: str, key: Path | None, edition: str) -> str:
-    from gongkai.publish import editions  # brings MkDocs, which no other verb needs
-
-    head = editions.publish(editions.Order(root=root, edition=edition, title=title, top=shelf, key=key, now=now()))
+def _told(head: verifying.Head) -> str:
     told = f"已发布存档版 {head.edition}，数据截至 {head.as_of}，是第 {head.number} 号登记，杂凑值：\n{head.hash}"
     return f"{told}\n请把杂凑值记入会议记录；核对用 gongkai verify。"
 
@@ -84,7 +99,8 @@ def _rebuilt(shelf: Path, source: Path) -> int:
 
     answers = []
     try:
-        for answer in rebuilt.rebuild(shelf, verifying.heads(verifying.content(shelf / verifying.LEDGER)), source):
+        heads = verifying.heads(verifying.content(shelf / verifying.LEDGER))
+        for answer in rebuilt.rebuild(rebuilt.Verified(shelf, heads), source):
             click.echo(f"存档版 {answer.edition}：{answer.words}")
             answers.append(answer)
     except RefusedError as problem:

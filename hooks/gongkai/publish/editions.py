@@ -18,7 +18,7 @@ from gongkai.engine.making import NotMadeError, make
 from gongkai.history import tagging
 from gongkai.history.git import Repository, UnavailableError, repository
 from gongkai.history.tagging import NotReadyError, Sealed
-from gongkai.publish import entry
+from gongkai.publish import entry, wheels
 from gongkai.publish.entry import Built
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
@@ -26,6 +26,7 @@ from gongkai.publish.seal import provenance
 from gongkai.publish.shelf import Shelf, locked, made, shelf
 from gongkai.publish.signing import ready
 from gongkai.publish.verify import LIST, Head
+from gongkai.publish.wheels import Packed
 
 TOOLS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml", "pydantic", "nh3", "segno", "click")
 """What the package depends on: each may change a byte."""
@@ -48,6 +49,8 @@ class Order:
     """Seconds to wait for another publication."""
     key: Path | None = None
     """Who signs the ledger, if anybody."""
+    wheels: Path | None = None
+    """A folder with those that made this program, if they are to stand on the shelf."""
 
 
 def publish(order: Order) -> Head:
@@ -56,6 +59,7 @@ def publish(order: Order) -> Head:
         if not _NAME.fullmatch(order.edition) or order.edition.lower() in ("current", "con", "nul", "aux", "prn"):
             raise RefusedError(f"存档版的名称只用字母、数字和连字符，例如 2026-Q3，现在是“{order.edition}”")
         ready(order.key)
+        packed = wheels.packed(order.wheels, tools()) if order.wheels else None
         one, repo = shelf(order.top), _repository(order.root)
         with made(one.top):
             with locked(one, order.patience):
@@ -66,7 +70,7 @@ def publish(order: Order) -> Head:
             _allowed(one, repo, order, tag)
             tag = tag or tagging.made(repo, order.edition, _titled(order), order.now)
             with room() as private:
-                built = replace(_built(repo, tag, private), key=order.key)
+                built = replace(_built(repo, tag, private, packed), key=order.key)
                 with locked(one, order.patience):
                     one.recover()
                     _allowed(one, repo, order, tag)
@@ -111,7 +115,7 @@ def _titled(order: Order) -> str:
     return title
 
 
-def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
+def _built(repo: Repository, tag: Sealed, private: Path, packed: Packed | None) -> Built:
     """The site at the tag, by the tag's day."""
     folder = tagging.checked_out(repo, tag, private / "branch")
     title, audience = make(folder, private / "site", tag.day)
@@ -123,6 +127,7 @@ def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
         "as-of": tag.day.isoformat(),
         "audience": "、".join(audience),
         **tools(),
+        **({"wheels": packed.digest} if packed else {}),
     }
     assert register is not None  # the site was built from it
     return Built(
@@ -131,6 +136,7 @@ def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
         title=title,
         origin=f"gongkai-ledger-v1 {register.branch.code}",
         made_from=provenance(facts),
+        packed=packed,
     )
 
 

@@ -17,6 +17,7 @@ from gongkai.publish.seal import seal
 from gongkai.publish.shelf import Shelf
 from gongkai.publish.signing import sign
 from gongkai.publish.verify import CURRENT, LEDGER, LIST, NOTHING, VERIFY, VERSIONS, Head
+from gongkai.publish.wheels import Packed
 
 _PROGRAM: Final = Path(verify.__file__)
 
@@ -33,6 +34,8 @@ class Built:
     """The ledger's first line: whose it is."""
     made_from: bytes
     """Its provenance."""
+    packed: Packed | None = None
+    """The wheels that it was made by, if they are to stand beside it."""
     key: Path | None = None
     """Who signs, if anybody: a key's file, or the public half of one that the agent holds."""
 
@@ -47,6 +50,8 @@ def put(one: Shelf, built: Built, now: datetime, agree: Callable[[], None]) -> H
     def prepare(stage: Path) -> tuple[str, ...]:
         formers = [one.top / name for name in standing(before)[-1:]]
         digest = seal(built.site, stage / built.tag.name, built.made_from, formers)
+        if built.packed:
+            built.packed.place(stage, one.top)
         placed.extend(recorded(stage, before, [_published(built, digest, now)], built.title, built.key))
         return ()
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,21 +20,25 @@ from typing import Final
 import gongkai
 from gongkai.history import tagging
 from gongkai.history.git import Repository, UnavailableError, repository
+from gongkai.publish import wheels
 from gongkai.publish.editions import tools
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.seal import PROVENANCE
 from gongkai.publish.verify import SUMS, Head, content, hashed, shown, sums
 
-_INPUTS: Final = frozenset(("edition", "title", "commit", "as-of", "audience"))
+_INPUTS: Final = frozenset(("edition", "title", "commit", "as-of", "audience", "wheels"))
 """What a provenance names besides tools."""
+_HASH: Final = re.compile("[0-9a-f]{64}")
+_MASKED: Final = re.compile("masked ([0-9a-f]{64}) [0-9a-f]{64} (.+)")
+_EXACT: Final = re.compile("[a-z0-9][a-z0-9-]*==[0-9][0-9A-Za-z.+!]*")
 _CODE: Final = """
 import sys
 def deaf(event, told):
     if event.startswith("socket.") and event != "socket.gethostname":
         raise PermissionError("no network here: " + event)
 sys.addaudithook(deaf)
-sys.path.insert(0, sys.argv.pop(1))
+sys.path[:0] = filter(None, [sys.argv.pop(1)])
 from gongkai.cli import run
 run()
 """
@@ -50,27 +56,40 @@ class Answer:
     is_withdrawn: bool = False
 
 
-def rebuild(top: Path, heads: Iterable[Head], source: Path) -> Iterator[Answer]:
+@dataclass(frozen=True)
+class Verified:
+    """A shelf that agrees with its ledger."""
+
+    top: Path
+    heads: tuple[Head, ...]
+
+    def unmasked(self, edition: str) -> dict[str, str]:
+        """Path → hash before anything was redacted, of the files of an edition that were."""
+        blocks = [head.masked for head in reversed(self.heads) if head.edition == edition]
+        return {path: old for block in blocks for old, path in _MASKED.findall(block)}
+
+
+def rebuild(shelf: Verified, source: Path) -> Iterator[Answer]:
     """One answer for each edition of a shelf that has been verified. RefusedError where nothing can be asked at all."""
     if importlib.util.find_spec("fcntl") is None:
         raise RefusedError("重建需要 Linux 或 macOS")
-    every = tuple(heads)
     try:
         repo = repository(source)
     except UnavailableError as problem:
         raise RefusedError(f"没有重建：{problem}") from None
-    withdrawn = {head.edition for head in every if head.action == "withdraw"}
+    withdrawn = {head.edition for head in shelf.heads if head.action == "withdraw"}
     hint = ""
-    for head in (head for head in every if head.action == "publish"):
-        if moved := _moved(head, repo):  # of a withdrawn one as well: what came after it tells of it
-            hint = "（前面有标签与登记的不符，可能由此引起）"
-        if head.edition in withdrawn:
-            yield Answer(edition=head.edition, words="已撤回，不重建", is_same=None, is_withdrawn=True)
-        elif moved:
-            yield Answer(edition=head.edition, words=moved, is_same=False)
-        else:
-            answer = _answered(top, head, repo)
-            yield replace(answer, words=answer.words + hint) if answer.is_same is False else answer
+    with room() as private:
+        for head in (head for head in shelf.heads if head.action == "publish"):
+            if moved := _moved(head, repo):  # of a withdrawn one as well: what came after it tells of it
+                hint = "（前面有标签与登记的不符，可能由此引起）"
+            if head.edition in withdrawn:
+                yield Answer(edition=head.edition, words="已撤回，不重建", is_same=None, is_withdrawn=True)
+            elif moved:
+                yield Answer(edition=head.edition, words=moved, is_same=False)
+            else:
+                answer = _answered(shelf, head, repo, private)
+                yield replace(answer, words=answer.words + hint) if answer.is_same is False else answer
 
 
 def summary(answers: Iterable[Answer]) -> tuple[int, str]:
@@ -81,17 +100,69 @@ def summary(answers: Iterable[Answer]) -> tuple[int, str]:
     return int(counts[0] < len(every)), f"按仓库重建：{told}。"
 
 
-def _answered(top: Path, head: Head, repo: Repository) -> Answer:
+def _answered(shelf: Verified, head: Head, repo: Repository, private: Path) -> Answer:
+    """From a shelf of its own, made by this program or by the one that stands beside the edition.
+
+    What is compared is the edition as it was published; that redactions changed only what they list, verify says.
+    """
+    top = shelf.top
     told = _told(top / head.edition / PROVENANCE)
-    if lacking := _lacking(told, tools()):
-        return Answer(edition=head.edition, words=f"无法重建，需要版本 {lacking}", is_same=None)
-    with room() as private:
-        if failed := _made(repo.root, head.edition, private):
-            return Answer(edition=head.edition, words=f"无法重建：{failed}", is_same=None)
-        made = private / "shelf" / head.edition
+    program = _program(told, top, private)
+    if isinstance(program, str):
+        return Answer(edition=head.edition, words=program, is_same=None)
+    if failed := _made(repo.root, head.edition, program, private):
+        return Answer(edition=head.edition, words=f"无法重建：{failed}", is_same=None)
+    made = private / head.edition / head.edition
+    try:
         if hashed(made / SUMS) == head.digest:
             return Answer(edition=head.edition, words="重建一致", is_same=True)
-        return Answer(edition=head.edition, words=_differing(top / head.edition, made), is_same=False)
+        published = _listed(top / head.edition) | shelf.unmasked(head.edition)
+        return Answer(edition=head.edition, words=_differing(published, _listed(made)), is_same=False)
+    finally:
+        shutil.rmtree(private / head.edition)
+
+
+@dataclass(frozen=True)
+class _Program:
+    """What rebuilds: a Python and where it finds us, if not by itself; the wheels that it is to name."""
+
+    python: str
+    package: str
+    wheels: Path | None
+
+
+def _program(told: Mapping[str, str], top: Path, private: Path) -> _Program | str:
+    """This installation where it is the same; else that of the stored wheels; else the words of the third answer."""
+    beside = wheels.stored(top, told["wheels"]) if "wheels" in told else None
+    if beside and not (_HASH.fullmatch(told["wheels"]) and wheels.sound(beside)):
+        return "无法重建：与它一起保存的软件包已不在发布区"
+    lacking = _lacking(told, tools())
+    if not lacking and (beside is None or wheels.is_ours(beside)):
+        return _Program(sys.executable, str(Path(gongkai.__file__).parents[1]), beside)
+    if beside is None:
+        return f"无法重建，需要版本 {lacking}"
+    target = private / beside.name
+    if not target.exists() and not _installed(told, beside, target):
+        needed = lacking or f"{gongkai.__version__} 的原样"
+        return f"无法重建，需要版本 {needed}；与它一起保存的软件包，这台机器的系统或 Python 装不了"
+    return _Program(str(target / "bin" / "python"), "", beside)
+
+
+def _installed(told: Mapping[str, str], beside: Path, target: Path) -> bool:
+    """Whether a Python with nothing but the stored wheels stands there now; no network is asked."""
+    exact = [f"{name}=={version}" for name, version in told.items() if name not in _INPUTS]
+    if not all(_EXACT.fullmatch(one) for one in exact):
+        return False  # a line of the provenance must not become an option of pip
+    pip = (str(target / "bin" / "python"), "-I", "-m", "pip", "install", "--isolated", "--quiet", "--no-cache-dir")
+    steps = (
+        (sys.executable, "-I", "-m", "venv", str(target)),
+        (*pip, "--no-index", "--only-binary", ":all:", "--no-compile", "--find-links", str(beside), *exact),
+    )
+    for step in steps:
+        if subprocess.run(step, cwd=target.parent, env=_environment(target.parent), capture_output=True).returncode:
+            shutil.rmtree(target, ignore_errors=True)
+            return False
+    return True
 
 
 def _moved(head: Head, repo: Repository) -> str:
@@ -121,12 +192,12 @@ def _lacking(told: Mapping[str, str], here: Mapping[str, str]) -> str:
     return "、".join(f"{shown(name)} {shown(needed[name])}（这里是 {here.get(name, '没有')}）" for name in other)
 
 
-def _made(source: Path, edition: str, private: Path) -> str:
+def _made(source: Path, edition: str, program: _Program, private: Path) -> str:
     """Put the edition on a shelf of its own in the private folder; why it did not come to be, if so."""
-    words = ("publish", edition, "-C", str(source), "--to", str(private / "shelf"))
-    package = Path(gongkai.__file__).parents[1]
+    words = ["publish", edition, "-C", str(source), "--to", str(private / edition)]
+    words += ["--wheels", str(program.wheels)] if program.wheels else []
     done = subprocess.run(
-        [sys.executable, "-I", "-c", _CODE, str(package), *words],
+        [program.python, "-I", "-c", _CODE, program.package, *words],
         cwd=private,
         env=_environment(private),
         stdin=subprocess.DEVNULL,
@@ -159,9 +230,8 @@ def _environment(private: Path) -> dict[str, str]:
     }
 
 
-def _differing(theirs: Path, ours: Path) -> str:
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> str:
     """The files that are not the same."""
-    one, other = _listed(theirs), _listed(ours)
     names = [shown(path) for path in sorted(one.keys() | other.keys()) if one.get(path) != other.get(path)]
     rest = f" 等 {len(names)} 个文件" if len(names) > _NAMED else ""
     return f"重建的与发布区的不同：{'、'.join(names[:_NAMED])}{rest}"
