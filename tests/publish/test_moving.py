@@ -44,6 +44,15 @@ def typed(line: str, where: Path) -> str:
     return told.stdout
 
 
+def test_every_command_of_the_handbook_is_real() -> None:
+    """Each verb and option that it tells of is one that the program knows."""
+    lines = [line for line in re.findall(r"^gongkai .*$|`gongkai [^`]*`", TEXT, re.MULTILINE) if "…" not in line]
+    assert len(lines) > 8
+    for words in (line.strip("`").split() for line in lines):
+        known = {name for option in main.commands[words[1]].params for name in option.opts}
+        assert {word for word in words[2:] if word.startswith("-")} <= known, words
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Where a shelf with three editions and two generations of the working state stands."""

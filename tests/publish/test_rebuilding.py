@@ -243,3 +243,7 @@ def test_who_rebuilds_asks_no_network(tmp_path: Path) -> None:
     )
     assert told.returncode == 1
     assert "no network here" in told.stderr
+    asks = ["git", "ls-remote", "https://127.0.0.1:9/x"]
+    env = rebuilt._environment(tmp_path)
+    git_told = subprocess.run(asks, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert "transport 'https' not allowed" in git_told.stderr

@@ -85,6 +85,21 @@ def test_each_entry_has_its_own_signature(tmp_path: Path, key: Path) -> None:
     assert wrong(top) == []
 
 
+def test_whoever_writes_the_ledger_can_sign_it(tmp_path: Path, key: Path) -> None:
+    """Rollback and withdrawal are entries as well: signed, or refused with every byte as before."""
+    top, signers = tmp_path / "shelf", key.with_name("signers")
+    put_signed(top, "2024", key)
+    put_signed(top, "2025", key)
+    for words in (("rollback", "2024", "--on"), ("withdraw", "2025", "--from")):
+        before = bytes_of(top)
+        command = (*words, top, "--reason", "误发", "--sign")
+        assert gongkai(*command, tmp_path / "nobody").exit_code == 1
+        assert bytes_of(top) == before
+        assert gongkai(*command, key).exit_code == 0
+        assert wrong(top, signers=signers) == []
+    assert len([*top.glob("*.sig")]) == 4
+
+
 def test_a_passphrase_is_the_agents_business(tmp_path: Path, key: Path, agent: None) -> None:
     """Without the agent one sentence at once, and every byte as before; with it the key's public half is enough."""
     top, locked = tmp_path / "shelf", locked_key(tmp_path / "locked")

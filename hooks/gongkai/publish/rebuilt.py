@@ -42,6 +42,8 @@ sys.path[:0] = filter(None, [sys.argv.pop(1)])
 from gongkai.cli import run
 run()
 """
+_GIT: Final = (("protocol.allow", "never"), ("protocol.file.allow", "always"), ("safe.directory", "*"))
+"""Nothing is fetched; whether this repository may be read has been asked before, with the user's own settings."""
 _NAMED: Final = 10
 
 
@@ -222,11 +224,9 @@ def _environment(private: Path) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_ALLOW_PROTOCOL": "file",
-        # Whether this repository may be read has been asked with the user's own settings, which are not known there.
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "safe.directory",
-        "GIT_CONFIG_VALUE_0": "*",
+        "GIT_CONFIG_COUNT": str(len(_GIT)),
+        **{f"GIT_CONFIG_KEY_{number}": name for number, (name, _) in enumerate(_GIT)},
+        **{f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in enumerate(_GIT)},
     }
 
 
