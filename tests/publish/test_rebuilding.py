@@ -43,8 +43,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(made: Path, tmp_path: Path) -> Path:
-    """The same for one test alone, hard links and all."""
-    subprocess.run(["cp", "-a", f"{made}/.", tmp_path], check=True)
+    """The same for one test alone; its files are shared, so a test replaces and never writes into one."""
+    subprocess.run(["cp", "-al", f"{made}/.", tmp_path], check=True)
     return tmp_path
 
 
