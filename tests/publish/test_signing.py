@@ -86,18 +86,20 @@ def test_each_entry_has_its_own_signature(tmp_path: Path, key: Path) -> None:
 
 
 def test_whoever_writes_the_ledger_can_sign_it(tmp_path: Path, key: Path) -> None:
-    """Rollback and withdrawal are entries as well: signed, or refused with every byte as before."""
+    """Redaction, rollback and withdrawal are entries as well: signed, or refused with every byte as before."""
     top, signers = tmp_path / "shelf", key.with_name("signers")
     put_signed(top, "2024", key)
     put_signed(top, "2025", key)
-    for words in (("rollback", "2024", "--on"), ("withdraw", "2025", "--from")):
+    code = re.findall(r"--confirm (\w+)", gongkai("redact", top, "--name", "关于", "--reason", "误发").output)[0]
+    masking = ("redact", "--name", "关于", "--confirm", code)
+    for words in (masking, ("rollback", "2024", "--on"), ("withdraw", "2025", "--from")):
         before = bytes_of(top)
         command = (*words, top, "--reason", "误发", "--sign")
         assert gongkai(*command, tmp_path / "nobody").exit_code == 1
         assert bytes_of(top) == before
         assert gongkai(*command, key).exit_code == 0
         assert wrong(top, signers=signers) == []
-    assert len([*top.glob("*.sig")]) == 4
+    assert len([*top.glob("*.sig")]) == 5, "a redaction's two entries are covered by one signature"
 
 
 def test_a_passphrase_is_the_agents_business(tmp_path: Path, key: Path, agent: None) -> None:

@@ -14,6 +14,12 @@ from gongkai.publish.refusal import RefusedError
 
 _SHELF: Final = click.Path(path_type=Path, file_okay=False, resolve_path=True)
 _TOLD: Final = "请把杂凑值记入会议记录；核对用 gongkai verify。"
+_CONFIRM: Final = "还没有改动任何文件。逐处看过以后，在同一条命令后面加上 --confirm {} 再运行，才会隐去。"
+_UNRECORDED: Final = "已在现状里隐去；各存档版里没有，登记簿没有新的登记。"
+_REST: Final = (
+    "还要做的：在数据文件里改掉这个姓名并提交，否则下一次 gongkai publish --current 又会写出来；"
+    "git 提交记录、克隆、备份、订阅和浏览器缓存里还有，怎么办见手册“撤回、退回和隐去”。"
+)
 _reason = click.option("--reason", required=True, help="原因，一行文字；会公开，并记入发布登记簿。")
 
 
@@ -52,3 +58,37 @@ def rollback(shelf: Path, reason: str, key: Path | None, edition: str) -> None:
     with refusals():
         head = rollback(Deed(top=shelf, edition=edition, reason=reason, now=now(), key=key))
     click.echo(f"现状已退回到存档版 {edition}，是第 {head.number} 号登记，杂凑值：\n{head.hash}\n{_TOLD}")
+
+
+@click.command()
+@click.argument("shelf", type=_SHELF)
+@click.option("--name", required=True, help="要隐去的姓名，照网页上的写法。")
+@click.option("--keep", multiple=True, help="含有这个姓名、但要留下的更长的词，如 张三丰；可以写几次。")
+@click.option("--file", "files", multiple=True, help="整份换成说明的附件，路径照清单上的写法；可以写几次。")
+@_reason
+@sign
+@click.option("--confirm", default="", help="看过清单以后，写上清单末尾的确认码，才会隐去。")
+def redact(
+    shelf: Path,
+    name: str,
+    keep: tuple[str, ...],
+    files: tuple[str, ...],
+    reason: str,
+    key: Path | None,
+    confirm: str,
+) -> None:
+    """在所有存档版和现状里隐去一个姓名；先列出每一处，不改动文件，写上确认码再运行才会隐去。"""
+    from gongkai.publish.redaction import redact as redaction  # brings templates, which few verbs need
+    from gongkai.publish.redaction.proposal import proposal
+
+    with refusals():
+        deed = redaction.Redaction(
+            top=shelf, wanted=redaction.wanted(name, keep), files=files, reason=reason, now=now(), key=key
+        )
+        if not confirm:
+            found, code = redaction.proposed(deed)
+            click.echo("\n".join([*proposal(found, files), _CONFIRM.format(code)]))
+            return
+        heads = redaction.redact(deed, confirm)
+    click.echo(f"已隐去，登记 {len(heads)} 条，最新登记的杂凑值：\n{heads[-1].hash}\n{_TOLD}" if heads else _UNRECORDED)
+    click.echo(_REST)

@@ -86,13 +86,16 @@ def opened(top: Path, patience: float) -> Iterator[Shelf]:
 
 
 def done(one: Shelf, prepare: Callable[[Path], tuple[list[Head], list[str]]], key: Path | None) -> tuple[Head, ...]:
-    """All or nothing: `prepare` writes what is to stand, and tells blocks and what is to go. The new heads."""
+    """All or nothing: `prepare` writes what is to stand, and tells blocks and what is to go. The new heads.
+
+    Where only 现状 changes there is no block: the ledger says nothing of it.
+    """
     before, title = one.ledger(), listing.titled(content(one.top / LIST))
     new: list[Head] = []
 
     def staged(stage: Path) -> list[str]:
         blocks, going = prepare(stage)
-        new.extend(recorded(stage, before, blocks, title, key))
+        new.extend(recorded(stage, before, blocks, title, key) if blocks else ())
         return going
 
     one.put(staged, lambda: None)
