@@ -33,6 +33,7 @@ SCREENS: Final = (
     "changes.html",
     "lapses.html",
     "inspecting.html",
+    "withdrawing.html",
     "operating.html",
 )
 SHEETS: Final = tuple(address for address in SCREENS if address.count("/") == 2)

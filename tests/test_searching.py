@@ -42,7 +42,7 @@ WRITTEN = {
 }
 """Words of the made-up records, and what stands in their place in every third of them."""
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "mark", "small", "span", "strong", "time"))
-HANDBOOK = ("rules.html", "reading.html", "writing.html", "inspecting.html", "operating.html")
+HANDBOOK = ("rules.html", "reading.html", "writing.html", "inspecting.html", "withdrawing.html", "operating.html")
 DONE = re.compile("^(公开事项|没有)")
 
 

@@ -90,14 +90,14 @@ def test_first_there_is_a_list_and_nothing_else(shelf: Path) -> None:
         "“张三”前后不连别的字，3 处：",
         "  2024、2025 about.html:1  …联系人：【张三】…",
         "  现状 index.html:1  …现状，【张三】…",
-        "  现状 index.html:1  …旧的现状，【张三】…",
+        "  上一次的现状 index.html:1  …旧的现状，【张三】…",
         "“张三同志”与别的字相连（是另一个词就要留下，加 --keep），2 处：",
-        "  2024 meetings/2026/b.html:1  …同意【张三】同志、张三丰同志，…",
-        "  2025 meetings/2026/b.html:1  …同意【张三】同志、张三丰同志，…",
+        "  2024 meetings/2026/b.html:1  …同意【张三】同志、张三丰同志，202…",
+        "  2025 meetings/2026/b.html:1  …同意【张三】同志、张三丰同志，202…",
         "附件里有，1 份（附件不能只隐去一处；整份换成说明，加 --file 路径）：",
         f"  2024、2025 {PROOF}  …【张三】… 共 1 处",
         "程序看不了里面的文字，请人工查看，2 份（整份换成说明，加 --file 路径）：",
-        "  2023、2024、2025、现状 meetings/2026/files/名单 1.pdf",
+        "  2023、2024、2025、现状、上一次的现状 meetings/2026/files/名单 1.pdf",
         "  2024、2025 meetings/2026/files/扫描.pdf",
     ]
     assert re.fullmatch("[0-9a-f]{10}", code)

@@ -84,6 +84,7 @@ _CHAPTERS: Final = (
     ("reading", "读者手册"),
     ("writing", "填报手册"),
     ("inspecting", "检查手册"),
+    ("withdrawing", "撤回、退回和隐去"),
     ("operating", "运维手册"),
 )
 FAMILIES: Final = {

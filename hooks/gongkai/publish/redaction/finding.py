@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from gongkai.publish.deeds import shows
 from gongkai.publish.entry import standing
 from gongkai.publish.redaction.masking import OFFICE, TEXTS, Hit, Wanted, looked_into, sort, unreadable
 from gongkai.publish.refusal import RefusedError
@@ -48,6 +49,8 @@ class Survey:
     known: frozenset[str]
     """Persons whom the sites name, and whose names hold the wanted one."""
     in_ledger: bool
+    shown: str
+    """The folder to which 现状 leads."""
 
     @cached_property
     def code(self) -> str:
@@ -66,7 +69,9 @@ class Survey:
 
 def survey(one: Shelf, wanted: Wanted) -> Survey:
     """Reads everything and changes nothing. RefusedError where the shelf is not what its seals say."""
-    folders = [*standing(one.ledger()), *sorted(path.name for path in one.top.glob(f"{CURRENT}.*"))]
+    shown = shows(one)
+    generations = sorted((path.name for path in one.top.glob(f"{CURRENT}.*")), key=lambda name: (name != shown, name))
+    folders = [*standing(one.ledger()), *generations]
     lists = {folder: _lists(one, folder) for folder in folders}
     where: dict[tuple[str, str], list[str]] = {}
     for folder, inside in lists.items():
@@ -84,6 +89,7 @@ def survey(one: Shelf, wanted: Wanted) -> Survey:
         files=tuple(files),
         known=frozenset(name for name in known if wanted.name in name and name not in (wanted.name, *wanted.keep)),
         in_ledger=bool(looked_into(content(one.top / LEDGER), LEDGER, wanted.expression)),
+        shown=shown,
     )
 
 

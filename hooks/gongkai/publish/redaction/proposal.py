@@ -19,7 +19,7 @@ def proposal(found: Survey, files: Iterable[str]) -> Iterator[str]:
         groups.setdefault(_group(hit, name, found.known), []).append((one, hit))
     for (rank, words), those in sorted(groups.items()):
         yield f"{_HEADINGS[rank].format(words)}，{len(those)} 处："
-        yield from (f"  {where(one)} {one.path}:{hit.line}  {_shown(hit)}" for one, hit in those)
+        yield from (f"  {where(found, one)} {one.path}:{hit.line}  {_shown(hit)}" for one, hit in those)
     yield from (f"整份换成说明：{path}" for path in files)
     yield from _attachments(found)
     yield from _names(found)
@@ -34,9 +34,14 @@ _HEADINGS = (
 )
 
 
-def where(one: Found) -> str:
-    """Editions, and 现状."""
-    return "、".join(dict.fromkeys("现状" if name.startswith(f"{CURRENT}.") else name for name in one.folders))
+def where(found: Survey, one: Found) -> str:
+    """Editions, 现状, and the generation before it, which is still there."""
+    said = {
+        name: "现状" if name == found.shown else "上一次的现状"
+        for name in one.folders
+        if name.startswith(f"{CURRENT}.")
+    }
+    return "、".join(said.get(name, name) for name in one.folders)
 
 
 def _group(hit: Hit, name: str, known: Iterable[str]) -> tuple[int, str]:
@@ -55,14 +60,14 @@ def _attachments(found: Survey) -> Iterator[str]:
     inside = [one for one in found.files if one.hits and not one.is_text]
     if inside:
         yield f"附件里有，{len(inside)} 份（附件不能只隐去一处；整份换成说明，加 --file 路径）："
-        yield from (f"  {where(one)} {one.path}  {_shown(one.hits[0])} 共 {len(one.hits)} 处" for one in inside)
+        yield from (f"  {where(found, one)} {one.path}  {_shown(one.hits[0])} 共 {len(one.hits)} 处" for one in inside)
     dark = [one for one in found.files if one.is_dark and not one.hits]
     if dark:
         yield f"程序看不了里面的文字，请人工查看，{len(dark)} 份（整份换成说明，加 --file 路径）："
-        yield from (f"  {where(one)} {one.path}" for one in dark)
+        yield from (f"  {where(found, one)} {one.path}" for one in dark)
 
 
 def _names(found: Survey) -> Iterator[str]:
     if found.named_so:
         yield f"文件名里有，{len(found.named_so)} 份（文件名在封印里，不能改：这样的存档版只能撤回）："
-        yield from (f"  {where(one)} {one.path}" for one in found.named_so)
+        yield from (f"  {where(found, one)} {one.path}" for one in found.named_so)
