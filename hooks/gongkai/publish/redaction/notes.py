@@ -94,7 +94,8 @@ def _pdf(lines: tuple[str, ...]) -> bytes:
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
         f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
         "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[6 0 R]>>",
-        f"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/CIDSystemInfo{system}/FontDescriptor 7 0 R>>",
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 95 500]"
+        f"/CIDSystemInfo{system}/FontDescriptor 7 0 R>>",
         descriptor,
     )
     made, places = b"%PDF-1.5\n", []
