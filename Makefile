@@ -26,7 +26,7 @@ LOCKED := --require-hashes --only-binary :all:
 # The package itself, linked, by the backend the lock has just installed: nothing is fetched for it.
 LINKED := --no-index --no-build-isolation --no-deps --editable .
 
-# With CI set, a test that is skipped for want of a browser, or of Pango, is a failure.
+# With CI set, a test that is skipped for want of a browser, of Pango or of a server is a failure.
 ifneq ($(CI),)
 export GONGKAI_NEED_BROWSER := 1
 endif
@@ -85,23 +85,27 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "无法建立虚拟环境；Debian 上请先安装 python3-venv。"; exit 1; }
 
-# Chromium, Pango and a Chinese font from Debian, only where they are missing and only as root.
+# Chromium, Pango, a Chinese font, nginx and rsync from Debian, only where they are missing and only as root.
 browser:
 	@missing=""; for name in $$(grep -v '^#' tests/apt.txt); do \
 	  dpkg-query --show --showformat '$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; \
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "正在安装浏览器和打印测试所需的软件包：$$missing"; \
+	  echo "正在安装浏览器、打印和发布区测试所需的软件包：$$missing"; \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null \
-	    || echo "安装失败，浏览器和打印测试将跳过：$$missing"; \
-	else echo "未安装（需要管理员执行 apt-get install），浏览器和打印测试可能跳过：$$missing"; fi
+	    || echo "安装失败，浏览器、打印和发布区测试将跳过：$$missing"; \
+	else echo "未安装（需要管理员执行 apt-get install），浏览器、打印和发布区测试可能跳过：$$missing"; fi
 
 # Wheels fit the system and the Python they were fetched with: run this on a machine like the one that will use them.
+# Our own is built by the backend that has just been fetched; a fixed date gives the same sources the same wheel.
 LOCK ?= requirements/site.txt
 wheels: | $(BIN)/python
 	@$(BIN)/python -m pip download -qq $(LOCKED) --requirement $(LOCK) --dest wheels
-	@echo "已下载到 wheels/；拷到内网后运行：make site WHEELS=wheels"
+	@SOURCE_DATE_EPOCH=1577836800 $(BIN)/python -m pip wheel -qq --isolated --no-index --find-links wheels --no-deps \
+	  --wheel-dir wheels .
+	@rm -rf build
+	@echo "已放进 wheels/；拷到内网后运行：make site WHEELS=wheels；与存档版一起保存：gongkai publish … --wheels wheels"
 
 # Refreshes both locks for every common system at once. The tool lives in an environment of its own.
 UV := .venv-lock/bin/uv

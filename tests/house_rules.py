@@ -36,6 +36,8 @@ ORDER = (
 
 EDGE = ("engine", "cli")
 VERIFY = PurePosixPath("gongkai/publish/verify.py")
+STARTING = (VERIFY, *(PurePosixPath(f"gongkai/publish/{name}.py") for name in ("signing", "rebuilt")))
+"""Beside the history room, who may start a process (docs/decisions/0028)."""
 TEST_TOOLS = ("tests", "benchmarks")
 WALL_CLOCK = re.compile(r"(?:^|\.)(?:date\.today|(?:datetime|dt)\.(?:today|now|utcnow))$")
 CLOCKS = ("time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.strftime", "time.ctime")
@@ -136,8 +138,8 @@ def engine_outside(module: Module) -> Iterator[str]:
 
 
 def process_outside(module: Module) -> Iterator[str]:
-    """Only the history room starts a process, and that is git; verify.py, alone on its machine, asks ssh-keygen."""
-    if module.is_product and module.room != "history" and module.name != VERIFY:
+    """Only the history room starts a process, and that is git; for keys it is ssh-keygen, to rebuild it is Python."""
+    if module.is_product and module.room != "history" and module.name not in STARTING:
         yield from (n for n in module.mentions if n in PROCESSES or re.search(r"^subprocess\b|_subprocess", n))
 
 

@@ -1,4 +1,4 @@
-"""A pytest plugin: with GONGKAI_NEED_BROWSER=1 a skipped test of browser or paper has failed: CI cannot lose one."""
+"""A pytest plugin: with GONGKAI_NEED_BROWSER=1 a skipped test of browser, paper or server has failed: none is lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-MARKS = ("browser", "pango")
+MARKS = ("browser", "pango", "nginx")
 
 
 @pytest.hookimpl(wrapper=True)

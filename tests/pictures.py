@@ -34,6 +34,7 @@ SCREENS: Final = (
     "lapses.html",
     "inspecting.html",
     "withdrawing.html",
+    "operating.html",
 )
 SHEETS: Final = tuple(address for address in SCREENS if address.count("/") == 2)
 

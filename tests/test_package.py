@@ -65,5 +65,6 @@ def test_a_new_branch_builds_with_the_installed_package(installed: Path, tmp_pat
     command(installed, branch, "-m", "mkdocs", "build", "--strict")
     for page in ("index.html", "meetings/2026/09-14.html", "development/2026/09-14.html", "rules.html", "writing.html"):
         assert (branch / "site" / page).is_file(), page
+    assert "server {" in command(installed, branch, *gongkai, "nginx", "shelf", "--at", "http://dj.example/").stdout
     where = command(installed, branch, "-c", "import gongkai; print(gongkai.__file__)").stdout
     assert Path(where.strip()).is_relative_to(installed)

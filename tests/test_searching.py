@@ -42,6 +42,7 @@ WRITTEN = {
 }
 """Words of the made-up records, and what stands in their place in every third of them."""
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "mark", "small", "span", "strong", "time"))
+HANDBOOK = ("rules.html", "reading.html", "writing.html", "inspecting.html", "withdrawing.html", "operating.html")
 DONE = re.compile("^(公开事项|没有)")
 
 
@@ -110,10 +111,7 @@ def truth(site: Path) -> Mapping[str, tuple[str, ...]]:
         seen = _Seen(file.read_text(encoding="utf-8")).sections
         if re.fullmatch(r"\w+/\d{4}/(?!index)[^/]+\.html", address):
             found["records"].append(folded("\n".join(seen)))
-        elif (
-            address in ("rules.html", "reading.html", "writing.html", "inspecting.html", "withdrawing.html")
-            or "/schemes/" in address
-        ):
+        elif address in HANDBOOK or "/schemes/" in address:
             found["sections"] += map(folded, seen)
     return {name: tuple(texts) for name, texts in found.items()}
 

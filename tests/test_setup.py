@@ -126,6 +126,14 @@ def test_make_links_the_package_without_fetching() -> None:
     assert "--no-index --no-build-isolation --no-deps" in linked
 
 
+def test_make_wheels_builds_our_own_from_what_it_fetched() -> None:
+    """Without a network, by the locked backend among the wheels, and with a fixed date."""
+    (own,) = [line for line in shown("wheels").replace("\\\n", "").splitlines() if " pip wheel " in line]
+    assert own.startswith("SOURCE_DATE_EPOCH=")
+    for words in ("--isolated --no-index --find-links wheels --no-deps", "--wheel-dir wheels ."):
+        assert words in own
+
+
 def test_make_with_wheels_asks_no_network() -> None:
     """With a folder of wheels every installation looks only there, whatever this machine's pip is set to."""
     installs = [line for line in shown("test", "WHEELS=a folder").splitlines() if "pip install" in line]
@@ -141,10 +149,10 @@ def test_soak_takes_in_what_every_day_leaves_out() -> None:
     assert project()["tool"]["pytest"]["ini_options"]["addopts"][-2:] == ["-m", "not soak"]
 
 
-@pytest.mark.parametrize("mark", ["browser", "pango"])
+@pytest.mark.parametrize("mark", ["browser", "pango", "nginx"])
 @pytest.mark.parametrize(("needed", "code"), [("", 0), ("1", 1)])
 def test_skipped_browser_test_fails_where_needed(tmp_path: Path, mark: str, needed: str, code: int) -> None:
-    """A skip of a test of browser or paper is a skip at a desk and a failure in CI."""
+    """A skip of a test of browser, paper or server is a skip at a desk and a failure in CI."""
     words = f'import pytest\n@pytest.mark.{mark}\ndef test_page():\n    pytest.skip("no Chromium")\n'
     (tmp_path / "test_page.py").write_text(words, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text(f"[pytest]\nmarkers = {mark}\n", encoding="utf-8")

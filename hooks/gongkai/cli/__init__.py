@@ -236,6 +236,7 @@ def init(target: Path, as_of: date, standard: Standard) -> None:
 
 main.add_command(shelf.publish)
 main.add_command(shelf.verify)
+main.add_command(shelf.nginx)
 main.add_command(deeds.withdraw)
 main.add_command(deeds.rollback)
 main.add_command(deeds.redact)

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from gongkai.cli.options import now
+from gongkai.cli.options import now, sign
 from gongkai.publish.refusal import RefusedError
 
 _SHELF: Final = click.Path(path_type=Path, file_okay=False, resolve_path=True)
@@ -35,26 +35,28 @@ def refusals() -> Iterator[None]:
 @click.command()
 @click.option("--from", "shelf", required=True, type=_SHELF, help="发布区。")
 @_reason
+@sign
 @click.argument("edition")
-def withdraw(shelf: Path, reason: str, edition: str) -> None:
+def withdraw(shelf: Path, reason: str, key: Path | None, edition: str) -> None:
     """撤回一个存档版：它的每个网页换成注销说明，登记簿里写明原因。"""
     from gongkai.publish.deeds import Deed, withdraw  # brings templates, which few verbs need
 
     with refusals():
-        head = withdraw(Deed(top=shelf, edition=edition, reason=reason, now=now()))
+        head = withdraw(Deed(top=shelf, edition=edition, reason=reason, now=now(), key=key))
     click.echo(f"已撤回存档版 {edition}，是第 {head.number} 号登记，杂凑值：\n{head.hash}\n{_TOLD}")
 
 
 @click.command()
 @click.option("--on", "shelf", required=True, type=_SHELF, help="发布区。")
 @_reason
+@sign
 @click.argument("edition")
-def rollback(shelf: Path, reason: str, edition: str) -> None:
+def rollback(shelf: Path, reason: str, key: Path | None, edition: str) -> None:
     """现状退回到一个存档版，到下一次 gongkai publish --current 为止。"""
     from gongkai.publish.deeds import Deed, rollback  # brings templates, which few verbs need
 
     with refusals():
-        head = rollback(Deed(top=shelf, edition=edition, reason=reason, now=now()))
+        head = rollback(Deed(top=shelf, edition=edition, reason=reason, now=now(), key=key))
     click.echo(f"现状已退回到存档版 {edition}，是第 {head.number} 号登记，杂凑值：\n{head.hash}\n{_TOLD}")
 
 
@@ -64,15 +66,24 @@ def rollback(shelf: Path, reason: str, edition: str) -> None:
 @click.option("--keep", multiple=True, help="含有这个姓名、但要留下的更长的词，如 张三丰；可以写几次。")
 @click.option("--file", "files", multiple=True, help="整份换成说明的附件，路径照清单上的写法；可以写几次。")
 @_reason
+@sign
 @click.option("--confirm", default="", help="看过清单以后，写上清单末尾的确认码，才会隐去。")
-def redact(shelf: Path, name: str, keep: tuple[str, ...], files: tuple[str, ...], reason: str, confirm: str) -> None:
+def redact(
+    shelf: Path,
+    name: str,
+    keep: tuple[str, ...],
+    files: tuple[str, ...],
+    reason: str,
+    key: Path | None,
+    confirm: str,
+) -> None:
     """在所有存档版和现状里隐去一个姓名；先列出每一处，不改动文件，写上确认码再运行才会隐去。"""
     from gongkai.publish.redaction import redact as redaction  # brings templates, which few verbs need
     from gongkai.publish.redaction.proposal import proposal
 
     with refusals():
         deed = redaction.Redaction(
-            top=shelf, wanted=redaction.wanted(name, keep), files=files, reason=reason, now=now()
+            top=shelf, wanted=redaction.wanted(name, keep), files=files, reason=reason, now=now(), key=key
         )
         if not confirm:
             found, code = redaction.proposed(deed)

@@ -55,3 +55,9 @@ folder = click.option(
     help="支部的文件夹（mkdocs.yml 所在处），默认是当前文件夹。",
 )
 as_of = click.option("--as-of", type=Day(), default=_today, help="按哪一天的状态检查，默认今天。")
+sign = click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path, resolve_path=True),
+    help="给登记簿签名用的密钥（ssh-keygen 的）；有口令的先用 ssh-add 交给 ssh-agent。",
+)

@@ -31,6 +31,8 @@ class Deed:
     now: datetime
     patience: float = 60
     """Seconds to wait for another publication."""
+    key: Path | None = None
+    """Who signs the ledger, if anybody."""
 
 
 def withdraw(deed: Deed) -> Head:
@@ -49,7 +51,7 @@ def withdraw(deed: Deed) -> Head:
             digest = seal(site, stage / deed.edition, provenance(facts), ())
             return [head._replace(digest=digest)], [*_going(folder, stage / deed.edition)]
 
-        return done(one, prepare)[0]
+        return done(one, prepare, deed.key)[0]
 
 
 def rollback(deed: Deed) -> Head:
@@ -68,7 +70,7 @@ def rollback(deed: Deed) -> Head:
             (stage / CURRENT).symlink_to(deed.edition)
             return [last._replace(action="rollback", day=beijing(deed.now), masked="", note=reason)], []
 
-        return done(one, prepare)[0]
+        return done(one, prepare, deed.key)[0]
 
 
 @contextmanager
@@ -83,7 +85,7 @@ def opened(top: Path, patience: float) -> Iterator[Shelf]:
             yield one
 
 
-def done(one: Shelf, prepare: Callable[[Path], tuple[list[Head], list[str]]]) -> tuple[Head, ...]:
+def done(one: Shelf, prepare: Callable[[Path], tuple[list[Head], list[str]]], key: Path | None) -> tuple[Head, ...]:
     """All or nothing: `prepare` writes what is to stand, and tells blocks and what is to go. The new heads.
 
     Where only 现状 changes there is no block: the ledger says nothing of it.
@@ -93,7 +95,7 @@ def done(one: Shelf, prepare: Callable[[Path], tuple[list[Head], list[str]]]) ->
 
     def staged(stage: Path) -> list[str]:
         blocks, going = prepare(stage)
-        new.extend(recorded(stage, before, blocks, title) if blocks else ())
+        new.extend(recorded(stage, before, blocks, title, key) if blocks else ())
         return going
 
     one.put(staged, lambda: None)

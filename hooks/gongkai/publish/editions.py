@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,14 +18,16 @@ from gongkai.engine.making import NotMadeError, make
 from gongkai.history import tagging
 from gongkai.history.git import Repository, UnavailableError, repository
 from gongkai.history.tagging import NotReadyError, Sealed
-from gongkai.publish import entry
+from gongkai.publish import entry, wheels
 from gongkai.publish.entry import Built
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
 from gongkai.publish.seal import provenance
 from gongkai.publish.shelf import Shelf, locked
+from gongkai.publish.signing import ready
 from gongkai.publish.target import Target, opened, patiently
 from gongkai.publish.verify import LIST, Head
+from gongkai.publish.wheels import Packed
 
 TOOLS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml", "pydantic", "nh3", "segno", "click")
 """What the package depends on: each may change a byte."""
@@ -46,6 +48,10 @@ class Order:
     now: datetime
     patience: float = 60
     """Seconds to wait for another publication."""
+    key: Path | None = None
+    """Who signs the ledger, if anybody."""
+    wheels: Path | None = None
+    """A folder with those that made this program, if they are to stand on the shelf."""
 
 
 def publish(order: Order) -> Head:
@@ -53,6 +59,8 @@ def publish(order: Order) -> Head:
     with refusing():
         if not _NAME.fullmatch(order.edition) or order.edition.lower() in ("current", "con", "nul", "aux", "prn"):
             raise RefusedError(f"存档版的名称只用字母、数字和连字符，例如 2026-Q3，现在是“{order.edition}”")
+        ready(order.key)
+        packed = wheels.packed(order.wheels, tools()) if order.wheels else None
         repo = _repository(order.root)
         with opened(order.to, order.now) as one:
             with locked(one, order.patience):
@@ -63,7 +71,7 @@ def publish(order: Order) -> Head:
             _allowed(one, repo, order, tag)
             tag = tag or tagging.made(repo, order.edition, _titled(order), order.now)
             with room() as private:
-                built = _built(repo, tag, private)
+                built = replace(_built(repo, tag, private, packed), key=order.key)
                 return patiently(one, order.patience, lambda: _put(one, repo, built, order))
 
 
@@ -108,7 +116,7 @@ def _titled(order: Order) -> str:
     return title
 
 
-def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
+def _built(repo: Repository, tag: Sealed, private: Path, packed: Packed | None) -> Built:
     """The site at the tag, by the tag's day."""
     folder = tagging.checked_out(repo, tag, private / "branch")
     title, audience = make(folder, private / "site", tag.day)
@@ -120,6 +128,7 @@ def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
         "as-of": tag.day.isoformat(),
         "audience": "、".join(audience),
         **tools(),
+        **({"wheels": packed.digest} if packed else {}),
     }
     assert register is not None  # the site was built from it
     return Built(
@@ -128,6 +137,7 @@ def _built(repo: Repository, tag: Sealed, private: Path) -> Built:
         title=title,
         origin=f"gongkai-ledger-v1 {register.branch.code}",
         made_from=provenance(facts),
+        packed=packed,
     )
 
 

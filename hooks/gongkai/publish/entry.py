@@ -15,7 +15,9 @@ from gongkai.publish import listing, verify
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.seal import seal
 from gongkai.publish.shelf import Shelf
+from gongkai.publish.signing import sign
 from gongkai.publish.verify import CURRENT, LEDGER, LIST, NOTHING, VERIFY, VERSIONS, Head
+from gongkai.publish.wheels import Packed
 
 _PROGRAM: Final = Path(verify.__file__)
 
@@ -32,6 +34,10 @@ class Built:
     """The ledger's first line: whose it is."""
     made_from: bytes
     """Its provenance."""
+    packed: Packed | None = None
+    """The wheels that it was made by, if they are to stand beside it."""
+    key: Path | None = None
+    """Who signs, if anybody: a key's file, or the public half of one that the agent holds."""
 
 
 def put(one: Shelf, built: Built, now: datetime, agree: Callable[[], None]) -> Head:
@@ -44,7 +50,9 @@ def put(one: Shelf, built: Built, now: datetime, agree: Callable[[], None]) -> H
     def prepare(stage: Path) -> tuple[str, ...]:
         formers = [one.top / name for name in standing(before)[-1:]]
         digest = seal(built.site, stage / built.tag.name, built.made_from, formers)
-        placed.extend(recorded(stage, before, [_published(built, digest, now)], built.title))
+        if built.packed:
+            built.packed.place(stage, one.top)
+        placed.extend(recorded(stage, before, [_published(built, digest, now)], built.title, built.key))
         return ()
 
     one.put(prepare, agree)
@@ -57,8 +65,10 @@ def standing(told: Iterable[Head]) -> list[str]:
     return [name for name, action in newest.items() if action != "withdraw"]
 
 
-def recorded(stage: Path, before: Sequence[Head], blocks: Iterable[Head], title: str) -> tuple[Head, ...]:
-    """Ledger, lists and the program that verifies, beside what the stage holds; the new heads.
+def recorded(
+    stage: Path, before: Sequence[Head], blocks: Iterable[Head], title: str, key: Path | None
+) -> tuple[Head, ...]:
+    """Ledger, lists and the program that verifies, beside what the stage holds; the new heads, signed if need be.
 
     Of `blocks` number, links in the chain and the hashes of list and program are filled in here.
     """
@@ -77,6 +87,8 @@ def recorded(stage: Path, before: Sequence[Head], blocks: Iterable[Head], title:
     (stage / VERIFY).write_bytes(program)
     (stage / VERSIONS).write_bytes(verify.versions(every))
     (stage / LIST).write_bytes(listing.filled(page, every[-1]))
+    if key:
+        sign(stage, every[-1], key)
     return tuple(every[len(before) :])
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 SUMS, LEDGER, VERSIONS, LIST, VERIFY = "SHA256SUMS", "ledger.txt", "versions.json", "index.html", "verify.py"
-UNFINISHED, UNPLACED, CURRENT = ".ready", ".publish", "current"
+UNFINISHED, UNPLACED, CURRENT, WHEELS = ".ready", ".publish", "current", "wheels"
 ACTIONS: Mapping[str, str] = {"publish": "发布", "withdraw": "撤回", "rollback": "现状退回", "redact": "隐去"}
 _HASH, _DAY, NOTHING = "[0-9a-f]{64}", "([0-9]{4}-[0-9]{2}-[0-9]{2})", "0" * 64
 _BLOCK = re.compile(
@@ -192,8 +192,9 @@ class Look:
         for name in found:
             if name in (UNFINISHED, UNPLACED):
                 self.wrong.append(f"有一次发布没有做完（{name}）：再运行一次 gongkai publish 即会补齐或清除")
-            elif name.startswith(f"{CURRENT}."):  # in no ledger: named by its digest
-                self.edition(f"现状 {name[:16]}：", name[len(CURRENT) + 1 :], self.top / name)
+            elif name.startswith((f"{CURRENT}.", f"{WHEELS}.")):  # in no ledger: named by its digest
+                sort = "现状" if name.startswith(CURRENT) else "软件包"
+                self.edition(f"{sort} {name[:16]}：", name.partition(".")[2], self.top / name)
             elif name not in own and self.heads:
                 self.wrong.append(f"发布区里多出未登记的 {shown(name)}")
         shows = {name for name in found if name.startswith(f"{CURRENT}.")}

@@ -87,6 +87,7 @@ _CHAPTERS: Final = (
     ("writing", "填报手册"),
     ("inspecting", "检查手册"),
     ("withdrawing", "撤回、退回和隐去"),
+    ("operating", "运维手册"),
 )
 FAMILIES: Final = {
     "file": "文件位置",

@@ -33,6 +33,8 @@ class Redaction:
     now: datetime
     patience: float = 60
     """Seconds to wait for another publication."""
+    key: Path | None = None
+    """Who signs the ledger, if anybody."""
 
 
 def wanted(name: str, keep: tuple[str, ...]) -> Wanted:
@@ -72,7 +74,7 @@ def redact(deed: Redaction, code: str) -> tuple[Head, ...]:
         changes = _changes(one, deed, found)
         if not changes:
             raise RefusedError("没有隐去，发布区未改动：没有可以隐去的内容")
-        return done(one, lambda stage: _Work(one, deed, found, stage).all(changes))
+        return done(one, lambda stage: _Work(one, deed, found, stage).all(changes), deed.key)
 
 
 def _allowed(deed: Redaction, found: Survey) -> None:
