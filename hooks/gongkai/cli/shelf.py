@@ -28,6 +28,7 @@ def publish(root: Path, shelf: Path, title: str, is_current: bool, edition: str 
     """制作存档版并放到发布区；EDITION 是名称，如 2026-Q3。
 
     标签 edition/名称 已有就用它，没有就在最新提交处做一个。发布过的存档版不会再改动。
+    发布区还没有现状的，一并发布现状，存档版的每一页都有通往现状的链接。
     """
     if is_current == bool(edition):
         raise click.UsageError("请写存档版的名称，或者写 --current，二者选一")
@@ -46,11 +47,17 @@ def _current(root: Path, shelf: Path) -> str:
 
 
 def _edition(root: Path, shelf: Path, title: str, edition: str) -> str:
-    from gongkai.publish import editions  # brings MkDocs, which no other verb needs
+    from gongkai.publish import current, editions  # brings MkDocs, which no other verb needs
 
     head = editions.publish(editions.Order(root=root, edition=edition, title=title, top=shelf, now=now()))
     told = f"已发布存档版 {head.edition}，数据截至 {head.as_of}，是第 {head.number} 号登记，杂凑值：\n{head.hash}"
-    return f"{told}\n请把杂凑值记入会议记录；核对用 gongkai verify。"
+    told = f"{told}\n请把杂凑值记入会议记录；核对用 gongkai verify。"
+    try:
+        is_first = current.first(current.Refresh(root=root, top=shelf, day=now().date()))
+    except RefusedError as problem:
+        why = f"发布区还没有现状，存档版里“查看现状”的链接暂无去处：{problem}"
+        raise RefusedError(f"{told}\n{why}；改正后请运行 gongkai publish --current") from None
+    return f"{told}\n发布区还没有现状，已一并发布。" if is_first else told
 
 
 @click.command()

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from gongkai.engine.assets import Shelved
 from gongkai.engine.making import make
 from gongkai.history.git import UnavailableError, repository
 from gongkai.publish.editions import refusing, tools
@@ -44,7 +45,8 @@ def refresh(wanted: Refresh) -> bool:
     with refusing():
         one = shelf(wanted.top)
         with room() as private:
-            _, audience = make(wanted.root, private / "site", wanted.day)
+            shelved = Shelved(day=wanted.day, has_list=bool(one.ledger()))
+            _, audience = make(wanted.root, private / "site", shelved)
             facts = {
                 "commit": _commit(wanted.root),
                 "as-of": wanted.day.isoformat(),
@@ -54,6 +56,11 @@ def refresh(wanted: Refresh) -> bool:
             with made(one.top), locked(one, wanted.patience):
                 one.recover()
                 return put(one, private / "site", facts)
+
+
+def first(wanted: Refresh) -> bool:
+    """Old pages lead to the same page now: where a shelf shows no working state yet, it does from now on."""
+    return not os.path.lexists(wanted.top / CURRENT) and refresh(wanted)
 
 
 def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:
