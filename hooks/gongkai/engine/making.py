@@ -1,4 +1,4 @@
-"""A whole site made in this process, for who publishes it: the day and its place on the shelf are given, the folder is private."""
+"""A whole site made in this process, for who publishes it: its place on the shelf is given, the folder is private."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class NotMadeError(Exception):
 
 
 def make(folder: Path, site_dir: Path, shelved: Shelved) -> tuple[str, tuple[str, ...]]:
-    """Build the branch's folder for its place on a shelf into `site_dir`; the site's title and its audience. NotMadeError."""
+    """Build the branch's folder into `site_dir`, for its place on a shelf; title and audience. NotMadeError."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's advertisement
     from mkdocs.commands.build import build
     from mkdocs.config import load_config

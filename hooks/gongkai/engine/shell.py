@@ -85,7 +85,10 @@ class Press:
         body = f'<h1 id="{_ID}">' if h1_id(model.encoded) else "<h1>"
         address = posixpath.join(folder, "page.html")
         source = model.source and _SOURCE
-        probe = self._own(Page(address=address, title=_TITLE, body=body, active=model.active, source=source))
+        outline = Page(
+            address=address, title=_TITLE, body=body, active=model.active, source=source, is_gone=model.is_gone
+        )
+        probe = self._own(outline)
         probe.meta["address"] = _ADDRESS
         if probe.canonical_url:
             probe.canonical_url = probe.canonical_url.removesuffix(quote(address)) + _ADDRESS
@@ -107,8 +110,8 @@ class Press:
         return self.config.plugins.on_post_page(output, page=page, config=self.config)
 
 
-def _kinship(page: Page) -> tuple[str, str, bool, bool]:
-    return posixpath.dirname(page.address), page.active, bool(h1_id(page.encoded)), bool(page.source)
+def _kinship(page: Page) -> tuple[str, str, bool, bool, bool]:
+    return posixpath.dirname(page.address), page.active, bool(h1_id(page.encoded)), bool(page.source), page.is_gone
 
 
 def _cut(output: str) -> Shell:

@@ -8,7 +8,7 @@ from itertools import chain
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, changes, feeds, forms, inspection, lists, manual, matter, search
+from gongkai.render import board, changes, feeds, forms, inspection, lists, manual, matter, search, tombstones
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
@@ -37,19 +37,20 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
         changes.scripts(changed),
         feeds.files(brief, kinds, templates),
     )
+    shown = (
+        board.home(brief, kinds, templates),
+        *listed,
+        *fixed,
+        *by_year,
+        *sheets,
+        *extras,
+        *records,
+        *forms.pages(brief, templates),
+    )
     return Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
-        pages=(
-            board.home(brief, kinds, templates),
-            *listed,
-            *fixed,
-            *by_year,
-            *sheets,
-            *extras,
-            *records,
-            *forms.pages(brief, templates),
-        ),
+        pages=(*shown, *tombstones.pages(brief, kinds, {page.address for page in shown}, templates)),
         navigation=_navigation(kinds, listed, fixed),
         attachments=tuple(matter.attachments(brief)),
         data_files=tuple(map(drawer.data_file, data_files)),
