@@ -15,7 +15,7 @@ from gongkai.publish import listing, verify
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.seal import seal
 from gongkai.publish.shelf import Shelf
-from gongkai.publish.verify import CURRENT, LEDGER, LIST, NOTHING, VERIFY, VERSIONS, Head
+from gongkai.publish.verify import LEDGER, LIST, NOTHING, VERIFY, VERSIONS, Head
 
 _PROGRAM: Final = Path(verify.__file__)
 
@@ -67,7 +67,7 @@ def _written(stage: Path, published: tuple[Head, ...], built: Built, sealed: tup
         day=day_of(int(now.timestamp())).isoformat(),
         note="".join(letter for letter in " ".join(tag.title.split()) if letter.isprintable())[:100],
     )
-    page = listing.blank([*published, head], built.title, has_current=(stage.parent / CURRENT).is_symlink())
+    page = listing.blank([*published, head], built.title)
     head = head._replace(list=hashlib.sha256(page).hexdigest())
     every = (*published, head)
     (stage / LEDGER).write_bytes("".join(f"{one.text}\n" for one in every).encode())

@@ -1,10 +1,14 @@
-"""The list of editions: a page on its own, by years, newest first, readable without script."""
+"""The list of editions: a page on its own, by years, newest first, readable without script; on paper, for the minutes.
+
+With script, who comes from a page finds that same page in each edition.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -16,13 +20,40 @@ from gongkai.days import chinese_date
 from gongkai.publish.verify import NOTHING, Head
 
 _FOLDER: Final = Path(__file__).parent
+_OPEN: Final = 2
+"""Years whose editions are seen at once."""
 
 
-def blank(published: Sequence[Head], title: str, *, has_current: bool) -> bytes:
+@dataclass(frozen=True)
+class Listed:
+    """One edition as the list shows it."""
+
+    head: Head
+    """The block that published it."""
+    withdrawal: Head | None
+    """The block that withdrew it; its note says why."""
+
+    @property
+    def name(self) -> str:
+        return self.head.edition
+
+    @property
+    def title(self) -> str:
+        return self.head.note or self.head.edition
+
+
+@dataclass(frozen=True)
+class Year:
+    """The editions of one year, by their as-of dates."""
+
+    name: str
+    editions: tuple[Listed, ...]
+    is_open: bool
+
+
+def blank(published: Sequence[Head], title: str) -> bytes:
     """The page with zeros where the newest block's hash will stand: that hash is not known before this page's own."""
-    newest_first = sorted(published, key=lambda head: (head.as_of, head.number), reverse=True)
-    years = [(year, list(those)) for year, those in groupby(newest_first, key=lambda head: head.as_of[:4])]
-    style = (_FOLDER / "listing.css").read_text(encoding="utf-8")
+    style, script = ((_FOLDER / f"listing.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,
@@ -31,15 +62,18 @@ def blank(published: Sequence[Head], title: str, *, has_current: bool) -> bytes:
         keep_trailing_newline=True,
     )
     env.filters["day"] = lambda text: chinese_date(date.fromisoformat(text))
+    editions = _listed(published)
     page = env.get_template("listing.html.jinja").render(
         title=title,
-        years=years,
-        count=len(published),
+        years=_years(editions),
+        count=len(editions),
+        edition=next((one for one in editions if not one.withdrawal), None),
         newest=published[-1],
         head=NOTHING,
-        has_current=has_current,
         style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{_hash(style)}'; base-uri 'none'; form-action 'none'",
+        script=script,
+        policy=f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'",
     )
     return page.encode()
 
@@ -47,6 +81,18 @@ def blank(published: Sequence[Head], title: str, *, has_current: bool) -> bytes:
 def filled(page: bytes, head: Head) -> bytes:
     """The same page with the hash in its place."""
     return page.replace(NOTHING.encode(), head.hash.encode())
+
+
+def _listed(published: Sequence[Head]) -> list[Listed]:
+    """Newest first."""
+    withdrawn = {head.edition: head for head in published if head.action == "withdraw"}
+    editions = [Listed(head, withdrawn.get(head.edition)) for head in published if head.action == "publish"]
+    return sorted(editions, key=lambda one: (one.head.as_of, one.head.number), reverse=True)
+
+
+def _years(editions: Sequence[Listed]) -> list[Year]:
+    by_year = groupby(editions, key=lambda one: one.head.as_of[:4])
+    return [Year(name, tuple(those), place < _OPEN) for place, (name, those) in enumerate(by_year)]
 
 
 def _hash(text: str) -> str:
