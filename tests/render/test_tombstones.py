@@ -64,6 +64,7 @@ CASES = {
         ),
         Case(10, "by-catalogue", "item: 评议"),
         Case(11, "too-early", f"{OPEN}\npublished_on: 2026-05-20", april="in-time"),
+        Case(12, "after-catalogue", "item: 评议\npublished_on: 2026-03-20"),
     )
 }
 BRANCH_ONLY = {"always-closed", "opened-later"}
@@ -149,7 +150,7 @@ def test_the_branch_is_told_of_its_own_addresses(told: Story) -> None:
 def test_what_became_of_it_is_said_in_a_sentence(public: Mapping[str, str]) -> None:
     """Where it is now, when and why it went; of what went on for others nothing but that it is not for these."""
     assert public["meetings/2026/renamed.html"].startswith(
-        "注销说明 这一事项已更名，网址改了，内容仍在公开。 现在的网址 主题党日 索引号 JG1/2026-0001 类别 组织生活"
+        "注销说明 这一事项已更名，现在的网址如下。 现在的网址 主题党日 索引号 JG1/2026-0001 类别 组织生活"
     )
     assert public["meetings/2026/withdrawn.html"].startswith(
         "注销说明 这一事项已撤回，内容不再公开。 索引号 JG1/2026-0002 类别 组织生活"
@@ -163,7 +164,7 @@ def test_what_became_of_it_is_said_in_a_sentence(public: Mapping[str, str]) -> N
         number = CASES[name].number
         assert re.fullmatch(
             rf"注销说明 这一事项不再在本范围公开。 索引号 JG1/2026-{number:04} 类别 组织生活"
-            " 现在公开的： 组织生活 以前公开的内容.*",
+            " 现在公开的： 组织生活 以前的存档版，见 变更 。",
             public[f"meetings/2026/{name}.html"],
         )
 
@@ -190,7 +191,7 @@ def test_they_are_small_unlisted_and_tell_nothing_else(
     settings.write_text(settings.read_text("utf-8").replace("[本支部党员]", "[社会]"), encoding="utf-8")
     site = built(root)
     everything = bytes_of(site)
-    secret = {MARK, "an-hao", "still-closed", "too-early", *BRANCH_ONLY}
+    secret = {MARK, "an-hao", "still-closed", "too-early", "after-catalogue", *BRANCH_ONLY}
     assert {word for word in secret if word.encode() in everything} == set()
     for name in TOLD:
         page = (site / f"meetings/2026/{name}.html").read_bytes()

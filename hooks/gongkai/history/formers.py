@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from pydantic.main import IncEx
+
 from gongkai.history.folder import FORMS, Folder, address_of
 from gongkai.history.kept import CATALOGUE
 from gongkai.history.lives import Life
@@ -16,11 +18,11 @@ from gongkai.history.published import day_written, is_published
 from gongkai.history.texts import read_text
 from gongkai.history.tracing import counted
 from gongkai.history.versions import Commit, Former, Timeline, Version
+from gongkai.load import shape
 from gongkai.load.branch import Catalogue
+from gongkai.load.compose import document
 from gongkai.load.reading import Tree
 
-Items = Mapping[tuple[str, str | None], tuple[str, ...]]
-"""Kind and name of a catalogue item, None for the kind's default one → for whom it is."""
 _REACH: Final = frozenset(("audiences", "item", "published_on"))
 """Fields in which a text says for whom it is, and from when on."""
 
@@ -67,19 +69,18 @@ class Seeking:
     def _of(self, life: Life, approved: Commit, trees: Mapping[str, Mapping[str, Tree]]) -> Iterator[Former]:
         present = address_of(life.path) if life.path else ""
         for state in self._states(life, trees):
-            address, was_last = address_of(state.version.path), state.is_last and life.path is None
-            if approved.place >= state.end.place or not is_published({**state.tree}, state.end.day):
-                continue
-            for items in self._in_force(state.version.commit, state.end):
-                yield Former(
-                    address=address,
-                    now=present,
-                    index=self.folder.index_of(state.version.blob) or life.index,
-                    tree=state.tree,
-                    until=state.end,
-                    audiences=_audiences(state.tree, address.split("/")[0], items, state.end.day),
-                    is_last=was_last,
-                )
+            version, address = state.version, address_of(state.version.path)
+            for catalogue, until in self._in_force(version.commit, state.end):
+                if approved.place < until.place and is_published({**state.tree}, until.day):
+                    yield Former(
+                        address=address,
+                        now=present,
+                        index=self.folder.index_of(version.blob) or life.index,
+                        tree=state.tree,
+                        until=until,
+                        audiences=_audiences(state.tree, address.split("/")[0], catalogue, until.day),
+                        is_last=life.path is None and state.is_last and until == state.end,
+                    )
 
     def _trees(self, lives: Sequence[Life]) -> dict[str, Mapping[str, Tree]]:
         """Blob → its fields. Those of what lies here are known; others are read only where they may say otherwise."""
@@ -104,61 +105,50 @@ class Seeking:
         for version, end in standing:
             yield _State(version, end, version is standing[-1][0], trees[version.blob])
 
-    def _in_force(self, start: Commit, end: Commit) -> Iterator[Items]:
-        """The catalogues that held while a text stood."""
-        for place, (since, items) in enumerate(self._catalogues):
-            until = self._catalogues[place + 1][0] if place + 1 < len(self._catalogues) else end.place + 1
-            if since < end.place and until > start.place:
-                yield items
+    def _in_force(self, start: Commit, end: Commit) -> Iterator[tuple[Catalogue | None, Commit]]:
+        """The catalogues that held while a text stood, and until when."""
+        ends = [*(since for since, _ in self._catalogues[1:]), end]
+        for (since, catalogue), until in zip(self._catalogues, ends, strict=True):
+            if until.place > start.place and (since.place < end.place or since is self._catalogues[0][0]):
+                yield catalogue, min(until, end, key=lambda commit: commit.place)
 
     @cached_property
-    def _catalogues(self) -> list[tuple[int, Items]]:
-        """Place of the commit since when it held, and what it said; one that says the same as the last is none."""
+    def _catalogues(self) -> list[tuple[Commit, Catalogue | None]]:
+        """Each with the commit since when it held; one that is for the same readers as the last is left out."""
         folder = self.folder
         touched = {
-            folder.commits[entry.id].place: touch.after
+            folder.commits[entry.id]: touch.after
             for entry in folder.kept.entries
             for touch in entry.touches
             if touch.path == CATALOGUE and touch.after
         }
-        places = sorted(touched)
-        sources = folder.repo.blobs([touched[place] for place in places])
-        trees = (read_text(source, CATALOGUE).tree for source in sources)
-        told = [(place, _items(tree)) for place, tree in zip(places, trees, strict=True)]
-        told.append((len(folder.commits) if told else -1, _items_of(folder.register.catalogue)))
-        same = [next(those) for _, those in groupby(told, key=lambda one: one[1])]
-        return [(-1, same[0][1]), *same[1:]]  # records from before the first one are held against it
+        commits = sorted(touched, key=lambda commit: commit.place)
+        sources = folder.repo.blobs([touched[commit] for commit in commits])
+        told = [(commit, self._read(source)) for commit, source in zip(commits, sources, strict=True)]
+        told.append((folder.uncommitted, folder.register.catalogue))
+        return [next(those) for _, those in groupby(told, key=lambda one: _for_whom(one[1]))]
+
+    def _read(self, source: bytes) -> Catalogue | None:
+        """By today's model; None where it is none by that."""
+        read, _ = document(source, CATALOGUE)
+        made = shape.record(type(self.folder.register.catalogue), read, "catalogue") if read else None
+        return made if isinstance(made, Catalogue) else None
 
 
-def _items_of(catalogue: Catalogue) -> Items:
-    items: dict[tuple[str, str | None], tuple[str, ...]] = {}
-    for item in catalogue.items:
-        items.setdefault((item.kind, item.name), item.audiences)
-        if item.default:
-            items.setdefault((item.kind, None), item.audiences)
-    return items
+def _for_whom(catalogue: Catalogue | None) -> str:
+    """The part of it that says who may read what."""
+    fields: IncEx = dict.fromkeys(("name", "kind", "also", "audiences", "default"), True)
+    items: IncEx = {"__all__": fields}
+    return catalogue.model_dump_json(include={"standard": True, "items": items}) if catalogue else ""
 
 
-def _items(tree: Mapping[str, Tree]) -> Items:
-    """The same of an old text."""
-    items: dict[tuple[str, str | None], tuple[str, ...]] = {}
-    listed = tree.get("items")
-    for item in listed if isinstance(listed, list) else ():
-        if isinstance(item, dict):
-            kind, name, audiences = str(item.get("kind")), str(item.get("name")), item.get("audiences")
-            those = tuple(map(str, audiences)) if isinstance(audiences, list) else ()
-            items.setdefault((kind, name), those)
-            if item.get("default") not in ("否", "false"):
-                items.setdefault((kind, None), those)
-    return items
-
-
-def _audiences(tree: Mapping[str, Tree], kind: str, items: Items, day: date) -> frozenset[str]:
+def _audiences(tree: Mapping[str, Tree], kind: str, catalogue: Catalogue | None, day: date) -> frozenset[str]:
     """For whom a text was on a day; for nobody where it is not plain."""
-    named, item = tree.get("audiences"), tree.get("item")
-    if not named:
-        return frozenset(items.get((kind, item if isinstance(item, str) else None), ()))
-    return frozenset(_open(named, day)) if isinstance(named, list) else frozenset()
+    named, name = tree.get("audiences"), tree.get("item")
+    if named:
+        return frozenset(_open(named, day)) if isinstance(named, list) else frozenset()
+    item = catalogue.item(kind, name if isinstance(name, str) else None) if catalogue else None
+    return frozenset(item.audiences) if item else frozenset()
 
 
 def _open(named: list[Tree], day: date) -> Iterator[str]:

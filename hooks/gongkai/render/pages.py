@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from jinja2 import Environment
@@ -37,24 +38,25 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
         changes.scripts(changed),
         feeds.files(brief, kinds, templates),
     )
-    shown = (
-        board.home(brief, kinds, templates),
-        *listed,
-        *fixed,
-        *by_year,
-        *sheets,
-        *extras,
-        *records,
-        *forms.pages(brief, templates),
-    )
-    return Site(
+    site = Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
-        pages=(*shown, *tombstones.pages(brief, kinds, {page.address for page in shown}, templates)),
+        pages=(
+            board.home(brief, kinds, templates),
+            *listed,
+            *fixed,
+            *by_year,
+            *sheets,
+            *extras,
+            *records,
+            *forms.pages(brief, templates),
+        ),
         navigation=_navigation(kinds, listed, fixed),
         attachments=tuple(matter.attachments(brief)),
         data_files=tuple(map(drawer.data_file, data_files)),
     )
+    gone = tombstones.pages(brief, kinds, {page.address for page in site.pages}, templates)
+    return replace(site, pages=(*site.pages, *gone))
 
 
 def _extras(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:

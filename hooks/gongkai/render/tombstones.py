@@ -36,7 +36,7 @@ class Fate:
 class Renamed(Fate):
     """It is shown elsewhere."""
 
-    WORDS = "这一事项已更名，网址改了，内容仍在公开。"
+    WORDS = "这一事项已更名，现在的网址如下。"
 
 
 @dataclass(frozen=True, kw_only=True)
