@@ -215,8 +215,11 @@ def test_without_history_there_is_none(told: Story, tmp_path: Path) -> None:
 
 
 def test_an_address_that_another_record_took_is_that_records(told: Story, tmp_path: Path) -> None:
-    """No tombstone where there is a page."""
+    """No tombstone where there is a page; what is moved in the folder only has one at once."""
     root = shutil.copytree(told.make().root, tmp_path / "branch")
     (root / "data/meetings/2026/renamed.yaml").write_text(meeting(50, OPEN), encoding="utf-8")
     (root / "data/approvals/2026/n.yaml").write_text(form("JG1/2026-0050", on="2026-01-06"), encoding="utf-8")
-    assert of_records(stones(root, "社会")) == TOLD - {"renamed"}
+    (root / "data/meetings/2026/renamed-now.yaml").rename(root / "data/meetings/2026/renamed-again.yaml")
+    found = stones(root, "社会")
+    assert of_records(found) == TOLD - {"renamed"} | {"renamed-now"}
+    assert "已更名" in found["meetings/2026/renamed-now.html"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -50,7 +50,7 @@ class Seeking:
         records = (life for life in lives if not life.versions[0].path.startswith(f"data/{FORMS}/"))
         asked = ((life, self.approved(life)) for life in records if self._may_have(life))
         covered = [(life, commit) for life, commit in asked if commit is not None]
-        trees = self._trees([life for life, _ in covered])
+        trees = self._trees(life for life, _ in covered)
         for life, commit in covered:
             yield from self._of(life, commit, trees)
 
@@ -67,43 +67,62 @@ class Seeking:
         return any(step.is_faulty or any(one.path[0] in _REACH for one in step.differences) for step in timeline.steps)
 
     def _of(self, life: Life, approved: Commit, trees: Mapping[str, Mapping[str, Tree]]) -> Iterator[Former]:
-        present = address_of(life.path) if life.path else ""
+        present = self._present(life)
         for state in self._states(life, trees):
             version, address = state.version, address_of(state.version.path)
             for catalogue, until in self._in_force(version.commit, state.end):
-                if approved.place < until.place and is_published({**state.tree}, until.day):
+                audiences = _audiences(state.tree, address, catalogue, until.day)
+                is_public = approved.place < until.place and is_published(state.tree, until.day)
+                if is_public and (address, audiences) != present:
                     yield Former(
                         address=address,
-                        now=present,
+                        now=address_of(life.path) if life.path else "",
                         index=self.folder.index_of(version.blob) or life.index,
                         tree=state.tree,
                         until=until,
-                        audiences=_audiences(state.tree, address.split("/")[0], catalogue, until.day),
+                        audiences=audiences,
                         is_last=life.path is None and state.is_last and until == state.end,
                     )
 
-    def _trees(self, lives: Sequence[Life]) -> dict[str, Mapping[str, Tree]]:
-        """Blob → its fields. Those of what lies here are known; others are read only where they may say otherwise."""
-        trees: dict[str, Mapping[str, Tree]] = {}
-        paths: dict[str, str] = {}
-        for life in lives:
-            path, record = life.path or "", self.folder.records.get(life.path or "")
-            if record is not None:
-                blob = self.folder.working.get(path) or self.folder.head[path]
-                alike = [blob] if self._is_reached_otherwise(life) else [version.blob for version in life.versions]
-                trees |= dict.fromkeys(alike, record.document.values)
-            paths |= {version.blob: version.path for version in life.versions if version.blob}
-        asked = [blob for blob in paths if blob not in trees]
-        read = zip(asked, self.folder.repo.blobs(asked), strict=True)
-        return {**trees, **{blob: read_text(source, paths[blob]).tree for blob, source in read}}
+    def _present(self, life: Life) -> tuple[str, frozenset[str]] | None:
+        """Where it stands and for whom; None where it is gone, no longer approved, or still to come."""
+        record, day = self.folder.records.get(life.path or ""), self.folder.as_of
+        timeline = self.timelines.get(record.address) if record else None
+        if record is None or timeline is None or timeline.approved is None:
+            return None
+        tree = record.document.values
+        audiences = _audiences(tree, record.address, self.folder.register.catalogue, day)
+        return (record.address, audiences) if is_published(tree, day) else None
+
+    def _today(self, life: Life) -> Mapping[str, Tree] | None:
+        """What stands here now, if all its texts say the same of whom they are for; else they have to be read."""
+        record = self.folder.records.get(life.path or "")
+        return None if record is None or self._is_reached_otherwise(life) else record.document.values
+
+    def _trees(self, lives: Iterable[Life]) -> Mapping[str, Mapping[str, Tree]]:
+        """Blob → its fields."""
+        folder = self.folder
+        standing = {folder.working.get(path) or folder.head[path]: one for path, one in folder.records.items()}
+        paths = {
+            version.blob: version.path
+            for life in lives
+            for version in (life.versions if self._today(life) is None else ())
+            if version.blob
+        }
+        asked = [blob for blob in paths if blob not in standing]
+        read = zip(asked, folder.repo.blobs(asked), strict=True)
+        known = {blob: standing[blob].document.values for blob in paths.keys() & standing.keys()}
+        return known | {blob: read_text(source, paths[blob]).tree for blob, source in read}
 
     def _states(self, life: Life, trees: Mapping[str, Mapping[str, Tree]]) -> Iterator[_State]:
         versions = counted(life.versions, self.folder.register.branch.history.since)
         # what stands now stands until the as-of day, however much of it is committed
         ends = [*(version.commit for version in versions[1:]), self.folder.uncommitted]
         standing = [(version, end) for version, end in zip(versions, ends, strict=False) if version.blob]
+        today = self._today(life)
         for version, end in standing:
-            yield _State(version, end, version is standing[-1][0], trees[version.blob])
+            tree = trees[version.blob] if today is None else today
+            yield _State(version, end, version is standing[-1][0], tree)
 
     def _in_force(self, start: Commit, end: Commit) -> Iterator[tuple[Catalogue | None, Commit]]:
         """The catalogues that held while a text stood, and until when."""
@@ -142,12 +161,12 @@ def _for_whom(catalogue: Catalogue | None) -> str:
     return catalogue.model_dump_json(include={"standard": True, "items": items}) if catalogue else ""
 
 
-def _audiences(tree: Mapping[str, Tree], kind: str, catalogue: Catalogue | None, day: date) -> frozenset[str]:
+def _audiences(tree: Mapping[str, Tree], address: str, catalogue: Catalogue | None, day: date) -> frozenset[str]:
     """For whom a text was on a day; for nobody where it is not plain."""
     named, name = tree.get("audiences"), tree.get("item")
     if named:
         return frozenset(_open(named, day)) if isinstance(named, list) else frozenset()
-    item = catalogue.item(kind, name if isinstance(name, str) else None) if catalogue else None
+    item = catalogue.item(address.split("/")[0], name if isinstance(name, str) else None) if catalogue else None
     return frozenset(item.audiences) if item else frozenset()
 
 

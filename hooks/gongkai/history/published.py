@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gongkai.days import parse_date
@@ -19,7 +19,7 @@ def before_each(steps: Sequence[Step], now: date | None) -> Iterator[tuple[Step,
         yield step, now
 
 
-def is_published(tree: dict[str, Tree], day: date) -> bool:
+def is_published(tree: Mapping[str, Tree], day: date) -> bool:
     """Whether the date of publication that the text gives had come on that day."""
     stated = day_written(tree.get("published_on"))
     return stated is not None and stated <= day
