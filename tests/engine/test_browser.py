@@ -18,7 +18,7 @@ PROBE = """() => ({
   styled: getComputedStyle(document.querySelector(".md-header")).position,
   scripted: document.documentElement.classList.contains("js"),
   scheme: document.body.getAttribute("data-md-color-scheme"),
-  links: [...document.querySelectorAll("a[href]")].map(a => a.href.split("#")[0]),
+  links: [...document.querySelectorAll("a[href]:not([hidden] a)")].map(a => a.href.split("#")[0]),
 })"""
 
 

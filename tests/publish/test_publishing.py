@@ -129,6 +129,42 @@ def test_three_editions_come_onto_the_shelf(story: Story, place: Place) -> None:
     assert (gone.exit_code, gone.output.splitlines()[0]) == (1, "存档版 2026-02：index.html 已被改动")
 
 
+def test_the_first_edition_brings_the_working_state(story: Story, tmp_path: Path) -> None:
+    """Old pages lead to the same page now from the start; the next edition leaves it as it is."""
+    shelf = tmp_path / "shelf"
+    assert "已一并发布" in published(story, shelf, "2025")
+    assert (shelf / "current/meetings/2026/a.html").is_file()
+    css = (shelf / "current/assets/edition.css").read_text(encoding="utf-8")
+    assert ("--gk-editions" in css, "--gk-strip" in css) == (True, False)
+    story.commit("2026-02-02", {"/content/index.md": "# 首页\n\n新年好。\n"})
+    before = (shelf / "current").readlink()
+    assert "一并发布" not in published(story, shelf, "2026-02")
+    assert (shelf / "current").readlink() == before
+    assert wrong(shelf) == []
+
+
+def test_a_working_state_that_cannot_be_shown_is_said(story: Story, tmp_path: Path) -> None:
+    """The edition stands; that its links lead nowhere yet, and why, is the sentence that ends the command."""
+    shelf = tmp_path / "shelf"
+    story.write({"meetings/2026/a": "title：全角\n"})
+    result = gongkai("publish", "2025", "-C", story.root, "--to", shelf)
+    assert result.exit_code == 1
+    assert "已发布存档版 2025" in result.output
+    assert "暂无去处：没有发布，请先改正差错" in result.output
+    assert "data/meetings/2026/a.yaml:1:6: 差错" in result.output
+    assert result.output.endswith("改正后请运行 gongkai publish --current。\n")
+    assert not os.path.lexists(shelf / "current")
+    assert wrong(shelf) == []
+
+
+def test_a_shelf_without_editions_leads_to_no_list(story: Story, tmp_path: Path) -> None:
+    """The working state alone: the way to the editions is shown once there are some."""
+    result = gongkai("publish", "--current", "-C", story.root, "--to", tmp_path / "shelf")
+    assert result.exit_code == 0, result.output
+    css = (tmp_path / "shelf/current/assets/edition.css").read_text(encoding="utf-8")
+    assert "--gk-editions" not in css
+
+
 def test_the_same_tag_gives_the_same_bytes(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On another shelf, from a clone elsewhere, of a user with other settings, by the command, in another zone."""
     published(story, tmp_path / "one", "2025")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -44,6 +45,7 @@ def publish(
     """制作存档版并放到发布区；EDITION 是名称，如 2026-Q3。
 
     标签 edition/名称 已有就用它，没有就在最新提交处做一个。发布过的存档版不会再改动。
+    发布区还没有现状的，一并发布现状，存档版的每一页都有通往现状的链接。
     """
     if is_current == bool(edition):
         raise click.UsageError("请写存档版的名称，或者写 --current，二者选一")
@@ -51,26 +53,29 @@ def publish(
         raise click.UsageError("--sign 和 --wheels 只用于存档版，现状不登记；请去掉")
     from gongkai.publish import current, editions  # bring MkDocs, which no other verb needs
 
+    refresh = current.Refresh(root=root, to=shelf, now=now())
     try:
         if edition is None:
-            is_new = current.refresh(current.Refresh(root=root, to=shelf, now=now()))
-            said = "已发布现状。" if is_new else "现状与发布区里的相同，没有改动。"
+            said = "已发布现状。" if current.refresh(refresh) else "现状与发布区里的相同，没有改动。"
         else:
-            said = _told(
-                editions.publish(
-                    editions.Order(
-                        root=root, edition=edition, title=title, to=shelf, now=now(), key=key, wheels=wheels
-                    )
-                )
+            order = editions.Order(
+                root=root, edition=edition, title=title, to=shelf, now=refresh.now, key=key, wheels=wheels
             )
+            said = _told(editions.publish(order), lambda: current.first(refresh))
     except RefusedError as problem:
         raise click.ClickException(f"{str(problem).rstrip('。')}。") from None
     click.echo(said)
 
 
-def _told(head: verifying.Head) -> str:
+def _told(head: verifying.Head, shown_first: Callable[[], bool]) -> str:
+    """What was published; `shown_first` sees to it that the working state stands there, too."""
     told = f"已发布存档版 {head.edition}，数据截至 {head.as_of}，是第 {head.number} 号登记，杂凑值：\n{head.hash}"
-    return f"{told}\n请把杂凑值记入会议记录；核对用 gongkai verify。"
+    told = f"{told}\n请把杂凑值记入会议记录；核对用 gongkai verify。"
+    try:
+        return f"{told}\n发布区还没有现状，已一并发布。" if shown_first() else told
+    except RefusedError as problem:
+        why = f"发布区还没有现状，存档版里“查看现状”的链接暂无去处：{problem}"
+        raise RefusedError(f"{told}\n{why}；改正后请运行 gongkai publish --current") from None
 
 
 @click.command()

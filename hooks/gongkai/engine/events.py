@@ -21,7 +21,7 @@ from gongkai.engine.content import root
 from gongkai.engine.finish import finish
 from gongkai.engine.material import material
 from gongkai.engine.shell import Press
-from gongkai.engine.state import Build, recall, remember
+from gongkai.engine.state import Build, recall, remember, settled
 from gongkai.render.compiling import kept
 
 if TYPE_CHECKING:  # a server that a build need not load
@@ -78,7 +78,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build.site is None:
         faults.show(Path(config.site_dir), build.findings)
     else:
-        output.write(build, config.site_dir)
+        output.write(build, settled(config), config.site_dir)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:

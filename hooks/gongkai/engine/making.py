@@ -1,14 +1,14 @@
-"""A whole site made in this process, for who publishes it: the day is given, the folder is private."""
+"""A whole site made in this process, for who publishes it: its place on the shelf is given, the folder is private."""
 
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from gongkai.engine.assets import Shelved
 from gongkai.engine.state import recall, settle
 
 
@@ -16,8 +16,8 @@ class NotMadeError(Exception):
     """There is no site; the message lists the faults, in Chinese."""
 
 
-def make(folder: Path, site_dir: Path, day: date) -> tuple[str, tuple[str, ...]]:
-    """Build the branch's folder by that day into `site_dir`; the site's title and its audience. NotMadeError."""
+def make(folder: Path, site_dir: Path, shelved: Shelved) -> tuple[str, tuple[str, ...]]:
+    """Build the branch's folder into `site_dir`, for its place on a shelf; title and audience. NotMadeError."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's advertisement
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -26,7 +26,7 @@ def make(folder: Path, site_dir: Path, day: date) -> tuple[str, tuple[str, ...]]
 
     try:
         config: MkDocsConfig = load_config(str(folder / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-        settle(config, day)
+        settle(config, shelved)
         build(config)
     except MkDocsException as problem:
         raise NotMadeError(_told(str(problem))) from None

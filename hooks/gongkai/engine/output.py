@@ -6,11 +6,11 @@ import posixpath
 import shutil
 from pathlib import Path
 
-from gongkai.engine.assets import edition
+from gongkai.engine.assets import Shelved, edition
 from gongkai.engine.state import Build
 
 
-def write(build: Build, site_dir: str) -> None:
+def write(build: Build, shelved: Shelved | None, site_dir: str) -> None:
     """Record pages, attachments, stylesheets, scripts and files of data into the site's folder."""
     made: set[str] = set()
     for sheaf in build.sheaves:
@@ -18,7 +18,7 @@ def write(build: Build, site_dir: str) -> None:
             _write(_place(site_dir, page.address, made), sheaf.shell.fill(page))
     if build.site is None:
         return
-    for asset in (*build.assets, edition(build.site.as_of)):
+    for asset in (*build.assets, edition(build.site.as_of, shelved)):
         _write(_place(site_dir, asset.address, made), asset.content)
     for data_file in build.site.data_files:
         _write(_place(site_dir, data_file.address, made), data_file.content)

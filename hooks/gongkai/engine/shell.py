@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from gongkai.engine.pages import OwnPage, h1_id, light, one_line
 from gongkai.render.site import Page
 
-_TITLE, _BODY, _ID, _CANONICAL, _SOURCE = (f"\ue000{name}\ue001" for name in ("t", "b", "i", "c", "s"))
+_TITLE, _BODY, _ID, _ADDRESS, _SOURCE = (f"\ue000{name}\ue001" for name in ("t", "b", "i", "a", "s"))
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Shell:
             _TITLE: one_line(page.title).encode(),
             _BODY: body,
             _ID: h1_id(body).encode(),
-            _CANONICAL: quote(page.address).encode(),
+            _ADDRESS: quote(page.address).encode(),
             _SOURCE: escape(page.source).encode(),
         }
         return b"".join([*[part for text, hole in self.pieces for part in (text, filled[hole])], self.end])
@@ -85,9 +85,13 @@ class Press:
         body = f'<h1 id="{_ID}">' if h1_id(model.encoded) else "<h1>"
         address = posixpath.join(folder, "page.html")
         source = model.source and _SOURCE
-        probe = self._own(Page(address=address, title=_TITLE, body=body, active=model.active, source=source))
+        outline = Page(
+            address=address, title=_TITLE, body=body, active=model.active, source=source, is_gone=model.is_gone
+        )
+        probe = self._own(outline)
+        probe.meta["address"] = _ADDRESS
         if probe.canonical_url:
-            probe.canonical_url = probe.canonical_url.removesuffix(quote(address)) + _CANONICAL
+            probe.canonical_url = probe.canonical_url.removesuffix(quote(address)) + _ADDRESS
         return _cut(self._render(probe).replace(body, _BODY, 1))
 
     def _own(self, page: Page) -> OwnPage:
@@ -106,8 +110,8 @@ class Press:
         return self.config.plugins.on_post_page(output, page=page, config=self.config)
 
 
-def _kinship(page: Page) -> tuple[str, str, bool, bool]:
-    return posixpath.dirname(page.address), page.active, bool(h1_id(page.encoded)), bool(page.source)
+def _kinship(page: Page) -> tuple[str, str, bool, bool, bool]:
+    return posixpath.dirname(page.address), page.active, bool(h1_id(page.encoded)), bool(page.source), page.is_gone
 
 
 def _cut(output: str) -> Shell:

@@ -26,10 +26,10 @@ _BEIJING = timezone(timedelta(hours=8))  # fixed: no summer time since 1991, and
 def on_pre_build(config: MkDocsConfig) -> None:
     """All work from load to render, before MkDocs empties the site's folder."""
     if recall(config).preview:
-        prepare(config, lambda: build(read_settings(config), settled(config) or as_of()))
+        prepare(config, lambda: build(read_settings(config), as_of()))
         return
     with collected_later():
-        prepare(config, lambda: build(read_settings(config), settled(config) or as_of()))
+        prepare(config, lambda: build(read_settings(config), shelved.day if (shelved := settled(config)) else as_of()))
         gc.freeze()  # it stays until the process ends, so nobody need ever look through it for cycles
 
 

@@ -7,18 +7,17 @@ in the configuration under one key of its own, and every event that learns somet
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from gongkai.engine.assets import Asset
+from gongkai.engine.assets import Asset, Shelved
 from gongkai.engine.shell import Sheaf
 from gongkai.findings import Finding
 from gongkai.render.site import Site
 
 _KEY = "gongkai"
-_DAY = "gongkai_day"
+_SHELVED = "gongkai_shelved"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +44,11 @@ def recall(config: MkDocsConfig) -> Build:
     return build
 
 
-def settle(config: MkDocsConfig, day: date) -> None:
-    """Before a build: it is judged by this day, whatever the clock and the environment say."""
-    config.data[_DAY] = day
+def settle(config: MkDocsConfig, shelved: Shelved) -> None:
+    """Before a build: it is for a shelf, and judged by this day, whatever the clock and the environment say."""
+    config.data[_SHELVED] = shelved
 
 
-def settled(config: MkDocsConfig) -> date | None:
-    """The day that was settled; None for a build that nobody settled one for."""
-    return config.data.get(_DAY)
+def settled(config: MkDocsConfig) -> Shelved | None:
+    """What was settled; None for a build that nobody publishes."""
+    return config.data.get(_SHELVED)

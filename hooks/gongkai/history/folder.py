@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Final
 
-from gongkai.history.git import Repository
-from gongkai.history.kept import Kept, is_ours
+from gongkai.history.git import Entry, Repository
+from gongkai.history.kept import CATALOGUE, Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, ordered
 from gongkai.history.texts import Text, index_in, read_text, read_together
@@ -97,7 +97,7 @@ class Folder:
         entries = {entry.id: entry for entry in self.kept.entries}
         for commit in self.commits.values():
             entry = entries[commit.id]
-            yield Change(commit, entry.touches, entry.parents)
+            yield Change(commit, _of_records(entry), entry.parents)
         changed = tuple(Touch(path, self.head.get(path, GONE), blob) for path, blob in sorted(self.working.items()))
         yield Change(self.uncommitted, changed, (self.repo.head,))
 
@@ -112,7 +112,7 @@ class Folder:
             self.working.get(path) or self.head[path]: getattr(one, "index", None) or ""
             for path, one in self.records.items()
         }
-        blobs = {touch.after: None for entry in self.kept.entries for touch in entry.touches if touch.after}
+        blobs = {touch.after: None for entry in self.kept.entries for touch in _of_records(entry) if touch.after}
         unknown = [blob for blob in blobs if blob not in standing and blob not in known]
         for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
             known[blob] = index_in(source)
@@ -150,6 +150,10 @@ class Folder:
         standing = self.working.get(path) or self.head.get(path)
         record = self.records.get(path) if blob == standing else None
         return record or self.sources.get(blob)
+
+
+def _of_records(entry: Entry) -> tuple[Touch, ...]:
+    return tuple(touch for touch in entry.touches if touch.path != CATALOGUE)
 
 
 def _is_table(path: str) -> bool:

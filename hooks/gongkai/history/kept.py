@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from gongkai.history.git import Entry, Repository
 from gongkai.history.versions import Commit, Difference, Step, Timeline, Touch, Version
 from gongkai.load.register import SUFFIX
 
 _PACKAGE = Path(__file__).parents[1]
+CATALOGUE: Final = "data/catalogue.yaml"
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Kept:
 
     file: Path
     entries: list[Entry] = field(default_factory=list)
-    """Every commit of the head, parents first, with the records and forms that it touched."""
+    """Every commit of the head, parents first, with the records and forms that it touched, and the catalogue."""
     indices: dict[str, str] = field(default_factory=dict)
     """Blob → index number."""
     timelines: dict[str, Any] = field(default_factory=dict)
@@ -45,9 +46,9 @@ class Kept:
         if head == repo.head:
             kept.entries, kept.is_new = entries, False
         elif head and repo.leads_to(head, repo.head):
-            kept.entries = [*entries, *_parents_first(repo.log(head, is_ours))]
+            kept.entries = [*entries, *_parents_first(repo.log(head, _is_asked))]
         else:
-            kept.entries = _parents_first(repo.log(is_asked=is_ours))
+            kept.entries = _parents_first(repo.log(is_asked=_is_asked))
         return kept
 
     def timeline(
@@ -120,6 +121,10 @@ def _parents_first(told: Iterable[Entry]) -> list[Entry]:
 def is_ours(path: str) -> bool:
     """A record or a form, also of a kind that has another name now."""
     return path.count("/") == 3 and path.startswith("data/") and path.endswith(SUFFIX)
+
+
+def _is_asked(path: str) -> bool:
+    return is_ours(path) or path == CATALOGUE
 
 
 def _name(versions: Sequence[Version], forms: Sequence[Commit]) -> str:

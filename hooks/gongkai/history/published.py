@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gongkai.days import parse_date
@@ -15,17 +15,18 @@ def before_each(steps: Sequence[Step], now: date | None) -> Iterator[tuple[Step,
     for step in reversed(steps):
         for one in step.differences:
             if one.path == ("published_on",):
-                now = _day(one.before)
+                now = day_written(one.before)
         yield step, now
 
 
-def is_published(tree: dict[str, Tree], day: date) -> bool:
+def is_published(tree: Mapping[str, Tree], day: date) -> bool:
     """Whether the date of publication that the text gives had come on that day."""
-    stated = _day(tree.get("published_on"))
+    stated = day_written(tree.get("published_on"))
     return stated is not None and stated <= day
 
 
-def _day(written: Tree | None) -> date | None:
+def day_written(written: Tree | None) -> date | None:
+    """A date as a text gives it; None where it gives none."""
     try:
         return parse_date(written) if isinstance(written, str) else None
     except ValueError:

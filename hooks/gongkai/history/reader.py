@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from gongkai.history.differences import Model
 from gongkai.history.folder import FORMS, Folder, address_of
+from gongkai.history.formers import Seeking
 from gongkai.history.git import UnavailableError, repository
 from gongkai.history.lives import Life, lives, numbers
 from gongkai.history.published import is_published
 from gongkai.history.texts import Text, read_text
 from gongkai.history.tracing import counted, trace, untouched
-from gongkai.history.versions import Base, Commit, Edition, History, Reused, Timeline, Vanished, Version
+from gongkai.history.versions import Base, Commit, Edition, Former, History, Reused, Timeline, Vanished, Version
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
@@ -50,6 +52,7 @@ class _Reading:
             timelines=self.timelines,
             uncommitted=frozenset(address_of(path) for path in self.folder.working),
             vanished=tuple(self._vanished()),
+            formers=() if self.folder.repo.is_shallow else self._formers(),
             reused=dict(self._reused()),
             numbers=frozenset(self.bearers),
             editions=self.editions,
@@ -98,23 +101,26 @@ class _Reading:
     def _forms(self) -> dict[str, tuple[Commit, ...]]:
         """Address of a record → the commits with which the forms came that approve it, oldest first."""
         register = self.folder.register
-        decided = [form for form in register.approvals if form.is_decided]
+        found: dict[str, list[Commit]] = {}
+        for name, decided in self._decided.items():
+            if record := register.by_name.get(name):
+                names = {record.index, *_names(self.alive[record.file])}
+                found.setdefault(record.address, []).extend(one.came(names) for one in decided)
+        return {address: tuple(sorted(those, key=lambda commit: commit.place)) for address, those in found.items()}
+
+    @cached_property
+    def _decided(self) -> dict[str, list[_Decided]]:
+        """Number or address of a record → the forms that approve it by that name."""
+        decided = [form for form in self.folder.register.approvals if form.is_decided]
         versions = {form.file: self._versions(form.file) for form in decided}
         several = {file: those for file, those in versions.items() if len(those) > 1}
         texts = dict(zip(several, self.folder.texts([*several.values()]), strict=True))
-        found: dict[str, list[Commit]] = {}
+        found: dict[str, list[_Decided]] = {}
         for form in decided:
+            one = _Decided(versions[form.file], texts.get(form.file, {}))
             for name in form.records:
-                if record := register.by_name.get(name):
-                    those, came = versions[form.file], versions[form.file][-1].commit
-                    if form.file in texts:
-                        came = _came(those, texts[form.file], self._names(record))
-                    found.setdefault(record.address, []).append(came)
-        return {address: tuple(sorted(those, key=lambda commit: commit.place)) for address, those in found.items()}
-
-    def _names(self, record: Disclosure) -> set[str | None]:
-        """Its number and every address it ever had: a form may name it as it was called then."""
-        return {record.index, *(address_of(version.path) for version in self.alive[record.file].versions)}
+                found.setdefault(name, []).append(one)
+        return found
 
     def _reused(self) -> Iterator[tuple[str, Reused]]:
         """Numbers that belonged to another record first: one that is gone, or has another number now."""
@@ -136,20 +142,39 @@ class _Reading:
         """The versions in which the number stands."""
         return [version for version in life.versions if version.blob and self.folder.index_of(version.blob) == index]
 
-    def _vanished(self) -> Iterator[Vanished]:
-        """Numbered, approved and published, and not withdrawn; now there is no such file."""
+    @cached_property
+    def _gone(self) -> list[tuple[Life, Version, dict[str, Tree]]]:
+        """Every record and form whose file is gone, with its last text."""
         since = self.folder.register.branch.history.since or date.min
         gone = [life for life in self.lives if life.path is None and life.versions[-1].commit.day >= since]
         last = [next(version for version in reversed(life.versions) if version.blob) for life in gone]
         sources = self.folder.repo.blobs([version.blob for version in last])
         trees = [read_text(source, version.path).tree for version, source in zip(last, sources, strict=True)]
-        approved = {name for form in self.folder.register.approvals if form.is_decided for name in form.records}
-        approved |= {name for version, tree in zip(last, trees, strict=True) for name in _covered(version.path, tree)}
-        for life, version, tree in zip(gone, last, trees, strict=True):
+        return [*zip(gone, last, trees, strict=True)]
+
+    @cached_property
+    def _gone_forms(self) -> dict[str, Commit]:
+        """Number or address of a record → the commit with which the last text came of a form that is gone."""
+        return {name: version.commit for _, version, tree in self._gone for name in _covered(version.path, tree)}
+
+    def _vanished(self) -> Iterator[Vanished]:
+        """Numbered, approved and published, and not withdrawn; now there is no such file."""
+        approved = self._decided.keys() | self._gone_forms.keys()
+        for life, version, tree in self._gone:
             removed, names = life.versions[-1].commit, {life.index, address_of(version.path)}
             if life.index and names & approved and is_published(tree, removed.day) and not tree.get("withdrawn"):
                 title = str(tree.get("title", ""))
                 yield Vanished(path=version.path, index=life.index, title=title, commit=removed)
+
+    def _formers(self) -> tuple[Former, ...]:
+        return tuple(Seeking(self.folder, self.timelines, self._approved).formers(self.lives))
+
+    def _approved(self, life: Life) -> Commit | None:
+        """With which the first form came that covers the record, wherever it lay; that form may be gone, too."""
+        names = {life.index, *_names(life)}
+        came = [one.came(names) for name in names for one in self._decided.get(name, ())]
+        came += [self._gone_forms[name] for name in names & self._gone_forms.keys()]
+        return min(came, key=lambda commit: commit.place, default=None)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
@@ -173,14 +198,26 @@ class _Reading:
         return Base(edition=newest, files=self.folder.base_at(newest.commit)) if newest else None
 
 
-def _came(versions: Sequence[Version], texts: Mapping[str, Text], names: set[str | None]) -> Commit:
-    """The commit with which a form was decided and named the record."""
-    for version in versions:
-        tree = texts[version.blob].tree if version.blob else {}
-        covered = tree.get("records")
-        if tree.get("approved") and isinstance(covered, list) and names & {*map(str, covered)}:
-            return version.commit
-    return versions[-1].commit
+class _Decided(NamedTuple):
+    """A form that approves."""
+
+    versions: Sequence[Version]
+    texts: Mapping[str, Text]
+    """Of its versions, where there are several."""
+
+    def came(self, names: Set[str | None]) -> Commit:
+        """The commit with which it was decided and named the record, which is or was called by one of these."""
+        for version in self.versions if self.texts else ():
+            tree = self.texts[version.blob].tree if version.blob else {}
+            covered = tree.get("records")
+            if tree.get("approved") and isinstance(covered, list) and names & {*map(str, covered)}:
+                return version.commit
+        return self.versions[-1].commit
+
+
+def _names(life: Life) -> set[str]:
+    """Every address it ever had: a form may name it as it was called then."""
+    return {address_of(version.path) for version in life.versions}
 
 
 def _covered(path: str, tree: dict[str, Tree]) -> Iterator[str]:

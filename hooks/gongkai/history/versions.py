@@ -133,6 +133,24 @@ class Vanished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """A public text of a record that stood where the record lies no longer, or that perhaps was for others."""
+
+    address: str
+    """Where it stood: `meetings/2026/09-members`."""
+    now: str
+    """Where the record lies today; empty where its file is gone."""
+    index: str
+    tree: Mapping[str, Tree]
+    until: Commit
+    """The one with which it ended."""
+    audiences: frozenset[str]
+    """For whom it was."""
+    is_last: bool
+    """The file was removed, and nothing of the record came after this text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """A frozen, named state of the whole site: the git tag `edition/<name>`."""
 
@@ -170,6 +188,8 @@ class History:
     uncommitted: frozenset[str] = frozenset()
     """Addresses of records and forms whose text is not committed."""
     vanished: tuple[Vanished, ...] = ()
+    formers: tuple[Former, ...] = ()
+    """Each record's in order of time; none in a shallow clone."""
     reused: Mapping[str, Reused] = field(default_factory=dict)
     """By address of the record that bears a number which is another's."""
     numbers: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from gongkai.engine.assets import Shelved
 from gongkai.engine.making import make
 from gongkai.history.git import UnavailableError, repository
 from gongkai.publish.editions import refusing, tools
@@ -44,15 +45,23 @@ class Refresh:
 def refresh(wanted: Refresh) -> bool:
     """Whether the shelf shows something else now. RefusedError, and the shelf as it was, where it cannot be."""
     with refusing(), opened(wanted.to, wanted.now, inside=(f"{CURRENT}.",)) as one, room() as private:
-        day = wanted.now.date()
-        _, audience = make(wanted.root, private / "site", day)
+        has_list = patiently(one, wanted.patience, lambda: bool(one.ledger()))
+        shelved = Shelved(day=wanted.now.date(), has_list=has_list)
+        _, audience = make(wanted.root, private / "site", shelved)
         facts = {
             "commit": _commit(wanted.root),
-            "as-of": day.isoformat(),
+            "as-of": shelved.day.isoformat(),
             "audience": "、".join(audience),
             **tools(),
         }
         return patiently(one, wanted.patience, lambda: put(one, private / "site", facts))
+
+
+def first(wanted: Refresh) -> bool:
+    """Old pages lead to the same page now: where a shelf shows no working state yet, it does from now on."""
+    with refusing(), opened(wanted.to, wanted.now) as one:
+        is_there = patiently(one, wanted.patience, lambda: os.path.lexists(one.top / CURRENT))
+    return not is_there and refresh(wanted)
 
 
 def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:

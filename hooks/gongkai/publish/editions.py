@@ -14,6 +14,7 @@ from typing import Final
 
 import gongkai
 from gongkai import load
+from gongkai.engine.assets import Shelved
 from gongkai.engine.making import NotMadeError, make
 from gongkai.history import tagging
 from gongkai.history.git import Repository, UnavailableError, repository
@@ -119,7 +120,7 @@ def _titled(order: Order) -> str:
 def _built(repo: Repository, tag: Sealed, private: Path, packed: Packed | None) -> Built:
     """The site at the tag, by the tag's day."""
     folder = tagging.checked_out(repo, tag, private / "branch")
-    title, audience = make(folder, private / "site", tag.day)
+    title, audience = make(folder, private / "site", Shelved(day=tag.day, edition=tag.name))
     register, _ = load.register.read(folder, {})
     facts = {
         "edition": tag.name,

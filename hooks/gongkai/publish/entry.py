@@ -16,7 +16,7 @@ from gongkai.publish.refusal import RefusedError
 from gongkai.publish.seal import seal
 from gongkai.publish.shelf import Shelf
 from gongkai.publish.signing import sign
-from gongkai.publish.verify import CURRENT, LEDGER, LIST, NOTHING, VERIFY, VERSIONS, Head
+from gongkai.publish.verify import LEDGER, LIST, NOTHING, VERIFY, VERSIONS, Head
 from gongkai.publish.wheels import Packed
 
 _PROGRAM: Final = Path(verify.__file__)
@@ -80,8 +80,7 @@ def recorded(
             list=NOTHING,
             verify=hashlib.sha256(program).hexdigest(),
         )
-        has_current = any((folder / CURRENT).is_symlink() for folder in (stage, stage.parent))
-        page = listing.blank([*every, head], title, has_current=has_current)
+        page = listing.blank([*every, head], title)
         every.append(head._replace(list=hashlib.sha256(page).hexdigest()))
     (stage / LEDGER).write_bytes("".join(f"{one.text}\n" for one in every).encode())
     (stage / VERIFY).write_bytes(program)

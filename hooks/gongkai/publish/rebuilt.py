@@ -25,7 +25,7 @@ from gongkai.publish.editions import tools
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.seal import PROVENANCE
-from gongkai.publish.verify import SUMS, Head, content, hashed, shown, sums
+from gongkai.publish.verify import CURRENT, SUMS, Head, content, hashed, shown, sums
 
 _INPUTS: Final = frozenset(("edition", "title", "commit", "as-of", "audience", "wheels"))
 """What a provenance names besides tools."""
@@ -196,6 +196,8 @@ def _lacking(told: Mapping[str, str], here: Mapping[str, str]) -> str:
 
 def _made(source: Path, edition: str, program: _Program, private: Path) -> str:
     """Put the edition on a shelf of its own in the private folder; why it did not come to be, if so."""
+    (private / edition).mkdir()
+    (private / edition / CURRENT).symlink_to(edition)  # where there is none, the working state would be made as well
     words = ["publish", edition, "-C", str(source), "--to", str(private / edition)]
     words += ["--wheels", str(program.wheels)] if program.wheels else []
     done = subprocess.run(

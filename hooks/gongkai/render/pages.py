@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, changes, coverage, feeds, forms, inspection, lists, manual, matter, search
+from gongkai.render import board, changes, coverage, feeds, forms, inspection, lists, manual, matter, search, tombstones
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
@@ -45,7 +46,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
         changes.scripts(changed),
         feeds.files(brief, kinds, templates),
     )
-    return Site(
+    site = Site(
         title=brief.world.register.branch.short_name,
         as_of=brief.world.as_of,
         pages=(
@@ -63,6 +64,8 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
         attachments=tuple(matter.attachments(brief)),
         data_files=tuple(map(drawer.data_file, data_files)),
     )
+    gone = tombstones.pages(brief, kinds, {page.address for page in site.pages}, templates)
+    return replace(site, pages=(*site.pages, *gone))
 
 
 def _extras(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:

@@ -21,6 +21,8 @@ class Page:
     """Address of the navigation entry shown as the current one; its own address where it has an entry."""
     source: str = ""
     """The file behind it, from the branch's folder: `data/meetings/2026/09-members.yaml`. For the edit link."""
+    is_gone: bool = False
+    """A tombstone: no search engine is to keep it."""
 
     @property
     def encoded(self) -> bytes:
