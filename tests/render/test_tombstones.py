@@ -13,6 +13,7 @@ import pytest
 from engine.building import built
 from gongkai import pipeline, starter
 from gongkai.pipeline import Settings
+from gongkai.render.site import Page
 from history.stories import AS_OF, CLERK, Story, git, meeting
 from laying import WORLD, form
 from render.test_audience import MARK, bytes_of
@@ -114,11 +115,15 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Story:
     return story(tmp_path_factory.mktemp("told") / "branch")
 
 
-def stones(root: Path, readers: str) -> dict[str, str]:
-    """Address → words of every 注销说明 in the site for these readers."""
+def pages_for(readers: str, root: Path) -> tuple[Page, ...]:
     outcome = pipeline.build(Settings(root=root, audience=(readers,)), AS_OF)
     assert outcome.site, outcome.findings
-    return {page.address: words(page.body) for page in outcome.site.pages if page.is_gone}
+    return outcome.site.pages
+
+
+def stones(root: Path, readers: str) -> dict[str, str]:
+    """Address → words of every 注销说明 in the site for these readers."""
+    return {page.address: words(page.body) for page in pages_for(readers, root) if page.is_gone}
 
 
 def words(html: str) -> str:
@@ -142,7 +147,9 @@ def test_every_address_that_was_public_has_one(public: Mapping[str, str]) -> Non
 
 def test_the_branch_is_told_of_its_own_addresses(told: Story) -> None:
     """What is still shown to them has its page; what moved within the branch has a word at its old place."""
-    found = stones(told.make().root, "本支部党员")
+    everything = pages_for("本支部党员", told.make().root)
+    found = {page.address: words(page.body) for page in everything if page.is_gone}
+    assert MARK in "".join(page.body for page in everything), "what the test below looks for is there to be found"
     assert of_records(found) == (TOLD | BRANCH_ONLY) - {"narrowed", "by-catalogue"}
     assert "已更名" in found["meetings/2026/moved-away.html"]
 
