@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongkai.load.compose import document, without_doubt
 from gongkai.load.reading import Tree
@@ -18,6 +17,7 @@ _INDEX: Final = re.compile(
 """After a byte order mark, and after a full-width colon: such a text is faulty, and its record's all the same."""
 _HEAD: Final = re.compile(r"\n(?:([a-z_]+):|[^ #\n-])")
 """Begins a field; without a name it is a line that neither begins one nor belongs to one."""
+_NAME: Final = re.compile("[a-z_]+:")
 _SILENT: Final = re.compile(r"(?:\n(?:#.*)?)*")
 _FIGURES: Final = re.compile(r"[a-z_]+: ([0-9-]+)\n")
 """A field that says the same to YAML as to anyone."""
@@ -27,8 +27,7 @@ _REST: Final[Mapping[str, Tree]] = {"": ""}
 """In place of what is the same in all versions, and of which nobody asks what it is: it makes no difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text as it was; its tree is empty where it is no readable record."""
 
     raw: str
@@ -87,32 +86,40 @@ def _by_field(standing: Record, texts: Sequence[str]) -> list[dict[str, Tree]] |
     elsewhere ends there as it does here, and what is not is read by itself, which fails if it does not end.
     """
     whole = standing.document.text
-    heads = _heads(whole)
-    if heads is None or len(heads) != standing.document.fields:
+    names = _names(whole)
+    if names is None or len(names) != standing.document.fields:
         return None
-    first, last = _window(whole, texts, heads)
+    first, last = _window(whole, texts)
     split = [_sound(text[first : len(text) - len(whole) + last]) for text in texts]
-    return _read(split, whole, {name: at for name, at in heads.items() if not first <= at < last})
+    return _read(split, whole, {*names}.difference(split[texts.index(whole)] or ()))
 
 
-def _heads(text: str) -> dict[str, int] | None:
-    """Where each field begins; None where something stands outside of them, or one name twice."""
-    found = [*_HEAD.finditer(f"\n{text}")]
-    heads = {one[1]: one.start() for one in found}
-    before = text[: found[0].start()] if found else text
-    is_sound = len(heads) == len(found) and None not in heads
-    return heads if is_sound and (not before or _SILENT.fullmatch(f"\n{before}")) else None
+def _names(text: str) -> list[str] | None:
+    """Of its fields; None where something stands outside of them, or one name twice."""
+    lines = f"\n{text}"
+    names = _HEAD.findall(lines)
+    is_sound = "" not in names and len({*names}) == len(names)
+    return names if is_sound and _SILENT.fullmatch(lines, 0, _start(lines)) else None
 
 
-def _window(whole: str, texts: Sequence[str], heads: dict[str, int]) -> tuple[int, int]:
+def _start(lines: str) -> int:
+    """Of the first field, at the line feed before it."""
+    first = _HEAD.search(lines)
+    return first.start() if first else len(lines)
+
+
+def _window(whole: str, texts: Sequence[str]) -> tuple[int, int]:
     """From where to where they differ, widened to fields: places in the whole text, which is one of them."""
     others = [text for text in texts if text is not whole]
     before = min((_agreeing(whole, text) for text in others), default=len(whole))
     after = min(map(len, texts)) - before  # no more: where a line stands twice, both ends would claim it
     if after:
         after = min([after, *(_agreeing(whole[::-1], text[::-1]) for text in others)])
-    first = next((at for name, at in reversed(heads.items()) if at + len(name) < before), 0)  # the colon, too
-    return first, next((at for at in heads.values() if at > len(whole) - after), len(whole))
+    first = whole.rfind("\n", 0, before)
+    while first >= 0 and not _NAME.match(whole, first + 1, before):  # the colon, too
+        first = whole.rfind("\n", 0, first)
+    following = _HEAD.search(whole, len(whole) - after)
+    return first + 1, following.start() + 1 if following else len(whole)
 
 
 def _agreeing(one: str, other: str) -> int:
@@ -131,23 +138,21 @@ def _agreeing(one: str, other: str) -> int:
 
 def _sound(part: str) -> dict[str, str] | None:
     """Its fields as they are written; None where it cannot be read by them."""
-    heads = None if screen(part, "")[1] else _heads(part)
-    if heads is None:
+    names = None if screen(part, "")[1] else _names(part)
+    if names is None:
         return None
-    ends = [*heads.values(), len(part)][1:]
-    return {name: part[at:end] for (name, at), end in zip(heads.items(), ends, strict=True)}
+    places = [head.start() for head in _HEAD.finditer(f"\n{part}")]
+    return {name: part[at:end] for name, at, end in zip(names, places, [*places, len(part)][1:], strict=True)}
 
 
-def _read(
-    split: Sequence[dict[str, str] | None], whole: str, outside: Mapping[str, int]
-) -> list[dict[str, Tree]] | None:
-    """Their trees: what differs between them is read; `outside` of them are fields of the whole text, by place."""
-    parts = [those for those in split if those is not None and outside.keys().isdisjoint(those)]
+def _read(split: Sequence[dict[str, str] | None], whole: str, outside: set[str]) -> list[dict[str, Tree]] | None:
+    """Their trees: what differs between them is read; `outside` of what was split are these fields of the whole."""
+    parts = [those for those in split if those is not None and outside.isdisjoint(those)]
     if len(parts) < len(split):
         return None
     same = {name: one for name, one in parts[0].items() if all(those.get(name) == one for those in parts[1:])}
     asked = {
-        name: _read_alone(name, same[name] if name in same else whole[outside[name] :])
+        name: _read_alone(name, same.get(name) or whole[f"\n{whole}".index(f"\n{name}:") :])
         for name in _ASKED
         if name in same or name in outside
     }
