@@ -151,8 +151,9 @@ def _editions(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
 
 
 def _edition(edition: Edition, brief: Brief, links: Mapping[str, Link]) -> Sheet:
-    told = ((change, _told(change, brief)) for change in brief.editions[edition.name])
-    rows = [_row(brief, links, _address(change, brief), one) for change, one in told if one is not None]
+    placed = ((_address(change, brief), change) for change in brief.editions[edition.name])
+    told = ((address, _told(change, address, brief)) for address, change in placed if address in brief.shown)
+    rows = [_row(brief, links, address, one) for address, one in told if one is not None]
     return Sheet(
         name=f"edition-{edition.name}",
         title=f"存档版 {edition.name} 的变更",
@@ -168,11 +169,8 @@ def _address(change: Change, brief: Brief) -> str:
     return record.address if record else ""
 
 
-def _told(change: Change, brief: Brief) -> Happening | None:
-    """What these readers may know of it; of a record that is no longer shown, or not to them, nothing."""
-    address = _address(change, brief)
-    if address not in brief.shown:
-        return None
+def _told(change: Change, address: str, brief: Brief) -> Happening | None:
+    """What these readers may know of it; of a record that is no longer shown, or not to them, nothing is asked."""
     if isinstance(change, Added):
         return Happening(on=None, role="", what="公开")
     whole = brief.world.register.by_name[address]

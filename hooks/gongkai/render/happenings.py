@@ -70,6 +70,8 @@ def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     if record.published_on is None or timeline.approved is None:
         return ()
     first = Happening(on=record.published_on, role=_role(timeline.approved, tracking), what="公开")
+    if not timeline.steps:
+        return (first,)
     told = (_happening(step, teller) for step in _public(timeline.steps, record.published_on, timeline.approved))
     if record.withdrawn:
         gone = [one for one in told if one.what == "撤回"]
