@@ -132,12 +132,8 @@ class Folder:
 
     def texts(self, several: Sequence[Sequence[Version]]) -> Iterator[dict[str, Text]]:
         """The texts of each file's versions, by blob, one file after the other."""
-        wanted = [list(dict.fromkeys(version.blob for version in versions if version.blob)) for versions in several]
-        paths = [{version.blob: version.path for version in versions} for versions in several]
-        known = [
-            {blob: self._known(blob, path_of[blob]) for blob in blobs}
-            for blobs, path_of in zip(wanted, paths, strict=True)
-        ]
+        paths = [{version.blob: version.path for version in versions if version.blob} for versions in several]
+        known = [{blob: self._known(blob, path) for blob, path in path_of.items()} for path_of in paths]
         rest = self.repo.blobs(blob for those in known for blob, source in those.items() if source is None)
         for those, path_of in zip(known, paths, strict=True):
             yield read_together(

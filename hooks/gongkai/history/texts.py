@@ -62,7 +62,7 @@ def read_together(sources: Mapping[str, tuple[bytes | Record, str]]) -> dict[str
 
     Either all are read by field, or each is read whole: what stands unread is like nothing that was read.
     """
-    standing = next((source for source, _ in sources.values() if isinstance(source, Record)), None)
+    standing = next((source for source, _ in sources.values() if not isinstance(source, bytes)), None)
     texts = [_decoded(source, path) for source, path in sources.values()]
     trees = _by_field(standing, texts) if standing and all(texts) else None
     if trees is None:
@@ -72,11 +72,11 @@ def read_together(sources: Mapping[str, tuple[bytes | Record, str]]) -> dict[str
 
 def _decoded(source: bytes | Record, path: str) -> str:
     """Empty where it cannot be."""
-    return source.document.text if isinstance(source, Record) else decode(source, path)[0]
+    return decode(source, path)[0] if isinstance(source, bytes) else source.document.text
 
 
 def _bytes(source: bytes | Record) -> bytes:
-    return source.document.text.encode() if isinstance(source, Record) else source
+    return source if isinstance(source, bytes) else source.document.text.encode()
 
 
 def _by_field(standing: Record, texts: Sequence[str]) -> list[dict[str, Tree]] | None:
