@@ -5,11 +5,10 @@ The texts are trees as they were read: today's model only tells which texts mean
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Final, get_args, get_origin
+from typing import Annotated, Final, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -24,7 +23,11 @@ Model = type[BaseModel] | None
 Compare = Callable[[dict[str, Tree], dict[str, Tree]], tuple[Difference, ...]]
 Path = tuple[str, ...]
 _YES: Final[Mapping[str, str]] = {"true": "是", "false": "否"}
-_READ: Final[tuple[tuple[type[Any], Callable[[str], object]], ...]] = ((date, parse_date), (Span, parse_span))
+_READ: Final[tuple[tuple[type[object], Callable[[str], object]], ...]] = (
+    (date, parse_date),
+    (Span, parse_span),
+    (bool, lambda written: _YES.get(written, written)),
+)
 """Values that are shown in one form, however they are written."""
 
 
@@ -115,11 +118,11 @@ def _whole(item: Tree, model: Model) -> Tree:
 
 def _named(items: Iterable[Tree], model: Model) -> dict[str, Tree]:
     """Items by name; the second of one name is told apart by its number."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     named: dict[str, Tree] = {}
     for item in items:
         name = name_of(item, model)
-        seen[name] += 1
+        seen[name] = seen.get(name, 0) + 1
         named[name if seen[name] == 1 else f"{name}（{seen[name]}）"] = item
     return named
 
@@ -133,7 +136,7 @@ def name_of(item: Tree | None, model: Model) -> str:
     known, apart = first(model) if model else "", item.get("distinguish")
     written = item.get(known) or next(iter(item.values()), None)
     if model and isinstance(written, str) and known in item:
-        written = str(_meaning(written, model.model_fields[known]))
+        written = str(_meaning(written, field_in(model, known)[0]))
     name = name_of(written, None)
     return f"{name}，{apart}" if isinstance(apart, str) else name
 
@@ -168,14 +171,18 @@ def _meaning(value: Tree | None, field: FieldInfo | None) -> object:
         value = _written(field.get_default(call_default_factory=True))
     if not isinstance(value, str):
         return value or None
-    if field is not None and (read := next((read for sort, read in _READ if _holds(field, sort)), None)):
+    if field is not None and (read := _reader(field)):
         try:
             return read(value)
         except ValueError:
             return value
-    if field is not None and _holds(field, bool):
-        return _YES.get(value, value)
     return "\n".join(line.strip() for line in value.strip().splitlines())
+
+
+@cache
+def _reader(field: FieldInfo) -> Callable[[str], object] | None:
+    """How its text is read before it is compared; None where it is compared as it stands."""
+    return next((read for sort, read in _READ if _holds(field, sort)), None)
 
 
 def _written(value: object) -> Tree | None:
@@ -185,16 +192,17 @@ def _written(value: object) -> Tree | None:
     return str(value) if isinstance(value, str | int) else None
 
 
+@cache
 def holds_day(field: FieldInfo) -> bool:
     """Whether its text is a date."""
     return _holds(field, date)
 
 
-def _holds(field: FieldInfo, sort: type[Any]) -> bool:
+def _holds(field: FieldInfo, sort: type[object]) -> bool:
     return _is(field.annotation, sort) and not choices(field.annotation)
 
 
-def _is(annotation: object, sort: type[Any]) -> bool:
+def _is(annotation: object, sort: type[object]) -> bool:
     if get_origin(annotation) is Annotated:
         return _is(get_args(annotation)[0], sort)
     return annotation is sort or any(

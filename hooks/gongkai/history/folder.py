@@ -12,7 +12,7 @@ from typing import Final
 from gongkai.history.git import Entry, Repository
 from gongkai.history.kept import CATALOGUE, Kept, is_ours
 from gongkai.history.lines import Lines
-from gongkai.history.lives import Change, ordered
+from gongkai.history.lives import Change, IndexOf, ordered
 from gongkai.history.texts import Text, index_in, read_text, read_together
 from gongkai.history.versions import BEIJING, GONE, Commit, Touch, Version
 from gongkai.load.record import Record
@@ -101,24 +101,23 @@ class Folder:
         changed = tuple(Touch(path, self.head.get(path, GONE), blob) for path, blob in sorted(self.working.items()))
         yield Change(self.uncommitted, changed, (self.repo.head,))
 
-    def index_of(self, blob: str) -> str:
-        return self.indices.get(blob, "")
+    @cached_property
+    def index_of(self) -> IndexOf:
+        return self.indices.__getitem__
 
     @cached_property
     def indices(self) -> dict[str, str]:
-        """Blob → index number, of every text that ever was; those that stand now are known."""
+        """Blob → index number, of every text that ever was; those that stand now are known. What is gone has none."""
         room, known = _ROOM, self.kept.indices
-        standing = {
-            self.working.get(path) or self.head[path]: getattr(one, "index", None) or ""
-            for path, one in self.records.items()
-        }
+        numbers = {record.file: record.index for record in self.register.records}
+        standing = {self.working.get(path) or self.head[path]: numbers.get(path) or "" for path in self.records}
         blobs = {touch.after: None for entry in self.kept.entries for touch in _of_records(entry) if touch.after}
         unknown = [blob for blob in blobs if blob not in standing and blob not in known]
         for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
             known[blob] = index_in(source)
             if (room := room - len(source)) > 0:
                 self.sources[blob] = source
-        return {**known, **standing}
+        return {**known, **standing, GONE: ""}
 
     def base_at(self, commit: str) -> dict[str, bytes | None]:
         """Path → content at the commit, or None, of what all records rest on, where it differs from what is here."""
@@ -133,12 +132,8 @@ class Folder:
 
     def texts(self, several: Sequence[Sequence[Version]]) -> Iterator[dict[str, Text]]:
         """The texts of each file's versions, by blob, one file after the other."""
-        wanted = [list(dict.fromkeys(version.blob for version in versions if version.blob)) for versions in several]
-        paths = [{version.blob: version.path for version in versions} for versions in several]
-        known = [
-            {blob: self._known(blob, path_of[blob]) for blob in blobs}
-            for blobs, path_of in zip(wanted, paths, strict=True)
-        ]
+        paths = [{version.blob: version.path for version in versions if version.blob} for versions in several]
+        known = [{blob: self._known(blob, path) for blob, path in path_of.items()} for path_of in paths]
         rest = self.repo.blobs(blob for those in known for blob, source in those.items() if source is None)
         for those, path_of in zip(known, paths, strict=True):
             yield read_together(

@@ -20,6 +20,7 @@ _ENVIRONMENT: Final = {
     "GIT_TERMINAL_PROMPT": "0",  # a partial clone may have to fetch: nobody is there to type a password
     "GIT_NO_REPLACE_OBJECTS": "1",  # who may write to a clone could otherwise show another history
     "GIT_GRAFT_FILE": os.devnull,
+    "GIT_FLUSH": "0",  # else it hands over each commit of a log by itself: thousands of tiny pieces
 }
 _ASKING: Final = (
     *("git", "--no-pager", "-c", "core.quotepath=off", "-c", "log.showSignature=false"),

@@ -62,16 +62,15 @@ class Kept:
         if plain is None:
             return None
         self.asked[name] = plain
-        first, steps, approved, undeclared, unapproved, own = plain
+        steps, undeclared, unapproved, own = plain
         return Timeline(
-            first=commits[first],
+            first=versions[0].commit,
             steps=tuple(
-                Step(commits[commit], path, tuple(Difference(*one) for one in found), *rest)
-                for commit, path, found, *rest in steps
+                Step(commits[commit], path, _differences(found), *rest) for commit, path, found, *rest in steps
             ),
-            approved=next((form for form in forms if form.id == approved), None),
-            undeclared=tuple(Difference(*one) for one in undeclared),
-            unapproved=tuple(Difference(*one) for one in unapproved),
+            approved=forms[0] if forms else None,
+            undeclared=_differences(undeclared),
+            unapproved=_differences(unapproved),
             own_approval=own,
         )
 
@@ -80,9 +79,8 @@ class Kept:
         if not versions[-1].commit.is_made or not all(form.is_made for form in forms):
             return
         steps = [(step.commit.id, step.path, [*map(tuple, step.differences)], *step[3:]) for step in found.steps]
-        approved = found.approved.id if found.approved else ""
         differences = ([*map(tuple, found.undeclared)], [*map(tuple, found.unapproved)])
-        self.asked[_name(versions, forms)] = (found.first.id, steps, approved, *differences, found.own_approval)
+        self.asked[_name(versions, forms)] = (steps, *differences, found.own_approval)
         self.is_new = True
 
     def save(self) -> None:
@@ -112,6 +110,10 @@ class Kept:
         except (OSError, EOFError, LookupError, TypeError, ValueError):  # what marshal and a foreign shape raise
             pass
         return "", [], {}, {}
+
+
+def _differences(plain: Iterable[Any]) -> tuple[Difference, ...]:
+    return tuple(map(Difference._make, plain))
 
 
 def _parents_first(told: Iterable[Entry]) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from gongkai.history.lives import Life, lives, numbers
 from gongkai.history.published import is_published
 from gongkai.history.texts import Text, read_text
 from gongkai.history.tracing import counted, trace, untouched
-from gongkai.history.versions import Base, Commit, Edition, Former, History, Reused, Timeline, Vanished, Version
+from gongkai.history.versions import Base, Commit, Edition, Former, History, Reused, Step, Timeline, Vanished, Version
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
@@ -125,18 +125,28 @@ class _Reading:
     def _reused(self) -> Iterator[tuple[str, Reused]]:
         """Numbers that belonged to another record first: one that is gone, or has another number now."""
         for record in self.folder.register.records:
-            index, life = record.index or "", self.alive[record.file]
-            bearers = self.bearers.get(index, ())
-            for other in bearers if len(bearers) > 1 else ():
-                own, its = self._bearing(life, index), self._bearing(other, index)
-                if (other.path is None or other.index != index) and its[0].commit.place < own[0].commit.place:
-                    yield record.address, Reused(index=index, path=its[-1].path, commit=own[0].commit)
-            for before, after in pairwise(self.timelines[record.address].steps):
-                if not before.is_removal or not {("title",), ("made_on",)} <= {one.path for one in after.differences}:
-                    continue
-                borne = self._bearing(life, index) if index else []
-                if any(version.commit.place < before.commit.place for version in borne):  # else it has another by now
-                    yield record.address, Reused(index=index, path=before.path, commit=after.commit)
+            if len(bearers := self.bearers.get(record.index or "", ())) > 1:
+                yield from self._taken(record, bearers)
+            if len(steps := self.timelines[record.address].steps) > 1:
+                yield from self._taken_over(record, steps)
+
+    def _taken(self, record: Disclosure, bearers: Iterable[Life]) -> Iterator[tuple[str, Reused]]:
+        """From one who bore it earlier."""
+        index, life = record.index or "", self.alive[record.file]
+        for other in bearers:
+            own, its = self._bearing(life, index), self._bearing(other, index)
+            if (other.path is None or other.index != index) and its[0].commit.place < own[0].commit.place:
+                yield record.address, Reused(index=index, path=its[-1].path, commit=own[0].commit)
+
+    def _taken_over(self, record: Disclosure, steps: Sequence[Step]) -> Iterator[tuple[str, Reused]]:
+        """With the file: it was removed, and what came back is another matter."""
+        index = record.index or ""
+        for before, after in pairwise(steps):
+            if not before.is_removal or not {("title",), ("made_on",)} <= {one.path for one in after.differences}:
+                continue
+            borne = self._bearing(self.alive[record.file], index) if index else []
+            if any(version.commit.place < before.commit.place for version in borne):  # else it has another by now
+                yield record.address, Reused(index=index, path=before.path, commit=after.commit)
 
     def _bearing(self, life: Life, index: str) -> list[Version]:
         """The versions in which the number stands."""

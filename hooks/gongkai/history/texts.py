@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongkai.load.compose import document, without_doubt
 from gongkai.load.reading import Tree
@@ -16,23 +15,24 @@ _INDEX: Final = re.compile(
     rb"^(?:\xef\xbb\xbf)?index[ \t]*(?::|\xef\xbc\x9a)[ \t]*[\"']?([0-9A-Za-z]{1,12}/\d{4}-\d{4,5})\b", re.MULTILINE
 )
 """After a byte order mark, and after a full-width colon: such a text is faulty, and its record's all the same."""
-_FIELD: Final = re.compile(r"\n(?=[a-z_]+:)")
-_ELSE: Final = re.compile(r"\n(?![a-z_]+:|[ #\n-]|\Z)")
-"""A line that begins neither a field nor belongs to one: such a text is read whole."""
+_HEAD: Final = re.compile(r"\n(?:([a-z_]+):|[^ #\n-])")
+"""Begins a field; without a name it is a line that neither begins one nor belongs to one."""
+_NAME: Final = re.compile("[a-z_]+:")
 _SILENT: Final = re.compile(r"(?:\n(?:#.*)?)*")
 _FIGURES: Final = re.compile(r"[a-z_]+: ([0-9-]+)\n")
 """A field that says the same to YAML as to anyone."""
 _ASKED: Final = frozenset(("published_on", "records", "approved"))
 """Fields that are looked at by themselves, whether they differ or not."""
+_REST: Final[Mapping[str, Tree]] = {"": ""}
+"""In place of what is the same in all versions, and of which nobody asks what it is: it makes no difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text as it was; its tree is empty where it is no readable record."""
 
     raw: str
     tree: dict[str, Tree]
-    """By field. Where several versions were read together, what is the same in all of them stands unread."""
+    """By field. Where several versions were read together, without what is the same in all of them."""
 
 
 def index_in(source: bytes) -> str:
@@ -62,7 +62,7 @@ def read_together(sources: Mapping[str, tuple[bytes | Record, str]]) -> dict[str
 
     Either all are read by field, or each is read whole: what stands unread is like nothing that was read.
     """
-    standing = next((source for source, _ in sources.values() if isinstance(source, Record)), None)
+    standing = next((source for source, _ in sources.values() if not isinstance(source, bytes)), None)
     texts = [_decoded(source, path) for source, path in sources.values()]
     trees = _by_field(standing, texts) if standing and all(texts) else None
     if trees is None:
@@ -72,11 +72,11 @@ def read_together(sources: Mapping[str, tuple[bytes | Record, str]]) -> dict[str
 
 def _decoded(source: bytes | Record, path: str) -> str:
     """Empty where it cannot be."""
-    return source.document.text if isinstance(source, Record) else decode(source, path)[0]
+    return decode(source, path)[0] if isinstance(source, bytes) else source.document.text
 
 
 def _bytes(source: bytes | Record) -> bytes:
-    return source.document.text.encode() if isinstance(source, Record) else source
+    return source if isinstance(source, bytes) else source.document.text.encode()
 
 
 def _by_field(standing: Record, texts: Sequence[str]) -> list[dict[str, Tree]] | None:
@@ -86,43 +86,40 @@ def _by_field(standing: Record, texts: Sequence[str]) -> list[dict[str, Tree]] |
     elsewhere ends there as it does here, and what is not is read by itself, which fails if it does not end.
     """
     whole = standing.document.text
-    fields = _fields(whole)
-    if fields is None or len(fields) != standing.document.fields:
+    names = _names(whole)
+    if names is None or len(names) != standing.document.fields:
         return None
-    first, last = _window(whole, texts, fields)
+    first, last = _window(whole, texts)
     split = [_sound(text[first : len(text) - len(whole) + last]) for text in texts]
-    inside = split[texts.index(whole)] or {}
-    return _read(split, {name: written for name, written in fields.items() if name not in inside})
+    return _read(split, whole, {*names}.difference(split[texts.index(whole)] or ()))
 
 
-def _fields(text: str) -> dict[str, str] | None:
-    """Each field as it is written; None where something stands outside of them, or one name twice."""
+def _names(text: str) -> list[str] | None:
+    """Of its fields; None where something stands outside of them, or one name twice."""
     lines = f"\n{text}"
-    silent, *parts = _FIELD.split(lines)
-    if (silent and not _SILENT.fullmatch(silent)) or _ELSE.search(lines):
-        return None
-    fields = {part[: part.index(":")]: f"{part}\n" for part in parts}
-    if parts:  # the last one's end is that of the text
-        fields[parts[-1][: parts[-1].index(":")]] = parts[-1]
-    return fields if len(fields) == len(parts) else None
+    names = _HEAD.findall(lines)
+    is_sound = "" not in names and len({*names}) == len(names)
+    return names if is_sound and _SILENT.fullmatch(lines, 0, _start(lines)) else None
 
 
-def _window(whole: str, texts: Sequence[str], fields: Mapping[str, str]) -> tuple[int, int]:
+def _start(lines: str) -> int:
+    """Of the first field, at the line feed before it."""
+    first = _HEAD.search(lines)
+    return first.start() if first else len(lines)
+
+
+def _window(whole: str, texts: Sequence[str]) -> tuple[int, int]:
     """From where to where they differ, widened to fields: places in the whole text, which is one of them."""
     others = [text for text in texts if text is not whole]
     before = min((_agreeing(whole, text) for text in others), default=len(whole))
     after = min(map(len, texts)) - before  # no more: where a line stands twice, both ends would claim it
     if after:
         after = min([after, *(_agreeing(whole[::-1], text[::-1]) for text in others)])
-    first, last, at = 0, len(whole), len(whole)
-    for name, written in reversed([*fields.items()]):
-        at -= len(written)
-        if at > len(whole) - after:
-            last = at
-        elif at + len(name) < before:  # the colon, too
-            first = at
-            break
-    return first, last
+    first = whole.rfind("\n", 0, before)
+    while first >= 0 and not _NAME.match(whole, first + 1, before):  # the colon, too
+        first = whole.rfind("\n", 0, first)
+    following = _HEAD.search(whole, len(whole) - after)
+    return first + 1, following.start() + 1 if following else len(whole)
 
 
 def _agreeing(one: str, other: str) -> int:
@@ -140,33 +137,40 @@ def _agreeing(one: str, other: str) -> int:
 
 
 def _sound(part: str) -> dict[str, str] | None:
-    """Its fields; None where it cannot be read by them."""
-    return None if screen(part, "")[1] else _fields(part)
+    """Its fields as they are written; None where it cannot be read by them."""
+    names = None if screen(part, "")[1] else _names(part)
+    if names is None:
+        return None
+    places = [head.start() for head in _HEAD.finditer(f"\n{part}")]
+    return {name: part[at:end] for name, at, end in zip(names, places, [*places, len(part)][1:], strict=True)}
 
 
-def _read(split: Sequence[dict[str, str] | None], outside: Mapping[str, str]) -> list[dict[str, Tree]] | None:
-    """Their trees: what differs between them is read, what is the same stands as it is written."""
-    parts = [those for those in split if those is not None and outside.keys().isdisjoint(those)]
+def _read(split: Sequence[dict[str, str] | None], whole: str, outside: set[str]) -> list[dict[str, Tree]] | None:
+    """Their trees: what differs between them is read; `outside` of what was split are these fields of the whole."""
+    parts = [those for those in split if those is not None and outside.isdisjoint(those)]
     if len(parts) < len(split):
         return None
     same = {name: one for name, one in parts[0].items() if all(those.get(name) == one for those in parts[1:])}
-    written = {**outside, **same}
-    unread: dict[str, Tree] = {
-        **written,
-        **{name: _read_alone(name, written[name]) for name in _ASKED & written.keys()},
+    asked = {
+        name: _read_alone(name, same.get(name) or whole[f"\n{whole}".index(f"\n{name}:") :])
+        for name in _ASKED
+        if name in same or name in outside
     }
+    rest = _REST if outside or same else {}  # a text without any field is no record
     trees: list[dict[str, Tree]] = []
     for those in parts:
         found = [(name, without_doubt(its, name)) for name, its in those.items() if name not in same]
         if any(read is None or [*read] not in ([name], []) for name, read in found):
             return None
-        trees.append({**unread, **{name: read[name] for name, read in found if read}})
+        trees.append({**rest, **asked, **{name: read[name] for name, read in found if read}})
     return trees if all(trees) else None
 
 
-def _read_alone(name: str, written: str) -> Tree:
-    """Of a field that is the same in all versions."""
-    if figures := _FIGURES.fullmatch(written):
+def _read_alone(name: str, text: str) -> Tree:
+    """Of the field with which the text begins, and which is the same in all versions."""
+    if figures := _FIGURES.match(text):
         return figures[1]
+    following = _HEAD.search(text)
+    written = text[: following.start() + 1] if following else text
     read = without_doubt(written, name)
     return read[name] if read else written

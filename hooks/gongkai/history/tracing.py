@@ -16,7 +16,9 @@ from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, V
 def counted(versions: Sequence[Version], since: date | None) -> tuple[Version, ...]:
     """What counts: all versions from the day on, and the one that was in force then, if the record was there."""
     before = sum(version.commit.day < since for version in versions) if since else 0
-    first = max(before - 1, 0)
+    if not before:
+        return tuple(versions)
+    first = before - 1
     return tuple(versions[first if versions[first].blob else before :])
 
 

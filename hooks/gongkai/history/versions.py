@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from gongkai.load.reading import Tree
@@ -76,7 +76,12 @@ class Difference(NamedTuple):
     @property
     def fields(self) -> tuple[str, ...]:
         """The path without items: `("persons", "post")`."""
-        return tuple(name for name in self.path if not name.startswith("="))
+        return _without_items(self.path)
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_items(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in path if not name.startswith("="))
 
 
 class Step(NamedTuple):
@@ -93,8 +98,7 @@ class Step(NamedTuple):
     """The file was gone from here on; if it came back, that is the next step."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(NamedTuple):
     """How one record came to what it is."""
 
     first: Commit

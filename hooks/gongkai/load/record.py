@@ -35,7 +35,7 @@ class Record(Part):
         """`meetings/2026/09-members`: the path without `data/` and suffix."""
         return self._address
 
-    @property
+    @cached_property
     def file(self) -> str:
         return self.document.file
 

@@ -44,11 +44,10 @@ _HANZI: Final = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’
 
 def decode(source: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
     """The text without its byte order mark and with `\\n` for every line end, or an empty text and the one fault."""
-    whole = Place(file)
     if len(source) > LARGEST:
-        return "", (unreadable.too_large(whole),)
+        return "", (unreadable.too_large(Place(file)),)
     if name := _wide(source):
-        return "", (unreadable.utf16(whole, name),)
+        return "", (unreadable.utf16(Place(file), name),)
     try:
         text = source.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as refused:

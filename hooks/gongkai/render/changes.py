@@ -97,7 +97,8 @@ class Sheets:
 
 def sheets(brief: Brief, kinds: Mapping[str, Kind]) -> Sheets:
     """Worked out once, for pages and scripts."""
-    return Sheets(months=_months(brief, kinds), editions=_editions(brief, kinds))
+    links = {address: link(record, kinds, ROOT) for address, record in brief.shown.items()}
+    return Sheets(months=_months(brief, links), editions=_editions(brief, links))
 
 
 def pages(made: Sheets, history: History, offers: Offers, templates: Environment) -> Iterator[Page]:
@@ -124,7 +125,7 @@ def scripts(made: Sheets) -> Iterator[DataFile]:
         yield DataFile(address=f"changes/{sheet.name}.js", content=content.encode())
 
 
-def _months(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
+def _months(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
     """Newest first; within a month the newest day first."""
     happened = brief.happenings.items()
     dated = [(told.on, address, told) for address, past in happened for told in reversed(past) if told.on is not None]
@@ -133,26 +134,26 @@ def _months(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
         Sheet(
             name=f"{year}-{month:02d}",
             title=f"{year}年{month}月的变更",
-            rows=tuple(_row(brief, kinds, address, told) for _, address, told in those),
+            rows=tuple(_row(brief, links, address, told) for _, address, told in those),
         )
         for (year, month), those in groupby(dated, key=lambda one: (one[0].year, one[0].month))
     )
 
 
-def _row(brief: Brief, kinds: Mapping[str, Kind], address: str, told: Happening) -> Row:
-    record = brief.shown[address]
-    return Row(link=link(record, kinds, ROOT), index=record.index or "", told=told)
+def _row(brief: Brief, links: Mapping[str, Link], address: str, told: Happening) -> Row:
+    return Row(link=links[address], index=brief.shown[address].index or "", told=told)
 
 
-def _editions(brief: Brief, kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
+def _editions(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
     """Newest first."""
     known = [one for one in brief.world.history.editions if one.name in brief.editions]
-    return tuple(_edition(one, brief, kinds) for one in reversed(known))
+    return tuple(_edition(one, brief, links) for one in reversed(known))
 
 
-def _edition(edition: Edition, brief: Brief, kinds: Mapping[str, Kind]) -> Sheet:
-    told = ((change, _told(change, brief)) for change in brief.editions[edition.name])
-    rows = [_row(brief, kinds, _address(change, brief), one) for change, one in told if one is not None]
+def _edition(edition: Edition, brief: Brief, links: Mapping[str, Link]) -> Sheet:
+    placed = ((_address(change, brief), change) for change in brief.editions[edition.name])
+    told = ((address, _told(change, address, brief)) for address, change in placed if address in brief.shown)
+    rows = [_row(brief, links, address, one) for address, one in told if one is not None]
     return Sheet(
         name=f"edition-{edition.name}",
         title=f"存档版 {edition.name} 的变更",
@@ -168,11 +169,8 @@ def _address(change: Change, brief: Brief) -> str:
     return record.address if record else ""
 
 
-def _told(change: Change, brief: Brief) -> Happening | None:
-    """What these readers may know of it; of a record that is no longer shown, or not to them, nothing."""
-    address = _address(change, brief)
-    if address not in brief.shown:
-        return None
+def _told(change: Change, address: str, brief: Brief) -> Happening | None:
+    """What these readers may know of it; of a record that is no longer shown, or not to them, nothing is asked."""
     if isinstance(change, Added):
         return Happening(on=None, role="", what="公开")
     whole = brief.world.register.by_name[address]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -23,8 +23,7 @@ _UNREADABLE: Final = Line("当时的文件写法有差错，不能逐项比较",
 What = Literal["公开", "补充", "更正", "勘误", "改动", "撤回"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Happening:
+class Happening(NamedTuple):
     """One change of one record."""
 
     on: date | None
@@ -71,10 +70,12 @@ def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     if record.published_on is None or timeline.approved is None:
         return ()
     first = Happening(on=record.published_on, role=_role(timeline.approved, tracking), what="公开")
+    if not timeline.steps:
+        return (first,)
     told = (_happening(step, teller) for step in _public(timeline.steps, record.published_on, timeline.approved))
     if record.withdrawn:
         gone = [one for one in told if one.what == "撤回"]
-        return (first, *(replace(one, lines=(), reasons=(record.withdrawn.reason,)) for one in gone[-1:]))
+        return (first, *(one._replace(lines=(), reasons=(record.withdrawn.reason,)) for one in gone[-1:]))
     if teller.is_silent:
         return (first,)
     return (first, *(one for one in told if one.lines or one.reasons))
@@ -97,8 +98,7 @@ def _role(commit: Commit, tracking: Tracking) -> str:
 def _happening(step: Step, teller: Teller) -> Happening:
     """A text that cannot be read by field is not shown: nobody could say which of it these readers may see."""
     told = tell(teller, step.differences)
-    return replace(
-        told,
+    return told._replace(
         on=step.commit.day if step.commit.is_made else None,
         role=_role(step.commit, teller.readers.tracking),
         lines=(_UNREADABLE,) if step.is_faulty else told.lines,

@@ -114,14 +114,15 @@ def _in_chinese(found: re.Match[str]) -> str:
 @lru_cache(maxsize=1 << 12)
 def change(line: Line) -> Markup:
     """What stood there struck out, what stands there now marked; both words and not colour alone say which is which."""
-    before, after = (" ".join(text.split()) for text in (line.before, line.after))
+    where = escape(line.where)
+    before, after = (escape(" ".join(text.split())) for text in (line.before, line.after))
     if before and after:
-        told = Markup("{}：<del>{}</del> → <ins>{}</ins>").format(line.where, before, after)
+        told = f"{where}：<del>{before}</del> → <ins>{after}</ins>"
     elif after:
-        told = Markup("{}：增加 <ins>{}</ins>").format(line.where, after)
+        told = f"{where}：增加 <ins>{after}</ins>"
     else:
-        told = Markup("{}：删去 <del>{}</del>").format(line.where, before) if before else escape(line.where)
-    return dated(told)
+        told = f"{where}：删去 <del>{before}</del>" if before else where
+    return dated(Markup(told))
 
 
 def start(digest: str) -> str:

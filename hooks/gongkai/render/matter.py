@@ -203,6 +203,8 @@ def size_words(size: int) -> str:
 
 def untold(brief: Brief, record: Disclosure) -> tuple[Correction, ...]:
     """The corrections of which the history, where there is one, does not tell."""
+    if not record.corrections:  # as of nearly all
+        return ()
     told = {reason for one in brief.happenings.get(record.address, ()) for reason in one.reasons}
     return tuple(one for one in record.corrections if one.note.strip() not in told)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.history.differences import Model
 from gongkai.history.versions import Difference, Step
@@ -34,8 +35,7 @@ class Readers:
     tracking: Tracking
 
 
-@dataclass(frozen=True)
-class Teller:
+class Teller(NamedTuple):
     """One record, whole, its steps, and for whom it is told."""
 
     record: Disclosure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -66,12 +65,7 @@ class Entry:
 
 def entries(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> dict[str, tuple[Entry, ...]]:
     """By the name of the feed: a kind's, or that of all; each put into words once."""
-    # Turned round only then, so that of one record's changes on one day the later comes first, too.
-    told = sorted(_told(brief), key=lambda one: (one.on, lasting(one.record)))[::-1]
-    chosen: dict[str, list[Told]] = {ALL: told[:MOST], **{name: [] for name in kinds}}
-    for one in told:
-        if len(own := chosen[one.record.kind]) < MOST:
-            own.append(one)
+    chosen = _chosen(brief, kinds)
     needed = {one.name: one for those in chosen.values() for one in those}
     template = templates.get_template("feeds/entry.html.jinja")
     worded = {
@@ -88,14 +82,33 @@ def entries(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> 
     return {feed: tuple(worded[one.name] for one in those) for feed, those in chosen.items()}
 
 
-def _told(brief: Brief) -> Iterator[Told]:
-    """Without what is not committed yet: of that nobody knows whether it will last."""
-    for address, past in _pasts(brief):
-        count: Counter[tuple[date, str]] = Counter()
-        for one in past:
-            if one.on is not None:
-                number = count[one.on, one.what] = count[one.on, one.what] + 1
-                yield Told(on=one.on, number=number, record=brief.shown[address], happening=one)
+def _chosen(brief: Brief, kinds: Mapping[str, Kind]) -> dict[str, list[Told]]:
+    """The newest of each feed, without what is not committed yet: of that nobody knows whether it will last.
+
+    Only their places are put in order: a feed holds few of the thousands of happenings that ten years come to.
+    """
+    pasts = dict(_pasts(brief))
+    placed = [
+        (one.on, lasting(brief.shown[address]), place, address)
+        for address, past in pasts.items()
+        for place, one in enumerate(past)
+        if one.on is not None
+    ]
+    placed.sort(reverse=True)  # of one record's changes on one day the later comes first, too
+    kept: dict[str, list[Told]] = {ALL: [], **{name: [] for name in kinds}}
+    for _, _, place, address in placed:
+        record = brief.shown[address]
+        for feed in (kept[ALL], kept[record.kind]):
+            if len(feed) < MOST:
+                feed.append(_told(record, pasts[address], place))
+    return kept
+
+
+def _told(record: Disclosure, past: tuple[Happening, ...], place: int) -> Told:
+    one = past[place]
+    assert one.on is not None, "what is not committed is in no feed"
+    number = sum((each.on, each.what) == (one.on, one.what) for each in past[: place + 1])
+    return Told(on=one.on, number=number, record=record, happening=one)
 
 
 def _pasts(brief: Brief) -> Iterator[tuple[str, tuple[Happening, ...]]]:
