@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -28,17 +29,36 @@ def copied(target: Path) -> Path:
     return target
 
 
-def built_by_command(root: Path, as_of: date = AS_OF) -> Path:
-    """The site of the branch in this folder, built strictly."""
+@dataclass(frozen=True)
+class Build:
+    """What a build by the command has left."""
+
+    site: Path
+    said: str
+
+
+def build_by_command(root: Path, as_of: date = AS_OF) -> Build:
+    """The branch in this folder, built strictly."""
     result = run(root, GONGKAI_AS_OF=as_of.isoformat())
     assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
+    return Build(root / "site", result.stdout + result.stderr)
+
+
+def built_by_command(root: Path, as_of: date = AS_OF) -> Path:
+    """Its site."""
+    return build_by_command(root, as_of).site
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample branch as built by the command; tests read it and change nothing. A module may have its own."""
-    return built_by_command(copied(tmp_path_factory.mktemp("sample")))
+def sample_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The sample branch as built by the command; tests read it and change nothing."""
+    return build_by_command(copied(tmp_path_factory.mktemp("sample")))
+
+
+@pytest.fixture(scope="session")
+def site(sample_build: Build) -> Path:
+    """Its site. A module may have its own."""
+    return sample_build.site
 
 
 @pytest.fixture(params=["http", "file"])

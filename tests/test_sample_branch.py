@@ -31,7 +31,7 @@ from gongkai.load.branch import Group, Seat
 from gongkai.load.notice import Named, Notice, Result
 from gongkai.load.register import Register
 from gongkai.pipeline import Checked
-from sample import AS_OF, LASTING, ROOT, copied
+from sample import AS_OF, LASTING, ROOT, Build, copied
 
 
 @cache
@@ -138,14 +138,12 @@ def test_headings_are_in_order(site: Path) -> None:
         assert all(below <= above + 1 for above, below in pairwise(levels)), page
 
 
-def test_drafts_and_pending_matters_are_left_out_and_said(tmp_path: Path) -> None:
+def test_drafts_and_pending_matters_are_left_out_and_said(sample_build: Build) -> None:
     """Neither stands in the site; the build says which it leaves out."""
-    result = run(copied(tmp_path / "b"), GONGKAI_AS_OF=AS_OF.isoformat())
-    told = result.stdout + result.stderr
     states: dict[str, str] = {one.head.state: name for name, one in seen().facts.items()}
     for state, words in (("草稿", "未审批，未公开"), ("待公开", "待公开，公开日期未到")):
-        assert f"data/{states[state]}.yaml：{words}" in told
-        assert not (tmp_path / "b" / "site" / f"{states[state]}.html").exists()
+        assert f"data/{states[state]}.yaml：{words}" in sample_build.said
+        assert not (sample_build.site / f"{states[state]}.html").exists()
 
 
 def test_the_sample_branch_shows_these_lapses() -> None:
