@@ -30,7 +30,7 @@ WHY = "误把尚在公示期内的名单写成已经通过 <b>&amp;"
 
 
 def deed(top: Path, edition: str, reason: str = WHY) -> Deed:
-    return Deed(top=top, edition=edition, reason=reason, now=NOW, patience=5)
+    return Deed(to=top, edition=edition, reason=reason, now=NOW, patience=5)
 
 
 @pytest.fixture

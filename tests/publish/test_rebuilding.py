@@ -205,14 +205,14 @@ def redact(shelf: Path) -> None:
         masked, digest = f"masked {old} {new} {path}\n", hashlib.sha256(top.encode()).hexdigest()
         return [first._replace(action="redact", digest=digest, masked=masked, note="本人申请")], []
 
-    with deeds.opened(shelf, 5) as one:
-        deeds.done(one, prepare, None)
+    deed = deeds.Deed(to=shelf, edition="2025", reason="本人申请", now=NOW)
+    deeds.upon(deed, lambda one: deeds.done(one, prepare, None), ("2025",))
 
 
 def test_what_was_redacted_or_withdrawn_is_no_lie(place: Path) -> None:
     """An edition that is the same but for what the ledger lists is the same; one that is gone is passed over."""
     redact(place / "shelf")
-    gone = deeds.Deed(top=place / "shelf", edition="2026", reason="误发", now=NOW)
+    gone = deeds.Deed(to=place / "shelf", edition="2026", reason="误发", now=NOW)
     deeds.withdraw(gone)
     assert wrong(place / "shelf") == []
     done = gongkai("verify", place / "shelf", "--source", place / "branch")

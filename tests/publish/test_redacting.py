@@ -66,7 +66,7 @@ def laid(top: Path) -> Path:
 def asked(
     top: Path, *files: str, name: str = "张三", keep: tuple[str, ...] = ("张三丰",), reason: str = "本人申请"
 ) -> Redaction:
-    return Redaction(top=top, wanted=wanted(name, keep), files=files, reason=reason, now=NOW, patience=5)
+    return Redaction(to=top, wanted=wanted(name, keep), files=files, reason=reason, now=NOW, patience=5)
 
 
 def done(deed: Redaction) -> tuple[Head, ...]:

@@ -9,10 +9,10 @@ from typing import Final
 
 import click
 
-from gongkai.cli.options import now, sign
+from gongkai.cli.options import Shelf, now, sign
 from gongkai.publish.refusal import RefusedError
+from gongkai.publish.target import Target
 
-_SHELF: Final = click.Path(path_type=Path, file_okay=False, resolve_path=True)
 _TOLD: Final = "请把杂凑值记入会议记录；核对用 gongkai verify。"
 _CONFIRM: Final = "还没有改动任何文件。逐处看过以后，在同一条命令后面加上 --confirm {} 再运行，才会隐去。"
 _UNRECORDED: Final = "已在现状里隐去；各存档版里没有，登记簿没有新的登记。"
@@ -33,35 +33,35 @@ def refusals() -> Iterator[None]:
 
 
 @click.command()
-@click.option("--from", "shelf", required=True, type=_SHELF, help="发布区。")
+@click.option("--from", "shelf", required=True, type=Shelf(), help="发布区：文件夹，或者 git:仓库#分支。")
 @_reason
 @sign
 @click.argument("edition")
-def withdraw(shelf: Path, reason: str, key: Path | None, edition: str) -> None:
+def withdraw(shelf: Target, reason: str, key: Path | None, edition: str) -> None:
     """撤回一个存档版：它的每个网页换成注销说明，登记簿里写明原因。"""
     from gongkai.publish.deeds import Deed, withdraw  # brings templates, which few verbs need
 
     with refusals():
-        head = withdraw(Deed(top=shelf, edition=edition, reason=reason, now=now(), key=key))
+        head = withdraw(Deed(to=shelf, edition=edition, reason=reason, now=now(), key=key))
     click.echo(f"已撤回存档版 {edition}，是第 {head.number} 号登记，杂凑值：\n{head.hash}\n{_TOLD}")
 
 
 @click.command()
-@click.option("--on", "shelf", required=True, type=_SHELF, help="发布区。")
+@click.option("--on", "shelf", required=True, type=Shelf(), help="发布区：文件夹，或者 git:仓库#分支。")
 @_reason
 @sign
 @click.argument("edition")
-def rollback(shelf: Path, reason: str, key: Path | None, edition: str) -> None:
+def rollback(shelf: Target, reason: str, key: Path | None, edition: str) -> None:
     """现状退回到一个存档版，到下一次 gongkai publish --current 为止。"""
     from gongkai.publish.deeds import Deed, rollback  # brings templates, which few verbs need
 
     with refusals():
-        head = rollback(Deed(top=shelf, edition=edition, reason=reason, now=now(), key=key))
+        head = rollback(Deed(to=shelf, edition=edition, reason=reason, now=now(), key=key))
     click.echo(f"现状已退回到存档版 {edition}，是第 {head.number} 号登记，杂凑值：\n{head.hash}\n{_TOLD}")
 
 
 @click.command()
-@click.argument("shelf", type=_SHELF)
+@click.argument("shelf", type=Shelf())
 @click.option("--name", required=True, help="要隐去的姓名，照网页上的写法。")
 @click.option("--keep", multiple=True, help="含有这个姓名、但要留下的更长的词，如 张三丰；可以写几次。")
 @click.option("--file", "files", multiple=True, help="整份换成说明的附件，路径照清单上的写法；可以写几次。")
@@ -69,7 +69,7 @@ def rollback(shelf: Path, reason: str, key: Path | None, edition: str) -> None:
 @sign
 @click.option("--confirm", default="", help="看过清单以后，写上清单末尾的确认码，才会隐去。")
 def redact(
-    shelf: Path,
+    shelf: Target,
     name: str,
     keep: tuple[str, ...],
     files: tuple[str, ...],
@@ -83,7 +83,7 @@ def redact(
 
     with refusals():
         deed = redaction.Redaction(
-            top=shelf, wanted=redaction.wanted(name, keep), files=files, reason=reason, now=now(), key=key
+            to=shelf, wanted=redaction.wanted(name, keep), files=files, reason=reason, now=now(), key=key
         )
         if not confirm:
             found, code = redaction.proposed(deed)

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from gongkai.publish import listing
 from gongkai.publish.entry import beijing, recorded
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
 from gongkai.publish.seal import provenance, seal
-from gongkai.publish.shelf import Shelf, locked
+from gongkai.publish.shelf import Shelf
+from gongkai.publish.target import Target, opened, patiently
 from gongkai.publish.tombstone import tombstone
-from gongkai.publish.verify import CURRENT, LEDGER, LIST, UNFINISHED, Head, Look, content, entries
+from gongkai.publish.verify import CURRENT, LEDGER, LIST, Head, Look, content, entries
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
     """What is to be done to an edition, and why."""
 
-    top: Path
+    to: Target
     """The shelf."""
     edition: str
     reason: str
@@ -38,51 +41,78 @@ class Deed:
 def withdraw(deed: Deed) -> Head:
     """At the edition's addresses stands from now on why it is gone; the new head. RefusedError, and nothing changed."""
     reason = reasoned(deed.reason)
-    with opened(deed.top, deed.patience) as one, room() as private:
-        last = _last(one, deed.edition)
-        if shows(one) == deed.edition:
-            raise RefusedError(f"现状正退回在存档版 {deed.edition}：请先用 gongkai publish --current 发布现状，再撤回")
-        head = last._replace(action="withdraw", day=beijing(deed.now), masked="", note=reason)
-        folder, site = one.top / deed.edition, private / "site"
-        _buried(head, {LIST, *(path for path, sort in entries(folder) if sort == "文件")}, site)
+    with room() as private:
+        return upon(deed, lambda one: _withdrawn(one, deed, reason, private / "site"), (deed.edition,))
 
-        def prepare(stage: Path) -> tuple[list[Head], list[str]]:
-            facts = {"edition": head.edition, "commit": head.commit, "as-of": head.as_of, "withdrawn": head.day}
-            digest = seal(site, stage / deed.edition, provenance(facts), ())
-            return [head._replace(digest=digest)], [*_going(folder, stage / deed.edition)]
 
-        return done(one, prepare, deed.key)[0]
+def _withdrawn(one: Shelf, deed: Deed, reason: str, site: Path) -> Head:
+    last = _last(one, deed.edition)
+    if shows(one) == deed.edition:
+        raise RefusedError(f"现状正退回在存档版 {deed.edition}：请先用 gongkai publish --current 发布现状，再撤回")
+    head = last._replace(action="withdraw", day=beijing(deed.now), masked="", note=reason)
+    folder = one.top / deed.edition
+    _buried(head, {LIST, *(path for path, sort in entries(folder) if sort == "文件")}, site)
+
+    def prepare(stage: Path) -> tuple[list[Head], list[str]]:
+        facts = {"edition": head.edition, "commit": head.commit, "as-of": head.as_of, "withdrawn": head.day}
+        digest = seal(site, stage / deed.edition, provenance(facts), ())
+        return [head._replace(digest=digest)], [*_going(folder, stage / deed.edition)]
+
+    return done(one, prepare, deed.key)[0]
 
 
 def rollback(deed: Deed) -> Head:
     """现状 leads to this edition until it is published anew; the new head. RefusedError, and nothing changed."""
     reason = reasoned(deed.reason)
-    with opened(deed.top, deed.patience) as one:
-        last = _last(one, deed.edition)
-        if shows(one) == deed.edition:
-            raise RefusedError(f"现状已经退回在存档版 {deed.edition}")
-        look = Look(os.fspath(one.top))
-        look.edition(f"存档版 {deed.edition}：", last.digest, one.top / deed.edition)
-        if look.wrong:
-            raise RefusedError(f"没有退回，发布区未改动：{look.wrong[0]}")
-
-        def prepare(stage: Path) -> tuple[list[Head], list[str]]:
-            (stage / CURRENT).symlink_to(deed.edition)
-            return [last._replace(action="rollback", day=beijing(deed.now), masked="", note=reason)], []
-
-        return done(one, prepare, deed.key)[0]
+    return upon(deed, lambda one: _rolled_back(one, deed, reason), (deed.edition,))
 
 
-@contextmanager
-def opened(top: Path, patience: float) -> Iterator[Shelf]:
-    """A shelf for oneself alone, with nothing unfinished on it. RefusedError where nothing was ever published."""
-    with spoken():
-        if not any((top / name).exists() for name in (LEDGER, UNFINISHED)):
-            raise RefusedError(f"{top} 不是发布区：里面没有发布登记簿 {LEDGER}")
-        one = Shelf(top)
-        with locked(one, patience):
-            one.recover()
-            yield one
+def _rolled_back(one: Shelf, deed: Deed, reason: str) -> Head:
+    last = _last(one, deed.edition)
+    if shows(one) == deed.edition:
+        raise RefusedError(f"现状已经退回在存档版 {deed.edition}")
+    look = Look(os.fspath(one.top))
+    look.edition(f"存档版 {deed.edition}：", last.digest, one.top / deed.edition)
+    if look.wrong:
+        raise RefusedError(f"没有退回，发布区未改动：{look.wrong[0]}")
+
+    def prepare(stage: Path) -> tuple[list[Head], list[str]]:
+        (stage / CURRENT).symlink_to(deed.edition)
+        return [last._replace(action="rollback", day=beijing(deed.now), masked="", note=reason)], []
+
+    return done(one, prepare, deed.key)[0]
+
+
+class Order(Protocol):
+    """What every deed says."""
+
+    @property
+    def to(self) -> Target: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def patience(self) -> float: ...
+
+
+def upon(order: Order, deed: Callable[[Shelf], _T], inside: tuple[str, ...]) -> _T:
+    """Do it to a shelf for oneself alone, with nothing unfinished on it. RefusedError where nothing was ever published.
+
+    `inside`: of a branch only folders whose names begin so are looked into.
+    """
+    with spoken(), opened(order.to, order.now, inside) as one:
+
+        def checked() -> _T:
+            must_be(one, order.to)
+            return deed(one)
+
+        return patiently(one, order.patience, checked)
+
+
+def must_be(one: Shelf, to: Target) -> None:
+    """RefusedError where there is no ledger."""
+    if not (one.top / LEDGER).exists():
+        name = to if isinstance(to, Path) else f"分支 {to.name}"
+        raise RefusedError(f"{name} 不是发布区：里面没有发布登记簿 {LEDGER}")
 
 
 def done(one: Shelf, prepare: Callable[[Path], tuple[list[Head], list[str]]], key: Path | None) -> tuple[Head, ...]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from gongkai.days import chinese_date
-from gongkai.publish.deeds import done, opened, reasoned, shows
+from gongkai.publish.deeds import done, must_be, reasoned, shows, upon
 from gongkai.publish.entry import beijing
 from gongkai.publish.redaction.finding import Survey, survey
 from gongkai.publish.redaction.masking import Wanted, sort, without
@@ -17,14 +17,15 @@ from gongkai.publish.redaction.notes import KINDS, note
 from gongkai.publish.refusal import RefusedError, spoken
 from gongkai.publish.seal import share
 from gongkai.publish.shelf import Shelf
-from gongkai.publish.verify import CURRENT, LEDGER, SUMS, UNFINISHED, UNPLACED, Head
+from gongkai.publish.target import Target, looked_at
+from gongkai.publish.verify import CURRENT, SUMS, UNFINISHED, UNPLACED, Head
 
 
 @dataclass(frozen=True, kw_only=True)
 class Redaction:
     """Whose name is to go, and which files as a whole."""
 
-    top: Path
+    to: Target
     """The shelf."""
     wanted: Wanted
     files: tuple[str, ...] = ()
@@ -50,31 +51,34 @@ def wanted(name: str, keep: tuple[str, ...]) -> Wanted:
 
 def proposed(deed: Redaction) -> tuple[Survey, str]:
     """What would be done, and the code that stands for it; nothing is changed, not even what is unfinished."""
-    with spoken():
-        if not (deed.top / LEDGER).exists():
-            raise RefusedError(f"{deed.top} 不是发布区：里面没有发布登记簿 {LEDGER}")
-        if any((deed.top / name).exists() for name in (UNFINISHED, UNPLACED)):
+    with spoken(), looked_at(deed.to) as (top, _):
+        one = Shelf(top)
+        must_be(one, deed.to)
+        if any((top / name).exists() for name in (UNFINISHED, UNPLACED)):
             raise RefusedError("有一次发布没有做完：请先再运行一次 gongkai publish")
-        found = survey(Shelf(deed.top), deed.wanted)
+        found = survey(one, deed.wanted)
         _allowed(deed, found)
         return found, _code(deed, found)
 
 
 def redact(deed: Redaction, code: str) -> tuple[Head, ...]:
     """The new heads, one for each edition that had hits. RefusedError, and nothing changed, where it cannot be."""
-    with opened(deed.top, deed.patience) as one:
-        found = survey(one, deed.wanted)
-        _allowed(deed, found)
-        if found.named_so:
-            raise RefusedError(
-                f"文件名里有这个姓名（{found.named_so[0].path}）：这样的存档版只能撤回，现状要改名后重新发布"
-            )
-        if code != _code(deed, found):
-            raise RefusedError("没有隐去，发布区未改动：现在查到的与确认过的不同，请重新查看清单，用新的确认码")
-        changes = _changes(one, deed, found)
-        if not changes:
-            raise RefusedError("没有隐去，发布区未改动：没有可以隐去的内容")
-        return done(one, lambda stage: _Work(one, deed, found, stage).all(changes), deed.key)
+    return upon(deed, lambda one: _redacted(one, deed, code), ("",))
+
+
+def _redacted(one: Shelf, deed: Redaction, code: str) -> tuple[Head, ...]:
+    found = survey(one, deed.wanted)
+    _allowed(deed, found)
+    if found.named_so:
+        raise RefusedError(
+            f"文件名里有这个姓名（{found.named_so[0].path}）：这样的存档版只能撤回，现状要改名后重新发布"
+        )
+    if code != _code(deed, found):
+        raise RefusedError("没有隐去，发布区未改动：现在查到的与确认过的不同，请重新查看清单，用新的确认码")
+    changes = _changes(one, deed, found)
+    if not changes:
+        raise RefusedError("没有隐去，发布区未改动：没有可以隐去的内容")
+    return done(one, lambda stage: _Work(one, deed, found, stage).all(changes), deed.key)
 
 
 def _allowed(deed: Redaction, found: Survey) -> None:
