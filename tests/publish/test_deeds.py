@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import signal
-import time
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -86,11 +85,9 @@ def test_lists_and_ledger_tell_of_it(shelf: Path) -> None:
 
 
 def test_current_turns_back_at_once(shelf: Path) -> None:
-    """One entry and one rename, within a second; the next `--current` turns it forward again, without an entry."""
+    """One entry and one link, however large the edition; `--current` turns it forward again, without an entry."""
     before = bytes_of(shelf)
-    began = time.monotonic()
     head = rollback(deed(shelf, "2024"))
-    assert time.monotonic() - began < 1
     assert home(shelf) == "首页 2024"
     assert wrong(shelf) == []
     assert (head.action, head.edition, head.digest) == (

@@ -289,6 +289,11 @@ def one_more(shelf: Path) -> list[str]:
     return forged(shelf, lambda head: head._replace(digest=verify.hashed(seal)))
 
 
+def unchanged(edition: Path) -> str:
+    """A line that says of a file that it was masked, though it was not."""
+    return f"masked {verify.hashed(edition / 'same.html')} {verify.hashed(edition / 'same.html')} same.html\n"
+
+
 UNLIKE = "存档版 2025：第 5 条登记为隐去的文件与实际改动的不符"
 EXTRA = f"masked {'1' * 64} {'2' * 64} index.html\n"
 FORGED: tuple[tuple[Callable[[Path], list[str]], str], ...] = (
@@ -318,6 +323,10 @@ FORGED: tuple[tuple[Callable[[Path], list[str]], str], ...] = (
         f"存档版 2025：第 5 条登记为隐去的 {SUMS} 与现在的不符",
     ),
     (lambda shelf: forged(shelf, lambda head: head._replace(masked="")), "第 5 条与前面的登记矛盾"),
+    (
+        lambda shelf: forged(shelf, lambda head: lines(head, lambda all_: [*all_, unchanged(shelf / "2025")])),
+        "存档版 2025：第 5 条登记为隐去的 same.html 与现在的不符",
+    ),
 )
 
 

@@ -17,6 +17,7 @@ _TOLD: Final = "请把杂凑值记入会议记录；核对用 gongkai verify。"
 _CONFIRM: Final = "还没有改动任何文件。逐处看过以后，在同一条命令后面加上 --confirm {} 再运行，才会隐去。"
 _UNRECORDED: Final = "已在现状里隐去；各存档版里没有，登记簿没有新的登记。"
 _REST: Final = (
+    "清单里的附件，没有写 --file 的没有动。\n"
     "还要做的：在数据文件里改掉这个姓名并提交，否则下一次 gongkai publish --current 又会写出来；"
     "git 提交记录、克隆、备份、订阅和浏览器缓存里还有，怎么办见手册“撤回、退回和隐去”。"
 )

@@ -111,7 +111,7 @@ def retraced(lists: dict[str, dict[str, str]], blocks: Sequence[Head]) -> None:
     for head, before in zip(blocks[:0:-1], blocks[-2::-1]):  # noqa: B905  # 3.9 has no strict=
         for old, new, path in re.findall(rf"masked ({_HASH}) ({_HASH}) (.+)", head.masked):
             folder, _, name = path.rpartition("/")
-            if lists.get(folder, {}).get(name) != new:
+            if lists.get(folder, {}).get(name) != new or old == new:
                 raise BrokenError(f"第 {head.number} 条登记为隐去的 {shown(path)} 与现在的不符")
             lists[folder][name] = old
         for folder in sorted(lists, reverse=True):  # the top, which holds the hashes of all others, comes last
