@@ -69,7 +69,7 @@ def _rename_branch(root: Path) -> None:
     put(root, "branch", own)
     items: list[Json] = parsed((data / "catalogue.yaml").read_text(encoding="utf-8"))["items"]
     texts = {"name": POLYGLOT, "basis": POLYGLOT, "responsible": POLYGLOT}
-    put(root, "catalogue", {"items": [item | texts for item in items]})
+    put(root, "catalogue", {"items": [{**item, **texts, "name": f"{texts['name']}{item['kind']}"} for item in items]})
 
 
 def _titles(lines: list[str]) -> Iterator[tuple[str, dict[str, Json], tuple[str, ...]]]:

@@ -23,7 +23,7 @@ def heads() -> list[Head]:
 
     def add(action: str, edition: str, as_of: str, note: str) -> None:
         chained = (len(told) + 1, told[-1].hash if told else NOTHING, action, edition, "1" * 64, "a" * 40, NOTHING)
-        told.append(Head("gongkai-ledger-v1 JG1", *chained, "2" * 64, as_of, as_of, note))
+        told.append(Head("gongkai-ledger-v1 JG1", *chained, "2" * 64, as_of, as_of, note=note))
 
     for year in range(2017, 2027):
         for month in range(1, 13):
@@ -113,7 +113,7 @@ def test_what_was_withdrawn_is_struck_and_says_why(page_file: Path) -> None:
     struck = r'<li><s><a href="([^"]+)".*?</s> <strong>已撤回</strong>\n<small>(.*?)</small>'
     (item,) = re.findall(struck, html)
     assert item[0] == "2026-12/index.html"
-    assert item[1].endswith(f"撤回：{REASON}")
+    assert item[1].endswith(f"撤回，第 121 号登记：{REASON}")
     told = heads()
     assert html.count(told[-1].hash) == 1
     assert all(html.count(f'href="{head.edition}/index.html"') == 1 for head in told)

@@ -111,9 +111,8 @@ def test_nobody_publishes_while_a_backup_is_made(place: Path) -> None:
     first, second = (commands("backup")[number] for number in (0, 4))
     for line in (first, second):
         assert line.startswith("flock 发布区 ")
-    code = (
-        "import sys; from publish.shelving import Path, Shelf, locked\nwith locked(Shelf(Path(sys.argv[1])), 0): pass"
-    )
+    code = "import sys; from gongkai.publish.shelf import Path, Shelf, locked\n"
+    code += "with locked(Shelf(Path(sys.argv[1])), 0):\n    pass"
     path = os.pathsep.join(str(ROOT / name) for name in ("hooks", "tests"))
     command = ["flock", "发布区", sys.executable, "-c", code, "发布区"]
     env = {**os.environ, "PYTHONPATH": path}
