@@ -20,11 +20,11 @@ def inspected(root: Path) -> Json:
     return json.loads(done.stdout)
 
 
-def check(root: Path, *options: str, seconds: int = 60) -> subprocess.CompletedProcess[bytes]:
+def check(root: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
     """`gongkai check` as a command; exit 0 or 1, never a traceback. TimeoutExpired where it hangs."""
     command = [sys.executable, "-c", "from gongkai.cli import main; main()", "check", "-C", str(root), *options]
     done = subprocess.run(
-        [*command, "--as-of", AS_OF.isoformat()], env=environment(), capture_output=True, check=False, timeout=seconds
+        [*command, "--as-of", AS_OF.isoformat()], env=environment(), capture_output=True, check=False, timeout=60
     )
     assert_quiet(done.returncode, done.stderr)
     return done
