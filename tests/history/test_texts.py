@@ -70,6 +70,7 @@ def test_by_field_as_if_whole(before: list[str], standing: str) -> None:
         ("title: 甲\nplace: 乙\ntitle: 甲\n", "title: 甲\nplace: 乙\n", []),
         ("place: 乙\nplace: 乙\nposted: 丙\n", "place: 乙\nposted: 丁\n", []),
         ("title: 甲\n", "# 注\ntitle: 甲\n# 又注\n", []),
+        ("# 注\n", "# 注\ntitle: 甲\n", []),
         ("title: 甲\nplace: 乙\nplaces: 乙\n", "title: 甲\nplaces: 乙\n", ["place"]),
     ],
 )
