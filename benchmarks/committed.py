@@ -32,6 +32,7 @@ def committed(folder: Path, commits: int) -> None:
     stream = b"".join(_stream(folder, first, forms, changed))
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", folder], check=True)
     subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=stream, check=True)
+    subprocess.run(["git", "repack", "-adq"], cwd=folder, check=True)  # as git itself does to one that is used
     subprocess.run(["git", "reset", "--quiet", "--hard"], cwd=folder, check=True)
 
 
