@@ -93,6 +93,9 @@ def test_a_new_record_refuses_a_name_that_is_no_address(tmp_path: Path) -> None:
         (["new"], "缺少 KIND"),
         (["new", "会议"], "KIND 只能是：meetings"),
         (["check", "-C", "no/such"], "不是一个文件夹"),
+        (["check", "--due", "999"], "--due 要写 0 到 366 的数字"),
+        (["check", "--as-of", "2026-02-30"], "--as-of：2026-02-30 这一天不存在"),
+        (["verify", "git:"], "SHELF：应当写成 git:仓库#分支"),
     ],
 )
 def test_a_mistyped_command_is_answered_in_chinese(

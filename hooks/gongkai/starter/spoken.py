@@ -62,8 +62,12 @@ def usage(problem: click.UsageError) -> str:
         return f"{name} 只能是：{'、'.join(map(str, param.type.choices))}"
     if param and isinstance(param.type, click.Path):
         return f"{name} 不是一个文件夹"
+    if param and isinstance(param.type, click.IntRange):
+        return f"{name} 要写 {param.type.min} 到 {param.type.max} 的数字"
     if param and isinstance(param.type, type(click.INT)):
         return f"{name} 要写数字"
+    if param:
+        return f"{name}：{problem.message}"
     words = _NO_COMMAND.search(problem.message)
     return f"没有 {words[1]} 这个命令" if words else problem.format_message()
 
