@@ -99,12 +99,26 @@ def test_votes_that_are_not_told_are_no_column(tmp_path: Path) -> None:
     """A branch that names only who was elected has a table without figures; one that tells them has them."""
     told = "{post: 委员, on: 2026-06-12, expected: 30, present: 28, votes: [{name: 周敏%s, elected: 是}]}"
     for name, ballot, words in (("a", told % "", "各人得票不公布"), ("b", told % ", approve: 26", "26 票")):
-        lay(tmp_path / name, texts(f"ballots: [{ballot}]\n"))
-        site = pipeline.build(Settings(root=tmp_path / name), AS_OF).site
-        assert site is not None
-        body = next(page.body for page in site.pages if page.address == f"{NAME}.html")
+        body = body_of(tmp_path / name, f"ballots: [{ballot}]\n", "本支部党员")
         assert words in body
         assert ("赞成票</th>" in body) == (name == "b")
+
+
+def test_votes_are_for_members(tmp_path: Path) -> None:
+    """Staff read who was elected, and of how many who came; not how many voted for whom."""
+    body = body_of(tmp_path, "", "本单位职工")
+    assert "实到 28 人" in body
+    assert "周敏、何静" in body
+    assert "26 票" not in body
+    assert "8 票" not in body
+
+
+def body_of(root: Path, differs: str, audience: str) -> str:
+    """Its page for these readers."""
+    lay(root, texts(differs))
+    site = pipeline.build(Settings(root=root, audience=(audience,)), AS_OF).site
+    assert site is not None
+    return next(page.body for page in site.pages if page.address == f"{NAME}.html")
 
 
 def test_a_term_is_overdue_until_somebody_is_elected(tmp_path: Path) -> None:

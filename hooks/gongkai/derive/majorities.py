@@ -38,15 +38,18 @@ class VoteRequirement:
     secret: bool
     source: str
     grade: SourceGrade
+    right: Literal["表决权", "选举权"] = "表决权"
+    """What those have who are counted."""
 
     def votes_needed(self, base: int) -> str:
         """What approvals have to reach, of `base` voters, in words."""
         need = self.majority.need(base)
-        return f"赞成票要{self.majority.words}，{self.of}会有表决权 {base} 人，至少 {need} 票"
+        return f"赞成票要{self.majority.words}，{self.of}会有{self.right} {base} 人，至少 {need} 票"
 
     def voters_needed(self, expected: int) -> str:
         """How many with a vote have to come, in words."""
-        return f"应到会有表决权 {expected} 人，{self.quorum.words}到会才能表决，至少 {self.quorum.need(expected)} 人"
+        then, need = f"才能{self.right.removesuffix('权')}", self.quorum.need(expected)
+        return f"应到会有{self.right} {expected} 人，{self.quorum.words}到会{then}，至少 {need} 人"
 
 
 _HALF: Final = Fraction(1, 2)
@@ -60,4 +63,5 @@ ELECTION: Final = VoteRequirement(
     secret=True,
     source="《中国共产党基层组织选举工作条例》",
     grade="C",
+    right="选举权",
 )

@@ -42,7 +42,7 @@ class BallotFacts:
     need: int
     """Approvals without which nobody is elected."""
     wanted: str
-    """`赞成票要超过半数，实到会有表决权 30 人，至少 16 票`."""
+    """`赞成票要超过半数，实到会有选举权 30 人，至少 16 票`."""
     void: bool
     """More ballots came back than were given out."""
     elected: tuple[str, ...]

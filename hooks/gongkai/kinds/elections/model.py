@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gongkai.load.branch import Seat
-from gongkai.load.fields import LATER, Count, Day, Flag, Line, Person, Text
+from gongkai.load.fields import LATER, MEMBERS, Count, Day, Flag, Line, Person, Text
 from gongkai.load.notice import MatterNotice, Named
 from gongkai.load.part import Part
 
@@ -56,7 +56,12 @@ class Vote(Part):
 
     name: Person = Field(title="姓名", description="得票人姓名，一字不差。")
     distinguish: Line | None = Field(None, title="区分", description="同名的人用它区分，如所在部门。")
-    approve: Count | None = Field(None, title="赞成票", description="得几票赞成；本支部不公布票数的不写。")
+    approve: Count | None = Field(
+        None,
+        title="赞成票",
+        description="得几票赞成，只向党员公开；本支部不公布票数的不写。",
+        json_schema_extra=MEMBERS,
+    )
     elected: Flag = Field(False, title="是否当选", description="当选的写 是。")
 
 

@@ -10,7 +10,7 @@ from gongkai.days import months_later
 from gongkai.findings import Finding
 from gongkai.kinds.elections.facts import ElectionFacts
 from gongkai.kinds.elections.model import Election
-from gongkai.kinds.elections.requirements import SHIFT
+from gongkai.kinds.elections.requirements import DIFFERENCE, SHIFT
 from gongkai.load.register import Register
 
 
@@ -45,7 +45,8 @@ def candidates_too_few(record: Election, facts: ElectionFacts, register: Registe
     依据：《中国共产党基层组织选举工作条例》（2020年）；差额不少于百分之二十
     处理：人数写错请改正；等额选举的把 method 写成 等额；如属实，页面会如实显示，可在 deviations 写明情况
     """
-    for place, one in enumerate(facts.seats if record.candidates else ()):
+    named = record.candidates and record.made_on >= DIFFERENCE.since
+    for place, one in enumerate(facts.seats if named else ()):
         if one.candidates < one.wanted:
             words = f"{one.post}应选 {one.seats} 名，候选人 {one.candidates} 名；{one.words}"
             found, expected = f"{one.candidates} 名", f"不少于 {one.wanted} 名"
