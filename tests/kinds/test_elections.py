@@ -113,6 +113,22 @@ def test_votes_are_for_members(tmp_path: Path) -> None:
     assert "8 票" not in body
 
 
+def test_who_was_stopped_is_not_told_by_who_is_missing(tmp_path: Path) -> None:
+    """Of three candidates one was stopped and one lost: members read it all, staff only who was elected."""
+    results = {"何静": "无异议", "李思源": "终止公示", "周敏": "无异议"}
+    rows = (f"{{name: {name}, outcome: {{result: {result}, on: 2026-06-08}}}}" for name, result in results.items())
+    votes = "votes: [{name: 周敏, approve: 26, elected: 是}, {name: 何静, approve: 9}]"
+    ballot = f"{{post: 委员, on: 2026-06-12, expected: 30, present: 28, {votes}}}"
+    differs = f"candidates: [{', '.join(rows)}]\nseats: [{{post: 委员, count: 1}}]\nballots: [{ballot}]\ndivision:\n"
+    staff = body_of(tmp_path / "staff", differs, "本单位职工")
+    assert "周敏" in staff
+    assert "没有当选" not in staff
+    assert "终止公示" not in staff
+    members = body_of(tmp_path / "members", differs, "本支部党员")
+    assert "没有当选" in members
+    assert "终止公示" in members
+
+
 def body_of(root: Path, differs: str, audience: str) -> str:
     """Its page for these readers."""
     lay(root, texts(differs))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
 from gongkai.load.branch import Seat
 from gongkai.load.fields import LATER, MEMBERS, Count, Day, Flag, Line, Person, Text
 from gongkai.load.notice import MatterNotice, Named
-from gongkai.load.part import Part
+from gongkai.load.part import Part, Sees
 
 
 class Seats(Part):
@@ -131,6 +131,18 @@ class Election(MatterNotice):
         yield from (("ballots.0.on", day) for day in [self.held_on] if day)
         after = {"reported": self.reported, "confirmed": self.confirmed}
         yield from ((name, step.on) for name, step in after.items() if step)
+
+    def for_readers(self, sees: Sees) -> Self:
+        """Where a candidate's result is for members, others see only who was elected: who is missing among the rest
+        would point at the one who was stopped.
+        """
+        whole = super().for_readers(sees)
+        if sees("本单位党员") or not self.is_reserved:
+            return whole
+        ballots = (
+            one.model_copy(update={"votes": tuple(vote for vote in one.votes if vote.elected)}) for one in whole.ballots
+        )
+        return whole.model_copy(update={"ballots": tuple(ballots)})
 
     def changed_on(self) -> tuple[date, ...]:
         """The notice's days, and those of its steps."""
