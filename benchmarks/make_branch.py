@@ -28,7 +28,7 @@ MOST_YEARS: Final = 10
 FEWEST: Final = 90
 """Records of a year, below which there are fewer years: three meetings a month are 36 of 90."""
 SHARES: Final = {"meetings": 0.4, "commitments": 0.15, "grades": 0.15, "development": 0.12, "awards": 0.09}
-"""Of all records; the rest, 9 in 100, are other notices. With development and awards notices are 30 in 100."""
+"""Of all records; the rest, 9 in 100, are accounts. With development and awards notices are 30 in 100."""
 REFERRING: Final = 0.4
 """Share of the meetings that look back at an earlier matter."""
 
@@ -54,7 +54,7 @@ def make(out: Path, records: int, seed: int = 1) -> int:
 def counts(records: int) -> dict[str, int]:
     """Kind → so many records of it."""
     shared = {kind: round(records * share) for kind, share in SHARES.items()}
-    return {**shared, "notices": records - sum(shared.values())}
+    return {**shared, "accounts": records - sum(shared.values())}
 
 
 def _meetings(count: int, since: date, draw: Draw) -> Iterator[Matter]:
@@ -103,7 +103,7 @@ _MAKERS: Final = {
     "grades": _grades,
     "development": _notices(lambda first, serial, draw: notices(first, draw)),
     "awards": _notices(awards),
-    "notices": _notices(lambda first, serial, draw: (account(first, serial, draw),)),
+    "accounts": _notices(lambda first, serial, draw: (account(first, serial, draw),)),
 }
 
 

@@ -15,18 +15,21 @@ from typing import Final
 from playwright.sync_api import Browser, sync_playwright
 
 from browser import ARGUMENTS, CHROMIUM
+from gongkai.kinds import kinds
 
 WIDTHS: Final = (390, 1280)
 SCHEMES: Final = ("light", "dark")
 SCREENS: Final = (
     "index.html",
-    *(f"{kind}/index.html" for kind in ("meetings", "development", "commitments", "grades", "awards", "notices")),
+    *(f"{kind}/index.html" for kind in kinds()),
     "meetings/2026/2026-01-members.html",
     "development/2026/2026-11-activists.html",
     "commitments/2026/2026-members.html",
     "grades/2026/2026-q3.html",
     "awards/2026/2026-07-decision.html",
-    "notices/2026/2026-07-dues.html",
+    "accounts/2026/2026-07-dues.html",
+    "elections/2024/2024-06-committee.html",
+    "opinions/2026/2026-06-rota.html",
     "search.html?q=发展党员",
     "inspection.html",
     "inspection/2026.html",

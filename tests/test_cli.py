@@ -185,7 +185,8 @@ def test_check_tells_what_falls_due(tmp_path: Path) -> None:
     assert gongkai(*asked, "--due", "13").output == "差错 0 处，偏差 0 处。\n"
     lines = gongkai("check", "--as-of", "2026-11-20", "--due", "10").output.splitlines()
     due = lines[next(place for place, line in enumerate(lines) if "天内到期" in line) + 1 :]
-    assert due[0].strip().startswith("2026年11月24日  公示截止：")
+    assert due[0].strip().startswith("2026年11月23日  答复时限：")
+    assert any(one.strip().startswith("2026年11月24日  公示截止：") for one in due)
     assert due[-1].strip() == "2026年11月27日  落实时限：2026年10月党课（meetings/2026/2026-10-lecture）"
 
 

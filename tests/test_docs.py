@@ -42,6 +42,9 @@ OF_KIND = {
     "scheme:": "grades",
     "nominees:": "awards",
     "subject:": "notices",
+    "fund:": "accounts",
+    "seats:": "elections",
+    "channel:": "opinions",
 }
 
 

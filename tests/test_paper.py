@@ -149,7 +149,7 @@ def test_own_document_number(site: Path, page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", [ADMISSION, "notices/2026/2026-01-dues.html", "awards/2026/2026-11-posts-notice.html"]
+    "address", [ADMISSION, "accounts/2024/2024-07-dues.html", "awards/2026/2026-11-posts-notice.html"]
 )
 def test_board(site: Path, page: Page, address: str) -> None:
     """For the board the same words in larger type on one sheet of A3."""

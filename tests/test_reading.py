@@ -16,7 +16,7 @@ from serving import served
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 390, 768, 1280)
-KINDS = ("meetings", "development", "commitments", "grades", "awards", "notices")
+KINDS = ("meetings", "development", "commitments", "grades", "elections", "awards", "accounts", "opinions", "notices")
 TYPICAL = (
     "index.html",
     *(f"{kind}/index.html" for kind in KINDS),
@@ -26,7 +26,9 @@ TYPICAL = (
     "commitments/2026/2026-members.html",
     "grades/2026/2026-q3.html",
     "awards/2026/2026-07-decision.html",
-    "notices/2026/2026-07-dues.html",
+    "accounts/2026/2026-07-dues.html",
+    "elections/2024/2024-06-committee.html",
+    "opinions/2026/2026-06-rota.html",
     "meetings/2026/2026-05-committee.html",
     "search.html",
     "inspection.html",

@@ -11,10 +11,10 @@ import pytest
 from gongkai import pipeline
 from gongkai.derive.notice import NoticeFacts
 from gongkai.derive.periods import PeriodFacts
+from gongkai.kinds.accounts.facts import AccountFacts
 from gongkai.kinds.awards.facts import AwardFacts
 from gongkai.kinds.awards.model import Award
 from gongkai.kinds.development.facts import DevelopmentFacts
-from gongkai.kinds.notices.facts import PublicNoticeFacts
 from gongkai.pipeline import Checked, Settings
 
 SITE = Path(__file__).parent / "sites" / "real"
@@ -61,6 +61,7 @@ def award(name: str) -> Award:
 def test_exactly_these_lapses() -> None:
     """No fault; what lacks an outcome, is too short or cannot be counted yet is a lapse, and nothing else is."""
     assert found(on(AS_OF)) == [
+        ("accounts/2014/n5", 16, NO_OUTCOME),
         ("awards/2019/n7", 14, NO_OUTCOME),
         ("awards/2021/n3", 19, NO_OUTCOME),
         ("awards/2022/n2", 22, NO_OUTCOME),
@@ -79,7 +80,6 @@ def test_exactly_these_lapses() -> None:
         ("2026/national-day", 13, "publicity.no_working_day"),
         ("2026/national-day", 15, NO_OUTCOME),
         ("2026/over-new-year", 13, "publicity.length_differs"),
-        ("notices/2014/n5", 16, NO_OUTCOME),
     ]
     assert not any(one.is_fault for one in on(AS_OF).findings)
 
@@ -145,7 +145,7 @@ def test_time_makes_no_fault(year: int) -> None:
         pytest.param("awards/2021/n3", 8, 6, id="N3"),
         pytest.param("awards/2022/n4", 5, 5, id="N4"),
         pytest.param("awards/2019/n7", 4, 4, id="N7"),
-        pytest.param("notices/2014/n5", 9, 7, id="N5"),
+        pytest.param("accounts/2014/n5", 9, 7, id="N5"),
     ],
 )
 def test_days_of_awards_and_accounts(address: str, days: int, working_days: int) -> None:
@@ -194,12 +194,11 @@ def test_a_decision_alone_says_its_gap() -> None:
 
 def test_accounts_are_added_up() -> None:
     """N5 as amounts: sums, balance and shares follow from the lines."""
-    facts = on(AS_OF).facts["notices/2014/n5"]
-    assert isinstance(facts, PublicNoticeFacts)
-    assert facts.accounts
-    assert [str(one) for one in (facts.accounts.income, facts.accounts.spending, facts.accounts.closing)] == [
+    facts = on(AS_OF).facts["accounts/2014/n5"]
+    assert isinstance(facts, AccountFacts)
+    assert [str(one) for one in (facts.income, facts.spending, facts.closing)] == [
         "410812.35",
         "315500.50",
         "295311.85",
     ]
-    assert facts.accounts.shares == ("49.1%", "30.4%", "20.4%")
+    assert facts.shares == ("49.1%", "30.4%", "20.4%")

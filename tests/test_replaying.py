@@ -180,12 +180,12 @@ def test_every_correction_of_the_sample_has_its_former_text(register: Register) 
 
 def test_what_happens_in_offices_happens_here(replay: Path, register: Register) -> None:
     """A reason that came a day late, a draft mended after refusal, a file renamed, the text of a withdrawn matter."""
-    late = [*versions(replay, "data/notices/2025/2025-10-funds.yaml")]
+    late = [*versions(replay, "data/accounts/2025/2025-10-funds.yaml")]
     assert [(day.isoformat(), "corrections" in tree) for day, tree in late[-2:]] == [
         ("2025-11-05", False),
         ("2025-11-06", True),
     ]
-    title = register.by_name["notices/2026/2026-04-rails"].title
+    title = register.by_name["accounts/2026/2026-04-rails"].title
     done = shown(replay, "log", "--format=%as %s", "--reverse", "--fixed-strings", f"--grep={title}", "main")
     assert [one.partition("：")[0] for one in done if one.startswith("2026-04-07")] == [
         "2026-04-07 送审",

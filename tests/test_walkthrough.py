@@ -15,7 +15,7 @@ from sample import AS_OF, ROOT
 
 TEXT = (ROOT / "hooks" / "gongkai" / "render" / "handbook" / "inspecting.md").read_text(encoding="utf-8")
 COMMANDS = tuple(dict.fromkeys(re.findall(r"`gongkai ((?:history|show|compare|check)[^`]*)`", TEXT)))
-DUES = "data/notices/2025/2025-01-dues.yaml"
+DUES = "data/accounts/2025/2025-01-dues.yaml"
 
 
 def said(branch: Path, command: str) -> tuple[int, str]:

@@ -21,7 +21,7 @@ TITLES = {
     "grades": "考核定级",
     "development": "发展党员公示",
     "awards": "评优表彰",
-    "notices": "其他公示",
+    "accounts": "党费和经费收支",
 }
 IN_NAV = InclusionLevel.NOT_IN_NAV if os.environ.get("BASELINE_NAV") == "lists" else InclusionLevel.UNDEFINED
 """Record pages in the navigation, as MkDocs does by itself, or lists only."""
@@ -118,7 +118,7 @@ def short(record: Record) -> str:
         return "年度承诺"
     if "scheme" in record:
         return f"{quarter(record['covers'])} {record['result']['level']}"
-    return str(record.get("node") or record.get("subject") or record["stage"].removesuffix("公示"))
+    return str(record.get("node") or record.get("fund") or record["stage"].removesuffix("公示"))
 
 
 def cited(record: Record) -> list[str]:

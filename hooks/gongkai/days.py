@@ -101,6 +101,17 @@ def parse_span(text: str) -> Span:
     raise _unreadable(text, "时段", "2026、2026-H1、2026-Q3 或 2026-09", *(parts.written for parts in _SPANS))
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, below zero before, or the last day of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
 def spans(first: date, last: date, months: int) -> tuple[Span, ...]:
     """Whole calendar months, quarters, halves or years (1, 3, 6 or 12 months) that lie between the two days."""
     parts = next(one for one in _SPANS if len(one.names) * months == 12)

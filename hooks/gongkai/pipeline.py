@@ -94,6 +94,9 @@ def due(checked: Checked, until: date) -> list[tuple[date, str]]:
         for one in dates(record, facts) if dates and facts.head.state == "公开" else ():
             if world.as_of <= one.on <= until:
                 found.append((one.on, f"{one.what}：{record.title}（{record.address}）"))
+    for kind in known.values():
+        expected = kind.coming(checked.facts, world) if kind.coming else ()
+        found += [(day, words) for day, words in expected if world.as_of <= day <= until]
     return sorted(found)
 
 

@@ -47,7 +47,7 @@ def test_every_notice_offers_its_period(name: str, tmp_path: Path) -> None:
     assert [line[:3] for line in first.lines] == ["公示期", "受理："]
 
 
-@pytest.mark.parametrize("name", ["awards", "notices"])
+@pytest.mark.parametrize("name", ["awards", "accounts"])
 def test_a_decision_has_no_period(name: str, tmp_path: Path) -> None:
     """Nobody objects to what has been decided."""
     differs = "stage: 表彰决定\nperiod:\n" if name == "awards" else "period:\n"

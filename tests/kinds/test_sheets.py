@@ -183,16 +183,20 @@ def test_decision_of_another_body(tmp_path: Path) -> None:
     assert (sheet.number, sheet.signed_on, sheet.closing) == ("", date(2026, 6, 29), "特此公布。")
 
 
-def test_other_notices_speak_for_themselves(tmp_path: Path) -> None:
-    """The clerk's own text leads; accounts are one table from the opening to the closing balance."""
-    differs = """subject: 党费收支
-body: 现将党费收支公示如下。
+def test_accounts_are_one_table(tmp_path: Path) -> None:
+    """The clerk's own text leads; then from the opening to the closing balance, and in numbers who paid."""
+    differs = """body: 现将党费收支公示如下。
 covers: 2026-H1
-persons:
-seats:
-accounts: {opening: 1.00, income: [{item: 利息, amount: 2.50}], spending: [{item: 慰问, amount: 0.50}], closing: 3.00}
+earmarked:
+opening: 1.00
+income: [{item: 利息, amount: 2.50}]
+spending: [{item: 慰问, amount: 0.50}]
+income_total:
+spending_total:
+closing: 3.00
 """
-    sheet = sheet_of(tmp_path, "notices", differs)
+    sheet = sheet_of(tmp_path, "accounts", differs)
+    assert part(sheet, "交纳人数").text == "应交32人，已交31人，免交1人；补交以前党费2人。"
     found = part(sheet, "收支情况（2026年上半年）").roll
     assert sheet.lead == "现将党费收支公示如下。"
     assert found is not None

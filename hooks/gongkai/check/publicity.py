@@ -9,7 +9,7 @@ from datetime import date
 from gongkai.derive.floors import length_words
 from gongkai.derive.notice import NoticeFacts
 from gongkai.findings import Finding
-from gongkai.load.notice import Notice
+from gongkai.load.notice import MatterNotice, Notice
 from gongkai.load.register import Register
 
 
@@ -74,6 +74,16 @@ def person_twice(record: Notice, facts: NoticeFacts, register: Register) -> Iter
         seen.add(one.entry)
 
 
+def outcome_misplaced(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """涉及到人的公示，结果写在每个人下面。 One outcome for all, though persons are named.
+
+    处理：把 outcome 移到每个人下面
+    """
+    if isinstance(record, MatterNotice) and record.outcome and record.people:
+        words = f"公示里有 {len(record.people)} 人，结果应写在每个人下面"
+        yield record.fault("outcome", words, found="整份公示一个结果", expected="每人一个结果")
+
+
 def outcome_before_end(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
     """公示没有期满，不能说无异议。 No objection cannot be stated before the last day.
 
@@ -116,6 +126,7 @@ RULES = (
     no_working_day,
     published_after_first_day,
     person_twice,
+    outcome_misplaced,
     outcome_before_end,
     outcome_without_objection,
     outcome_missing,

@@ -58,8 +58,13 @@ class NoticeFacts(Facts):
     gaps: tuple[str, ...]
 
     @property
-    def status(self) -> str:
+    def period_status(self) -> str:
+        """How the period stands; before publication, or without one, how the record does."""
         return self.period.state if self.period and self.head.state == "公开" else self.head.state
+
+    @property
+    def status(self) -> str:
+        return self.period_status
 
 
 def terms(period: Period) -> Terms:

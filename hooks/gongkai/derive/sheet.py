@@ -12,10 +12,10 @@ from functools import cache
 from typing import Final, get_args
 
 from gongkai.days import chinese_date
-from gongkai.derive.notice import ObjectionFacts
+from gongkai.derive.notice import NoticeFacts, ObjectionFacts
 from gongkai.derive.periods import PeriodFacts
 from gongkai.load.fields import Month
-from gongkai.load.notice import Named, Period, Recipient
+from gongkai.load.notice import MatterNotice, Named, Period, Recipient
 from gongkai.load.part import Part, filled
 
 _FIGURES: Final = " 一二三四五六七八九"
@@ -72,6 +72,24 @@ def numeral(number: int) -> str:
     if tens > 9:
         return str(number)
     return f"{_FIGURES[tens].strip() if tens > 1 else ''}{'十' if tens else ''}{_FIGURES[ones].strip()}"
+
+
+def matter_sheet(record: MatterNotice, facts: NoticeFacts, own: tuple[Section, ...]) -> Sheet:
+    """The text as the clerk wrote it, the kind's `own` sections, then what every such notice ends with."""
+    return Sheet(
+        lead=record.body,
+        sections=(*own, *_ending(record, facts)),
+        closing="特此公示。" if record.period else "特此公布。",
+        signed_on=record.made_on,
+    )
+
+
+def _ending(record: MatterNotice, facts: NoticeFacts) -> Iterator[Section]:
+    if record.basis:
+        yield Section(title="公示依据", text=f"{'、'.join(record.basis)}。")
+    if record.period and facts.period:
+        yield period_section(record.period, facts.period)
+        yield objections_section(facts.objections)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -142,6 +142,8 @@ class Kind:
     """What 检查入口 says of its records."""
     dates: Callable[[Any, Any], Iterable[Occasion]] | None = None
     """`(public record as its readers see it, facts)`: what stands in the calendar; None where it names no such day."""
+    coming: Callable[[Mapping[str, Facts], World], Iterable[tuple[date, str]]] | None = None
+    """`(facts by address, world)`: days that no record names yet, for `check --due`."""
 
     @property
     def folder(self) -> Traversable:

@@ -23,6 +23,7 @@ from gongkai.load.fields import (
 from gongkai.load.part import Part
 from gongkai.load.record import Deviation, Record
 
+LimitedStep = Literal["转办", "答复"]
 BranchType = Literal["企业", "机关", "高校", "学校", "医院", "村", "社区", "社会组织", "其他"]
 
 
@@ -95,6 +96,15 @@ class LocalFloor(Part):
     basis: Line = Field(title="依据", description="哪份文件，写全称和文号。")
 
 
+class LocalLimit(Part):
+    """Within how many working days this branch passes opinions on and answers them."""
+
+    step: LimitedStep = Field(title="办理步骤", description="转办 或 答复。")
+    days: Count = Field(ge=1, le=366, title="办理时限", description="几个工作日内，从收到的第二天数起。")
+    since: Day = Field(title="起始日期", description="从哪天起收到的意见适用。")
+    basis: Line = Field(title="依据", description="哪份文件或承诺，写全称。")
+
+
 class RuleOff(Part):
     """A rule this branch does not apply, and why."""
 
@@ -157,6 +167,9 @@ class Branch(Record):
     boards: tuple[Board, ...] = Field((), title="公开栏", description="本支部的公开栏。")
     audiences: tuple[Audience, ...] = Field((), title="公开范围设置", description="各范围之间的包含关系；不写用默认。")
     floors: tuple[LocalFloor, ...] = Field((), title="公示天数要求", description="上级对各环节公示天数的要求。")
+    limits: tuple[LocalLimit, ...] = Field(
+        (), title="意见办理时限", description="上级规定或支部承诺的时限；不写就用通例。"
+    )
     rules_off: tuple[RuleOff, ...] = Field((), title="不适用的规则", description="关闭哪些规则和原因。")
     history: Tracking = Field(default_factory=Tracking, title="履历", description="怎样使用 git 提交记录；不写用默认。")
     amended: tuple[Amended, ...] = Field(

@@ -97,7 +97,7 @@ class Notice(Disclosure):
     """公示: what every kind of notice adds to the head."""
 
     PEOPLE: ClassVar[str] = "persons"
-    """The field with everybody it names."""
+    """The field with everybody it names; empty for a kind that names nobody."""
 
     period: Period | None = Field(None, title="公示期", description="起止日期、天数和算法；只是公布决定的不写。")
     objections: Objections = Field(
@@ -121,7 +121,7 @@ class Notice(Disclosure):
     @property
     def people(self) -> tuple[Named, ...]:
         """Everybody the notice names."""
-        named: tuple[Named, ...] = getattr(self, self.PEOPLE)
+        named: tuple[Named, ...] = getattr(self, self.PEOPLE) if self.PEOPLE else ()
         return named
 
     def outcomes(self) -> tuple[tuple[str, Outcome | None], ...]:
@@ -149,10 +149,33 @@ class Notice(Disclosure):
         if sees("本单位党员") or not self.is_reserved:
             return whole
         silent = tuple(one.model_copy(update={"outcome": None, "told_on": None}) for one in self.people)
-        later: dict[str, object] = {"outcome": None} if "outcome" in type(self).model_fields else {}
+        later: dict[str, object] = {self.PEOPLE: silent} if self.PEOPLE else {}
+        later |= {"outcome": None} if "outcome" in type(self).model_fields else {}
         later |= {"received": None, "follow_up": None, "references": (), "corrections": (), "deviations": ()}
-        return whole.model_copy(update={self.PEOPLE: silent, **later})
+        return whole.model_copy(update=later)
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and those of outcomes."""
         return (*super().changed_on(), *(outcome.on for _, outcome in self.outcomes() if outcome))
+
+
+class MatterNotice(Notice):
+    """A notice of a matter: it need not name anybody, and has one outcome of its own where it does not."""
+
+    period: Period | None = Field(
+        None, title="公示期", description="起止日期、天数和算法；只公布、不征求意见的可以不写。"
+    )
+    body: Text = Field(title="公示内容", description="公示的正文，说清是什么事、依据什么。")
+    basis: tuple[Line, ...] = Field((), max_length=10, title="公示依据", description="文件全称和文号。")
+    outcome: Outcome | None = Field(
+        None, title="公示结果", description="不涉及到人的公示，期满后的结果写在这里。", json_schema_extra=LATER
+    )
+
+    @property
+    def leads_on(self) -> bool:
+        """Accounts, help and points are only looked at."""
+        return False
+
+    def outcomes(self) -> tuple[tuple[str, Outcome | None], ...]:
+        """Everybody's; the matter's own where nobody is named."""
+        return super().outcomes() or (("outcome", self.outcome),)

@@ -52,9 +52,10 @@ def _finding(model: type[Record], document: Document, error: ErrorDetails, addre
 
 
 def _shown(written: object) -> str:
-    if not isinstance(written, str):
+    """What was written; a number that is refused for its size has been read as one by then."""
+    if not isinstance(written, (str, int)):
         return ""
-    line = " ".join(written.split())
+    line = " ".join(str(written).split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 

@@ -15,7 +15,23 @@ from gongkai.load.part import choices, inner_model
 
 EXPECTED: Final = re.compile(r"[ \t]+(?:# )?(?P<level>fault|lapse): (?P<code>[a-z_]+\.[a-z0-9_]+)")
 """What a sample expects, at the end of the line it is about; several stand one after the other."""
-LATER: Final = frozenset({"received", "outcome", "told_on", "done"})
+LATER: Final = frozenset(
+    {
+        "received",
+        "outcome",
+        "told_on",
+        "done",
+        "audit",
+        "ballots",
+        "reported",
+        "confirmed",
+        "division",
+        "extended",
+        "handled",
+        "answered",
+        "feedback",
+    }
+)
 """Fields that are filled in when the matter has gone on."""
 _LINE = re.compile(r"(?P<lead>[ ]*(?:- )?)(?P<key>[a-z_]+):")
 

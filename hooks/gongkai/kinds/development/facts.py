@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from gongkai.days import months_later
 from gongkai.derive.floors import NATIONAL, Floor, floor_for
 from gongkai.derive.head import HeadFacts, World
 from gongkai.derive.notice import NoticeFacts, notice_facts
@@ -68,14 +69,3 @@ def _floors(record: Development, branch: Branch) -> tuple[Floor, ...]:
     local = tuple(Floor(one.node, one.length, one.unit, one.since, one.basis, "B") for one in branch.floors)
     found = (floor_for(record.node, record.period.first, floors) for floors in (NATIONAL, local))
     return tuple(floor for floor in found if floor)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on, or the last day of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

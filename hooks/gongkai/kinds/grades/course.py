@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import cast
 
 from gongkai.derive.head import Facts, World
+from gongkai.derive.limits import ANSWERED
 from gongkai.findings import Finding
-from gongkai.kinds.grades.facts import ANSWER_WITHIN, GradeFacts
+from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.kinds.grades.index import other_unit
 from gongkai.kinds.grades.model import Grade
 from gongkai.load.register import Register
@@ -110,7 +111,7 @@ def answer_overdue(record: Grade, facts: GradeFacts, register: Register) -> Iter
         if answer.late:
             undated = "没有写答复日期" if one.answer else "还没有答复"
             said = f"{one.answered_on} 才答复" if one.answered_on else undated
-            words = f"应在 {ANSWER_WITHIN} 个工作日内（{answer.due} 前）答复，{said}"
+            words = f"应在 {ANSWERED.days} 个工作日内（{answer.due} 前）答复，{said}"
             yield record.lapse(f"objections.{number}.on", words, found=said, expected=f"{answer.due} 前")
 
 

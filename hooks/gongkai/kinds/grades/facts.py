@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Literal
 
 from gongkai.derive import scores
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.limits import ANSWERED
 from gongkai.kinds.grades import tables, year
 from gongkai.kinds.grades.differences import Difference, differences
 from gongkai.kinds.grades.index import other_unit
@@ -17,9 +18,6 @@ from gongkai.kinds.grades.measured import Measured, StepScore, measured
 from gongkai.kinds.grades.model import Grade, Objected, Rectification
 from gongkai.kinds.grades.year import YearSoFar
 from gongkai.load.scheme import Scheme
-
-ANSWER_WITHIN: Final = 15
-"""Working days in which an objection is answered (grade A, domain reference §1.6 [R33])."""
 
 RectificationState = Literal["已完成", "逾期完成", "整改中", "已逾期"]
 
@@ -112,7 +110,7 @@ def _state(one: Rectification, as_of: date) -> RectificationState:
 
 
 def _answer(one: Objected, world: World) -> AnswerFacts:
-    due = world.calendar.nth_working_day(one.on, ANSWER_WITHIN, count_first=False)
+    due = world.calendar.nth_working_day(one.on, ANSWERED.days, count_first=False)
     return AnswerFacts(due=due, late=(one.answered_on or world.as_of) > due)
 
 

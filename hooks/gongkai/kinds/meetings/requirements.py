@@ -4,52 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil
 from typing import Final, Literal
 
+from gongkai.derive.majorities import ELECTION, HALF_OR_MORE, MORE_THAN_HALF, VoteRequirement
 from gongkai.kinds.meetings.model import AgendaItem, MeetingType, Topic, VoteRule
-
-Grade = Literal["A", "B", "C", "推断"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Majority:
-    """A share of a number of people; `above`: more than the share, otherwise the share itself is enough."""
-
-    share: Fraction
-    above: bool
-    words: str
-
-    def need(self, people: int) -> int:
-        """The least number that reaches it."""
-        least = ceil(self.share * people)
-        return least + 1 if self.above and least == self.share * people else least
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoteRequirement:
-    """When a meeting can decide and when a decision has passed."""
-
-    quorum: Majority
-    """Of those with a vote who should attend."""
-    majority: Majority
-    of: Literal["应到", "实到"]
-    """Whether approvals are measured against voters expected or voters present."""
-    written_counts: bool
-    """Whether written opinions sent beforehand add to the voters present."""
-    secret: bool
-    source: str
-    grade: Grade
-
-    def votes_needed(self, base: int) -> str:
-        """What approvals have to reach, of `base` voters, in words."""
-        need = self.majority.need(base)
-        return f"赞成票要{self.majority.words}，{self.of}会有表决权 {base} 人，至少 {need} 票"
-
-    def voters_needed(self, expected: int) -> str:
-        """How many with a vote have to come, in words."""
-        return f"应到会有表决权 {expected} 人，{self.quorum.words}到会才能表决，至少 {self.quorum.need(expected)} 人"
+from gongkai.load.scheme import SourceGrade
 
 
 def rule_for(item: AgendaItem, types: Collection[MeetingType]) -> VoteRule:
@@ -68,14 +27,10 @@ def demanded(item: AgendaItem, types: Collection[MeetingType]) -> VoteRule | Non
 _BY_TOPIC: Final[Mapping[Topic, VoteRule]] = {"发展党员": "发展党员", "换届选举": "选举"}
 
 
-_HALF = Fraction(1, 2)
-_HALF_OR_MORE: Final = Majority(share=_HALF, above=False, words="半数以上（含半数）")
-_MORE_THAN_HALF: Final = Majority(share=_HALF, above=True, words="超过半数")
-
 VOTES: Final[dict[VoteRule, VoteRequirement]] = {
     "一般议题": VoteRequirement(
-        quorum=_HALF_OR_MORE,
-        majority=_MORE_THAN_HALF,
+        quorum=HALF_OR_MORE,
+        majority=MORE_THAN_HALF,
         of="应到",
         written_counts=False,
         secret=False,
@@ -83,26 +38,18 @@ VOTES: Final[dict[VoteRule, VoteRequirement]] = {
         grade="B",
     ),
     "发展党员": VoteRequirement(
-        quorum=_MORE_THAN_HALF,
-        majority=_MORE_THAN_HALF,
+        quorum=MORE_THAN_HALF,
+        majority=MORE_THAN_HALF,
         of="应到",
         written_counts=True,
         secret=True,
         source="《中国共产党发展党员工作细则》第十九条、第二十条（2026年）",
         grade="B",
     ),
-    "选举": VoteRequirement(
-        quorum=Majority(share=Fraction(4, 5), above=False, words="五分之四以上"),
-        majority=_MORE_THAN_HALF,
-        of="实到",
-        written_counts=False,
-        secret=True,
-        source="《中国共产党基层组织选举工作条例》",
-        grade="C",
-    ),
+    "选举": ELECTION,
     "委员会": VoteRequirement(
-        quorum=_HALF_OR_MORE,
-        majority=_MORE_THAN_HALF,
+        quorum=HALF_OR_MORE,
+        majority=MORE_THAN_HALF,
         of="应到",
         written_counts=False,
         secret=False,
@@ -122,7 +69,7 @@ class Frequency:
     needs: Literal["", "committee", "groups"]
     """What the branch must have for it to apply; for groups each group owes its own."""
     source: str
-    grade: Grade
+    grade: SourceGrade
 
     @property
     def words(self) -> str:

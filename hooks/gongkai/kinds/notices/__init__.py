@@ -1,9 +1,8 @@
-"""其他公示: dues, candidates for election, whom the branch helps, and other matters open to objection."""
+"""其他公示: whom the branch helps, and other matters open to objection."""
 
 from gongkai.derive.notice import period_dates
 from gongkai.kinds import SHORT, Column, Kind, named
 from gongkai.kinds.notices.facts import facts
-from gongkai.kinds.notices.inspection import INSPECTION
 from gongkai.kinds.notices.model import PublicNotice
 from gongkai.kinds.notices.rules import RULES
 from gongkai.kinds.notices.sheet import sheet
@@ -16,7 +15,6 @@ KIND = Kind(
     facts=facts,
     sheet=sheet,
     rules=RULES,
-    inspection=INSPECTION,
     dates=period_dates,
     columns=(SHORT, Column(title="人员", words=named)),
 )

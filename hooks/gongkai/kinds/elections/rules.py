@@ -1,0 +1,113 @@
+"""Rules of an election before the vote; those of every notice are in `check/publicity.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from gongkai.days import months_later
+from gongkai.findings import Finding
+from gongkai.kinds.elections.facts import ElectionFacts
+from gongkai.kinds.elections.model import Election
+from gongkai.kinds.elections.requirements import DIFFERENCE, SHIFT
+from gongkai.load.register import Register
+
+
+def end_missing(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """换届要写明本届哪天任期届满。 An election of a new committee that does not say when the old one's term ends.
+
+    处理：补写 until（任期届满日期），与 branch.yaml 里这一届的 until 相同
+    """
+    if record.type == "换届" and record.until is None:
+        yield record.lapse("type", "没有写任期届满日期（until）", found="没有写", expected="until")
+
+
+def post_unknown(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """候选和选举的职务要在应选名额里。 A candidate or a vote for a post that has no seats.
+
+    处理：改成 seats 里的职务，或补写这个职务的名额
+    """
+    posts = tuple(seats.post for seats in record.seats)
+    standing = (
+        (f"candidates.{n}.stands_for", post) for n, one in enumerate(record.candidates) for post in one.stands_for
+    )
+    voted = ((f"ballots.{number}.post", ballot.post) for number, ballot in enumerate(record.ballots))
+    for at, post in (*standing, *voted) if posts else ():
+        if post not in posts:
+            known = "、".join(posts)
+            yield record.fault(at, f"写的是“{post}”，应选名额里只有：{known}", found=post, expected=known)
+
+
+def candidates_too_few(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """差额选举的候选人应比应选人数多百分之二十以上。 Fewer candidates than the election needs.
+
+    依据：《中国共产党基层组织选举工作条例》（2020年）；差额不少于百分之二十
+    处理：人数写错请改正；等额选举的把 method 写成 等额；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    named = record.candidates and record.made_on >= DIFFERENCE.since
+    for place, one in enumerate(facts.seats if named else ()):
+        if one.candidates < one.wanted:
+            words = f"{one.post}应选 {one.seats} 名，候选人 {one.candidates} 名；{one.words}"
+            found, expected = f"{one.candidates} 名", f"不少于 {one.wanted} 名"
+            yield record.lapse(f"seats.{place}.count", words, found=found, expected=expected)
+
+
+def steps_out_of_order(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """先请示、批复，后选举、上报。 A step stands before the one it follows.
+
+    依据：《中国共产党基层组织选举工作条例》
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    for (_, before), (name, day) in pairwise(record.steps()):
+        if day < before:
+            at = name if name.endswith(".on") else f"{name}.on"
+            yield record.lapse(at, f"{day} 早于上一步的 {before}", found=str(day), expected=f"{before} 或以后")
+
+
+def consent_missing(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """选举要先报上级党组织同意。 Votes were taken, and the superior's consent is not recorded.
+
+    依据：《中国共产党基层组织选举工作条例》
+    处理：已同意的补写 agreed（哪天、哪份文件）；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    if record.ballots and record.agreed is None:
+        yield record.lapse("ballots", "没有写上级同意选举的批复", found="没有写", expected="选举批复（agreed）")
+
+
+def held_late(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """任期届满要按期换届，延期要经上级批准。 Elected after the term, without consent that covers the day.
+
+    依据：《中国共产党基层组织选举工作条例》第三条
+    处理：批准延期的补写 shifted；日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    last = record.shifted.to if record.shifted else record.until
+    if record.type == "换届" and record.held_on and last and record.held_on > last:
+        until = "批准延期到" if record.shifted else "任期届满日期"
+        words = f"{record.held_on} 晚于{until} {last}"
+        yield record.lapse("ballots.0.on", words, found=str(record.held_on), expected=f"{last} 或以前")
+
+
+def shifted_too_far(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """提前或延期一般不超过一年。 Put off or brought forward by more than a year.
+
+    依据：《中国共产党基层组织选举工作条例》第三条
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    if record.shifted and record.until and record.until >= SHIFT.since:
+        first, last = (months_later(record.until, months) for months in (-SHIFT.months, SHIFT.months))
+        if not first <= record.shifted.to <= last:
+            words = f"{record.shifted.to} 与任期届满日期 {record.until} 相差一年以上"
+            expected = f"{first} 至 {last}"
+            yield record.lapse("shifted.to", words, found=str(record.shifted.to), expected=expected)
+
+
+RULES: Final = (
+    end_missing,
+    post_unknown,
+    candidates_too_few,
+    steps_out_of_order,
+    consent_missing,
+    held_late,
+    shifted_too_far,
+)
