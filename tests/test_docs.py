@@ -42,6 +42,8 @@ OF_KIND = {
     "scheme:": "grades",
     "nominees:": "awards",
     "subject:": "notices",
+    "targets:": "plans",
+    "phases:": "projects",
 }
 
 

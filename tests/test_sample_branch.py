@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -133,7 +133,7 @@ def test_drafts_and_pending_matters_are_left_out_and_said(tmp_path: Path) -> Non
 
 
 def test_the_sample_branch_shows_these_lapses() -> None:
-    """Fifteen true lapses, eight of them explained: what a reader can see is what was meant."""
+    """Sixteen true lapses, eight of them explained: what a reader can see is what was meant."""
     lapses = sorted(
         (one.record or one.covers, one.code, bool(one.explained)) for one in pipeline.inspect(ROOT, AS_OF).findings
     )
@@ -154,6 +154,7 @@ def test_the_sample_branch_shows_these_lapses() -> None:
             ("meetings/2026/2026-07-committee", "meetings.action_overdue", False),
             ("meetings/2026/2026-08-committee", "head.published_late", False),
             ("notices/2026/2026-10-help", "publicity.outcome_missing", False),
+            ("plans/2026/2026-year", "plans.target_overdue", False),
         ]
     )
 
@@ -197,12 +198,21 @@ def _items(facts: CommitmentFacts) -> Iterator[ItemFacts]:
 
 
 def test_index_numbers_follow_publication() -> None:
-    """Within a year no number is older than the one before it, and none is left out."""
+    """Within a year and a hundred no number is older than the one before it, and none is left out.
+
+    Plans and projects have a hundred of their own.
+    """
     register, _ = sample()
-    for year in (2024, 2025, 2026):
-        numbered = sorted((one.index, one.published_on) for one in register.records if one.index and one.year == year)
-        assert [index for index, _ in numbered] == [f"JG1/{year}-{n:04d}" for n in range(1, len(numbered) + 1)]
-        days = [day for _, day in numbered if day]
+    blocks: dict[tuple[str, str], list[tuple[int, date]]] = {}
+    for one in register.records:
+        if one.index and one.published_on:
+            year, serial = one.index[4:].split("-")
+            blocks.setdefault((year, serial[:2]), []).append((int(serial[2:]), one.published_on))
+    assert {("2024", "00"), ("2025", "00"), ("2026", "00"), ("2026", "02")} <= blocks.keys()
+    for (_, hundred), numbered in blocks.items():
+        first = 1 if hundred == "00" else 0
+        assert [number for number, _ in sorted(numbered)] == [*range(first, first + len(numbered))]
+        days = [day for _, day in sorted(numbered)]
         assert days == sorted(days)
 
 
@@ -229,6 +239,22 @@ def _names(part: BaseModel) -> Iterator[str]:
 
 
 PERSONAL = (Named, Promise, Meeting, GroupSession, Seat, Group)
+
+
+AIMED = (
+    ("commitments/2026/2026-branch", "plans/2026/2026-year"),
+    ("grades/2026/2026-q2", "plans/2026/2026-year"),
+    ("plans/2026/2026-year", "plans/2025/2025-year"),
+    ("plans/2026/2026-year", "meetings/2026/2026-03-members"),
+    ("projects/2025/2025-rails", "projects/2024/2024-aisle"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), AIMED)
+def test_plans_and_projects_are_part_of_the_thread(one: str, other: str, site: Path) -> None:
+    """Each leads to the other, in its own text or among what refers to it."""
+    for here, there in ((one, other), (other, one)):
+        assert f"{there}.html" in (site / f"{here}.html").read_text(encoding="utf-8"), (here, there)
 
 
 THREAD = (

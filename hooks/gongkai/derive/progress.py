@@ -43,10 +43,10 @@ class EntryFacts:
     proofs: Proofs
 
 
-def entry_facts(entry: Progress, measure: Measure | None) -> EntryFacts:
-    """What a page shows of the entry beside its day and note."""
+def entry_facts(entry: Progress, measure: Measure | None, lead: str = "累计 ") -> EntryFacts:
+    """What a page shows of the entry beside its day and note; `lead` stands before the value."""
     unit = f" {measure.unit}" if measure else ""
-    words = "" if entry.value is None else f"累计 {entry.value}{unit}"
+    words = "" if entry.value is None else f"{lead}{entry.value}{unit}"
     return EntryFacts(words=words, proofs=Proofs.of(entry.evidence))
 
 
@@ -72,7 +72,7 @@ def by_then(progress: Iterable[Progress], as_of: date) -> list[Progress]:
 
 
 def reached(known: Sequence[Progress], measure: Measure | None, wanted: str = "") -> tuple[date | None, bool]:
-    """Since when the value wanted is reached, or it is said to be done, and whether anything of then or later proves it.
+    """Since when the value wanted is reached, or it is said to be done, and whether it is proven from then on.
 
     Entries in the order of days. One that says nothing of it may still prove it.
     """

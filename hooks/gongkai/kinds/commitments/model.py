@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import BRANCH, LATER, Amount, Count, Day, Flag, Line, Person, Text
+from gongkai.load.fields import BRANCH, LATER, Amount, Count, Day, Flag, Line, PartReference, Person, Text
 from gongkai.load.part import Part
 from gongkai.load.progress import Measure, Progress, is_reference
 from gongkai.load.record import Disclosure
@@ -55,6 +55,12 @@ class Item(Part):
     due: Day = Field(title="完成时限", description="承诺时写明的日期；延期写在 moved，这里不改。")
     measure: Measure | None = Field(None, title="数量指标", description="能数的写目标值、力争值和单位。")
     weight: Amount | None = Field(None, title="权重", description="汇总时的分量；不写按 1 计。")
+    target: PartReference | None = Field(
+        None,
+        title="对应目标",
+        description="落实计划里哪个目标：计划的索引号加 # 和目标编号，如 JG1/2026-0012#2。",
+        json_schema_extra=LATER,
+    )
     ongoing: Flag = Field(False, title="长期坚持", description="要长期坚持、到年底评定一次的写 是。")
     progress: tuple[Progress, ...] = Field((), title="践诺情况", description="每次进展一条。", json_schema_extra=LATER)
     moved: tuple[Moved, ...] = Field((), title="延期", description="每次延期一条。", json_schema_extra=LATER)
@@ -175,6 +181,10 @@ class Commitment(Disclosure):
             (f"{at}.{below}", name) for at, item in self.each() for below, name in item.evidence() if is_reference(name)
         ]
         return (*super().citing(), *evident)
+
+    def pointing(self) -> tuple[tuple[str, str], ...]:
+        """The targets of plans that its items serve."""
+        return tuple((f"{at}.target", item.target) for at, item in self.each() if item.target)
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and all of what happened to its promises."""

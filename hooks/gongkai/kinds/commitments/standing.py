@@ -10,7 +10,7 @@ from typing import Literal
 
 from gongkai.derive.progress import EntryFacts, Proofs, by_then, entry_facts, reached, visible, without
 from gongkai.kinds.commitments.model import Item
-from gongkai.load.fields import number
+from gongkai.load.fields import PartName, number, part_name
 from gongkai.load.progress import Progress
 
 State = Literal["进行中", "已兑现", "逾期兑现", "已达到，缺佐证", "未兑现", "逾期未兑现", "待评定"]
@@ -43,6 +43,8 @@ class ItemFacts:
     """The stretch value is reached, and that is proven too."""
     hidden: tuple[str, ...]
     """Paths below the item of evidence in records that are not public; it proves nothing."""
+    aim: PartName | None
+    """The target of a plan that it serves."""
     weight: Fraction
     entries: tuple[EntryFacts, ...]
     """One for each entry of progress, in the order written."""
@@ -84,6 +86,7 @@ def item_facts(item: Item, as_of: date, hidden: frozenset[str] = frozenset()) ->
         reached_on=reached_on,
         stretched=proven and _stretched(item, known),
         hidden=tuple(below for below, name in item.evidence() if name in hidden),
+        aim=part_name(item.target) if item.target else None,
         weight=Fraction(number(item.weight)) if item.weight else Fraction(1),
         entries=tuple(entry_facts(one, item.measure) for one in item.progress),
         judged_proofs=Proofs.of(item.judged.evidence if item.judged else ()),
