@@ -118,6 +118,15 @@ def test_an_adjustment_counts_from_its_day_and_the_first_target_stays() -> None:
     assert late.state == "逾期达到"
 
 
+def test_lowering_a_target_does_not_make_it_reached_earlier() -> None:
+    """It is reached on the day of the decision, and late where that was late."""
+    three = [entry("2026-09-09", value="3"), entry("2026-09-20", evidence=PROOF), entry("2026-11-12", evidence=PROOF)]
+    early = told({"progress": three, "adjusted": [moved("2026-10-20", floor="3")]})
+    assert (early.state, early.reached_on) == ("已达到", date(2026, 10, 20))
+    late = told({"progress": three, "adjusted": [moved("2026-11-10", floor="3")]})
+    assert (late.state, late.reached_on) == ("逾期达到", date(2026, 11, 10))
+
+
 STAGES = [
     {"covers": "2026-Q1", "floor": "1"},
     {

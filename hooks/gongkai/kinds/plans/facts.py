@@ -12,7 +12,7 @@ from gongkai.derive.coverage import GRACE
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.progress import hidden_evidence
 from gongkai.derive.shares import percent
-from gongkai.kinds.plans.model import Plan
+from gongkai.kinds.plans.model import Plan, Target
 from gongkai.kinds.plans.standing import TargetFacts, target_facts
 from gongkai.load.fields import part_name
 
@@ -155,22 +155,23 @@ def _cycle(record: Plan, as_of: date) -> Iterator[CycleStep]:
             adopted.on if adopted else None,
             f"{adopted.by}通过" if adopted else "还没有写通过计划的机构和日期",
         ),
-        (
-            "拟定计划",
-            record.made_on if whole == len(targets) else None,
-            f"{whole} 个目标有指标、时限和责任人，共 {len(targets)} 个",
-        ),
+        ("拟定计划", record.made_on if whole == len(targets) else None, _of(whole, targets, "有指标、时限和责任人")),
         ("实施", min(moved, default=None), f"共 {len(moved)} 次进展" if moved else "还没有进展"),
         ("监督评估", min(tracked, default=None), f"检查 {len(tracked)} 次" if tracked else "还没有检查"),
         (
             "总结反思",
             review.on if review and evaluated == len(targets) else None,
-            f"评价了 {evaluated} 个目标，共 {len(targets)} 个" if review else "还没有总结",
+            _of(evaluated, targets, "有评价") if review else "还没有总结",
         ),
     )
     open_ones = [title for title, on, _ in steps if on is None]
     for title, on, words in steps:
         yield CycleStep(title=title, on=on, words=words, current=title in open_ones[:1])
+
+
+def _of(some: int, targets: Sequence[Target], what: str) -> str:
+    """`7 个目标都有评价`, `7 个目标里 5 个有评价`."""
+    return f"{len(targets)} 个目标{'都' if some == len(targets) else f'里 {some} 个'}{what}"
 
 
 def _gaps(record: Plan, cycle: Sequence[CycleStep]) -> Iterator[str]:

@@ -86,8 +86,13 @@ class Target(Part):
     progress: tuple[Progress, ...] = Field((), title="进展", description="每次进展一条。", json_schema_extra=LATER)
     adjusted: tuple[Adjusted, ...] = Field((), title="目标调整", description="每次调整一条。", json_schema_extra=LATER)
     evaluation: Evaluation | None = Field(
-        None, title="年终评价", description="计划期满后对这个目标的评价。", json_schema_extra=LATER
+        None, title="期满评价", description="计划期满后对这个目标的评价。", json_schema_extra=LATER
     )
+
+    @property
+    def at_end(self) -> bool:
+        """A ceiling, and a level that may fall again, are reached only when the time is over."""
+        return self.measure is not None and (self.sort == "水平" or self.measure.keep == "至多")
 
     def dated(self) -> Iterator[tuple[str, date]]:
         """Every day on which something happened to it, with its path below the target."""

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-from gongkai.days import Span, chinese_date
+from gongkai.days import chinese_date
 from gongkai.derive.progress import EntryFacts, by_then, entry_facts, reached, without
 from gongkai.derive.shares import percent
 from gongkai.kinds.plans.model import Adjusted, Plan, Target
+from gongkai.kinds.plans.stages import StageFacts, stages
 from gongkai.load.fields import number
 from gongkai.load.progress import Measure, Progress
 
 State = Literal["进行中", "已达到", "逾期达到", "已达到，缺佐证", "逾期未达到"]
-StageState = Literal["未到期", "已完成", "未完成", "没有数"]
 
 
 @dataclass(frozen=True)
@@ -27,21 +26,6 @@ class Step:
     place: int
     counts: bool
     """False where it is dated after the as-of date."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class StageFacts:
-    """One stage of a target, or a month of one."""
-
-    title: str
-    inner: bool
-    """A month within the stage before it."""
-    floor: str
-    upto: str
-    """The sum of what is wanted up to its end; empty for levels."""
-    value: str
-    """What had been reached by its end; empty where nothing was noted."""
-    state: StageState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +42,7 @@ class TargetFacts:
     share: str
     """The value of the floor, `75.0%`; empty for ceilings and levels, and where nothing was noted."""
     reached_on: date | None
+    """Of a level or a ceiling the end of its time, for until then it might have been missed."""
     stretched: bool
     """The stretch value is reached, and that is proven too."""
     hidden: tuple[str, ...]
@@ -95,8 +80,7 @@ def target_facts(plan: Plan, target: Target, as_of: date, hidden: frozenset[str]
     measure, due = measure_on(target, as_of), due_on(plan, target, as_of)
     known = by_then(without(target.progress, hidden), as_of)
     since, proven = _reached(target, known, measure, measure.floor if measure else "")
-    if _at_end(target) and due >= as_of:
-        since = None
+    since = None if target.at_end and due >= as_of else _by_the_floor_then(target, known, since)
     values = [one.value for one in known if one.value is not None]
     lead = "累计 " if target.sort == "累计" else ""
     return TargetFacts(
@@ -105,14 +89,14 @@ def target_facts(plan: Plan, target: Target, as_of: date, hidden: frozenset[str]
         measure=measure,
         value=values[-1] if values else "",
         share=_share(target, measure, values),
-        reached_on=since,
+        reached_on=max(since, due) if since and target.at_end else since,
         stretched=bool(since and measure and measure.stretch)
         and all(_reached(target, known, measure, measure.stretch if measure and measure.stretch else "")),
         hidden=tuple(below for below, name in target.evidence() if name in hidden),
         entries=tuple(entry_facts(one, measure, lead) for one in target.progress),
         adjustments=tuple(_change(target, one) for one in target.adjusted),
         course=_course(target, as_of),
-        stages=tuple(_stages(target, known, as_of)),
+        stages=tuple(stages(target, known, as_of)),
         served=tuple(served),
     )
 
@@ -136,18 +120,28 @@ def _adjusted(target: Target, day: date) -> list[Adjusted]:
     return sorted((one for one in target.adjusted if one.on <= day), key=lambda one: one.on)
 
 
-def _at_end(target: Target) -> bool:
-    """A ceiling, and a level that may fall again, are reached only when the time is over."""
-    return target.measure is not None and (target.sort == "水平" or target.measure.keep == "至多")
-
-
 def _reached(
     target: Target, known: Sequence[Progress], measure: Measure | None, wanted: str
 ) -> tuple[date | None, bool]:
     since, proven = reached(known, measure, wanted)
-    if _at_end(target):  # what was measured before the last value proves it as well
+    if target.at_end:  # what was measured before the last value proves it as well
         proven = since is not None and any(one.evidence for one in known)
     return since, proven
+
+
+def _by_the_floor_then(target: Target, known: Sequence[Progress], since: date | None) -> date | None:
+    """The first day from then on by whose own floor it is reached: lowering one does not make it earlier."""
+    if since is None or not any(one.floor for one in target.adjusted):
+        return since
+    happened = {*(one.on for one in known), *(one.on for one in target.adjusted)}
+    days = sorted({since, *(day for day in happened if day > since)})
+    return next((day for day in days if _meets_on(target, known, day)), since)
+
+
+def _meets_on(target: Target, known: Sequence[Progress], day: date) -> bool:
+    measure = measure_on(target, day)
+    values = [one.value for one in known if one.value is not None and one.on <= day]
+    return measure is not None and bool(values) and measure.meets(values[-1], measure.floor)
 
 
 def _state(since: date | None, proven: bool, due: date, as_of: date) -> State:
@@ -161,7 +155,7 @@ def _state(since: date | None, proven: bool, due: date, as_of: date) -> State:
 
 def _share(target: Target, measure: Measure | None, values: Sequence[str]) -> str:
     """A level has none: 98 of a rate of 90 is not more work done."""
-    if measure is None or _at_end(target) or not values:
+    if measure is None or target.at_end or not values:
         return ""
     return percent(number(values[-1]), number(measure.floor))
 
@@ -178,53 +172,3 @@ def _course(target: Target, as_of: date) -> tuple[Step, ...]:
     steps = [(one.on, Step("progress", place, one.on <= as_of)) for place, one in enumerate(target.progress)]
     steps += [(one.on, Step("adjusted", place, one.on <= as_of)) for place, one in enumerate(target.adjusted)]
     return tuple(step for _, step in sorted(steps, key=lambda one: one[0]))
-
-
-def _stages(target: Target, known: Sequence[Progress], as_of: date) -> list[StageFacts]:
-    """Every stage and its months, as written: of sums what is wanted up to its end against what there was by then."""
-    rows: list[StageFacts] = []
-    before = Decimal(0)
-    for stage in target.stages if target.measure else ():
-        rows.append(_stage(target, (stage.covers, number(stage.floor), before), known, as_of))
-        inner = before
-        for month in stage.months:
-            rows.append(_stage(target, (month.covers, number(month.floor), inner), known, as_of, inner=True))
-            inner += number(month.floor)
-        before += number(stage.floor)
-    return rows
-
-
-def _stage(
-    target: Target,
-    wanted: tuple[Span, Decimal, Decimal],
-    known: Sequence[Progress],
-    as_of: date,
-    *,
-    inner: bool = False,
-) -> StageFacts:
-    span, floor, before = wanted
-    is_sum = target.sort == "累计"
-    upto = str(before + floor) if is_sum else str(floor)
-    noted = [one.value for one in known if one.value is not None and one.on <= span.last]
-    if not is_sum:
-        noted = [one.value for one in known if one.value is not None and one.on in span]
-    value = noted[-1] if noted else ""
-    meets = value != "" and target.measure is not None and target.measure.meets(value, upto)
-    return StageFacts(
-        title=span.text,
-        inner=inner,
-        floor=str(floor),
-        upto=upto if is_sum else "",
-        value=value,
-        state=_stage_state(span, value, (meets, _at_end(target)), as_of),
-    )
-
-
-def _stage_state(span: Span, value: str, met: tuple[bool, bool], as_of: date) -> StageState:
-    """What may fall again is met only when the stage is over; a sum that is there stays there."""
-    meets, at_end = met
-    if span.last >= as_of and (at_end or not meets):
-        return "未到期"
-    if not value:
-        return "没有数"
-    return "已完成" if meets else "未完成"
