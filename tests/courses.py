@@ -79,7 +79,8 @@ class OfRecord:
         if path in (("index",), ("published_on",)):
             return self.course.submitted
         steps = [self.on(day)] if (day := self._day(path, value)) else []
-        led_to = value.get("meeting") if isinstance(value, dict) else value  # no decision before its meeting's record
+        # A decision is written down no sooner than the minutes of its meeting have a number.
+        led_to = value.get("meeting") if isinstance(value, dict) and "on" in value else value
         if isinstance(led_to, str) and (record := part_name(led_to).record) in self.named:
             steps.append(self._linked(record))
         return max(steps, default=None)

@@ -67,7 +67,9 @@ def test_the_example_holds_where_the_branch_has_no_levels_of_its_own(tmp_path: P
 def test_the_branch_s_own_levels_hold_from_their_day(tmp_path: Path) -> None:
     """Before the first of them the example; of one level the latest."""
     own = branch(tmp_path, OWN)
-    assert [one.basis for one in bands_on(own, date(2025, 12, 31))] == ["《学生党支部创新立项办法》"] * 2
+    assert [one.basis for one in bands_on(own, date(2025, 12, 31))] == [
+        "《软件学院关于基层党支部工作创新立项的管理办法》"
+    ] * 2
     assert [one.basis for one in bands_on(own, date(2026, 8, 31))] == ["甲办法"]
     assert [one.least for one in bands_on(own, date(2026, 9, 1))] == [Decimal(2500)]
 

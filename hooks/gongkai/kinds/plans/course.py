@@ -21,7 +21,7 @@ def adopted_late(record: Plan, facts: PlanFacts, register: Register) -> Iterator
     """年度计划要在年初由支部党员大会通过。 A year's plan was adopted after the first quarter.
 
     为什么：一年过了四分之一才定目标，前面的工作就没有目标可比。
-    依据：《支部目标管理制度》范本：年初由支部党员大会确定年度目标；“年初”按第一季度掌握，2024年起的计划适用
+    依据：《支部目标管理制度模板》：年初由支部党员大会确定年度目标；“年初”按第一季度掌握，2024年起的计划适用
     处理：日期写错请改正；上级另有规定的，可在 branch.yaml 的 rules_off 关闭；如属实，可在 deviations 写明情况
     """
     adopted, span = record.adopted, record.span
@@ -35,7 +35,7 @@ def measure_missing(record: Plan, facts: PlanFacts, register: Register) -> Itera
     """目标要可衡量。 A target that nobody can measure.
 
     为什么：没有数量指标，到年底说不清达到没有。
-    依据：《支部目标管理制度》范本：目标要明确、可衡量、可达到、有时限
+    依据：《支部目标管理制度模板》：目标要明确、可衡量、可达到、有时限
     处理：能数的补写 measure；确实不能数的，写清楚做成什么样算完成，可在 deviations 写明情况
     """
     for at, target, _ in standing(record, facts):
@@ -47,7 +47,7 @@ def due_missing(record: Plan, facts: PlanFacts, register: Register) -> Iterator[
     """目标要有完成时限。 A target without a day by which it is due.
 
     为什么：没有写的，页面按计划的最后一天算。
-    依据：《支部目标管理制度》范本：分解的目标要写明责任人和完成时间
+    依据：《支部目标管理制度模板》：分解的目标要写明责任人和完成时间
     处理：补写 due
     """
     for at, target, _ in standing(record, facts):
@@ -58,7 +58,7 @@ def due_missing(record: Plan, facts: PlanFacts, register: Register) -> Iterator[
 def responsible_missing(record: Plan, facts: PlanFacts, register: Register) -> Iterator[Finding]:
     """目标要有人负责。 A target for which nobody is responsible.
 
-    依据：《支部目标管理制度》范本：分解的目标要写明责任人和完成时间
+    依据：《支部目标管理制度模板》：分解的目标要写明责任人和完成时间
     处理：补写 post（责任岗位）；需要写到人的，写 who（责任人，只向党员公开）
     """
     for at, target, _ in standing(record, facts):
@@ -70,7 +70,7 @@ def parts_below_whole(record: Plan, facts: PlanFacts, register: Register) -> Ite
     """各阶段目标加起来，不能少于总目标。 The parts of a sum do not add up to the whole.
 
     为什么：每个阶段都完成了，总目标还是完不成；水平类和“至多”的目标不相加，不查这一条。
-    依据：《支部目标管理制度》范本：年度目标分解到季度、月度
+    依据：《支部目标管理制度模板》：年度目标分解到季度、月度
     处理：数写错的请改正；通过的计划就是这样写的，照实公开，可在 deviations 写明情况，或按程序调整
     """
     for at, target, _ in standing(record, facts):
@@ -148,7 +148,7 @@ def adjusted_after_due(record: Plan, facts: PlanFacts, register: Register) -> It
 def evaluation_missing(record: Plan, facts: PlanFacts, register: Register) -> Iterator[Finding]:
     """计划期满后要总结，逐个目标评价。 The plan's time is over, and nobody evaluated it within the catalogue's limit.
 
-    依据：《支部目标管理制度》范本：年终评价实际完成情况、困难和问题、作用；时限按公开目录
+    依据：《支部目标管理制度模板》：年终评价实际完成情况、困难和问题、作用；时限按公开目录
     处理：总结过的补写 review 和各目标的 evaluation；还没有总结的，页面会如实显示，可在 deviations 写明情况和补救
     """
     if facts.head.state != "公开" or not record.has_one_span or facts.evaluation_due >= facts.as_of:

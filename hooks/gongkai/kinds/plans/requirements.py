@@ -29,6 +29,6 @@ ADOPTION: Final = Adoption(
     quarter=1,
     # The source, a rule of one company's branches, bears no date; we hold no plan of before our own data against it.
     since=date(2024, 1, 1),
-    source="支部目标管理制度范本：年初由支部党员大会确定年度目标；“年初”按第一季度掌握",
+    source="《支部目标管理制度模板》：年初由支部党员大会确定年度目标；“年初”按第一季度掌握",
     grade="C",
 )

@@ -37,19 +37,20 @@ class Band:
         return self.least <= amount <= self.most
 
 
-_SOURCE: Final = "《学生党支部创新立项办法》"
+_SOURCE: Final = "《软件学院关于基层党支部工作创新立项的管理办法》"
 EXAMPLES: Final = (
-    # The source's upper bound of 重点 is damaged (its years were replaced throughout): 2,000 is an example of ours.
+    # The copy of the source has other years put in, also in the upper bound of 重点: 2,000 is an example of ours. It
+    # names the ninetieth year of the party, so it is of 2011.
     Band(
         level="重点",
         least=Decimal(1000),
         most=Decimal(2000),
-        since=date(2013, 1, 1),
+        since=date(2011, 7, 20),
         basis=_SOURCE,
         grade="C",
         example=True,
     ),
-    Band(level="一般", least=Decimal(500), most=Decimal(1000), since=date(2013, 1, 1), basis=_SOURCE, grade="C"),
+    Band(level="一般", least=Decimal(500), most=Decimal(1000), since=date(2011, 7, 20), basis=_SOURCE, grade="C"),
 )
 
 

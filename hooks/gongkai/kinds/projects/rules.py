@@ -26,7 +26,7 @@ def phase_backwards(record: Project, facts: ProjectFacts, register: Register) ->
 def phase_out_of_order(record: Project, facts: ProjectFacts, register: Register) -> Iterator[Finding]:
     """阶段按先后进行，前一阶段结束了再开始后一阶段。 A phase that begins before the one before it is over.
 
-    依据：《学生党支部创新立项办法》：申报、中期、结项分阶段进行
+    依据：《软件学院关于基层党支部工作创新立项的管理办法》：申报、中期、结项分阶段进行
     处理：日期写错请改正；确实交叉进行的，页面会如实显示，可在 deviations 写明情况
     """
     for at, (before, phase) in enumerate(pairwise(record.phases), 1):
@@ -93,7 +93,7 @@ def total_differs(record: Project, facts: ProjectFacts, register: Register) -> I
 def level_unknown(record: Project, facts: ProjectFacts, register: Register) -> Iterator[Finding]:
     """项目等级要在经费标准里。 A level of which no band of money is known.
 
-    依据：《学生党支部创新立项办法》；branch.yaml 里写了 project_levels 的，按支部写的标准
+    依据：《软件学院关于基层党支部工作创新立项的管理办法》；branch.yaml 里写了 project_levels 的，按支部写的标准
     处理：等级写错请改正；本单位的等级不同的，在 branch.yaml 的 project_levels 写明等级、金额和依据
     """
     if record.level and facts.band is None:
@@ -105,7 +105,7 @@ def amount_outside_band(record: Project, facts: ProjectFacts, register: Register
     """核定经费要在这一等级的范围里。 Granted more, or less, than a project of its level is.
 
     为什么：没有写 project_levels 的支部按示例标准查，其中重点项目的上限是示例，原文残缺。
-    依据：《学生党支部创新立项办法》；branch.yaml 里写了 project_levels 的，按支部写的标准
+    依据：《软件学院关于基层党支部工作创新立项的管理办法》；branch.yaml 里写了 project_levels 的，按支部写的标准
     处理：数写错请改正；本单位标准不同的，写进 branch.yaml 的 project_levels，或在 rules_off 关闭；如属实，可写明情况
     """
     band, money = facts.band, record.money
@@ -117,7 +117,7 @@ def amount_outside_band(record: Project, facts: ProjectFacts, register: Register
 def overspent(record: Project, facts: ProjectFacts, register: Register) -> Iterator[Finding]:
     """专款专用，支出不超过核定，各项用途不超过安排。 More spent than granted, or than its purpose was given.
 
-    依据：《学生党支部创新立项办法》：经费专款专用
+    依据：《软件学院关于基层党支部工作创新立项的管理办法》：经费专款专用
     处理：数写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和经费来源
     """
     said, sums = record.money, facts.money
@@ -147,7 +147,7 @@ def planned_over_granted(record: Project, facts: ProjectFacts, register: Registe
 def defence_missing(record: Project, facts: ProjectFacts, register: Register) -> Iterator[Finding]:
     """阶段结束前要答辩。 A phase is over, and the defence that concludes it was not held.
 
-    依据：《学生党支部创新立项办法》：中期答辩、结项答辩
+    依据：《软件学院关于基层党支部工作创新立项的管理办法》：中期答辩、结项答辩
     处理：答辩过的补写 defences；确实没有的，页面会如实显示，可在 deviations 写明情况和补救
     """
     for at, (phase, own) in enumerate(zip(record.phases, facts.phases, strict=True)):
@@ -159,7 +159,7 @@ def defence_missing(record: Project, facts: ProjectFacts, register: Register) ->
 def accepted_without_defence(record: Project, facts: ProjectFacts, register: Register) -> Iterator[Finding]:
     """结项答辩通过了再验收。 Accepted before a final defence was passed.
 
-    依据：《学生党支部创新立项办法》：结项答辩和验收
+    依据：《软件学院关于基层党支部工作创新立项的管理办法》：结项答辩和验收
     处理：答辩过的补写 defences；如属实，页面会如实显示，可在 deviations 写明情况
     """
     accepted = record.accepted
