@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.load import misshapen
-from laying import Texts, checked, meeting, notice
+from gongkai.starter.samples import plain
+from laying import Texts, checked, meeting, notice, overlaid
 
 A = "meetings/2026/a.yaml"
 N = "development/2026/n.yaml"
@@ -54,6 +55,10 @@ SHAPES: dict[str, tuple[Texts, str]] = {
             "time_limit: 9999, responsible: 书}]\n"
         },
         "第 1 项公开时限（items.0.time_limit）写的是“9999”，应不超过 366",
+    ),
+    "field.too_small": (
+        {"projects/2026/a.yaml": overlaid(plain("projects"), "round: 26\n")},
+        "立项年度（round）写的是“26”，应不小于 1949",
     ),
     "field.blank": ({A: meeting('theme: " "\n')}, "主题（theme）没有内容"),
     "field.several_lines": ({A: meeting("theme: |\n  一\n  二\n")}, "主题（theme）有换行，应写成一行"),

@@ -139,6 +139,15 @@ def too_large(misfit: Misfit) -> tuple[str, str]:
     return f"{misfit.title}写的是“{misfit.found}”，应{most}", most
 
 
+def too_small(misfit: Misfit) -> tuple[str, str]:
+    """数字太小。 A number below what makes sense.
+
+    处理：核对这个数字；年份写四位。
+    """
+    least = f"不小于 {misfit.context.get('ge', '')}"
+    return f"{misfit.title}写的是“{misfit.found}”，应{least}", least
+
+
 def blank(misfit: Misfit) -> tuple[str, str]:
     """写了项目名却没有内容。 Nothing written where something is wanted.
 
@@ -200,6 +209,7 @@ _BY_PYDANTIC: Final[dict[str, Callable[[Misfit], tuple[str, str]]]] = {
     "too_long": too_long,
     "too_short": blank,
     "less_than_equal": too_large,
+    "greater_than_equal": too_small,
     "string_type": not_text,
     "tuple_type": not_a_list,
     "model_type": not_a_group,

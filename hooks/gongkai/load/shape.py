@@ -52,6 +52,8 @@ def _finding(model: type[Record], document: Document, error: ErrorDetails, addre
 
 
 def _shown(written: object) -> str:
+    if type(written) is int:  # a field has read it already, and found it too large or too small
+        return str(written)
     if not isinstance(written, str):
         return ""
     line = " ".join(written.split())
