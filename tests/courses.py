@@ -12,6 +12,7 @@ from typing import Final
 from dated import Slot, Step
 from gongkai.kinds.grades.model import Grade
 from gongkai.load.approval import Approval
+from gongkai.load.fields import part_name
 from gongkai.load.part import PathOf
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
@@ -78,8 +79,10 @@ class OfRecord:
         if path in (("index",), ("published_on",)):
             return self.course.submitted
         steps = [self.on(day)] if (day := self._day(path, value)) else []
-        if isinstance(value, str) and value in self.named:
-            steps.append(self._linked(value))
+        # A decision is written down no sooner than the minutes of its meeting have a number.
+        led_to = value.get("meeting") if isinstance(value, dict) and "on" in value else value
+        if isinstance(led_to, str) and (record := part_name(led_to).record) in self.named:
+            steps.append(self._linked(record))
         return max(steps, default=None)
 
     def on(self, day: date) -> Step:

@@ -45,6 +45,8 @@ OF_KIND = {
     "fund:": "accounts",
     "seats:": "elections",
     "channel:": "opinions",
+    "targets:": "plans",
+    "phases:": "projects",
 }
 
 

@@ -147,7 +147,7 @@ def test_drafts_and_pending_matters_are_left_out_and_said(sample_build: Build) -
 
 
 def test_the_sample_branch_shows_these_lapses() -> None:
-    """Seventeen true lapses, ten of them explained: what a reader can see is what was meant."""
+    """Eighteen true lapses, ten of them explained: what a reader can see is what was meant."""
     lapses = sorted((one.record or one.covers, one.code, bool(one.explained)) for one in seen().findings)
     assert lapses == sorted(
         [
@@ -168,6 +168,7 @@ def test_the_sample_branch_shows_these_lapses() -> None:
             ("meetings/2026/2026-08-committee", "head.published_late", False),
             ("notices/2026/2026-10-help", "publicity.outcome_missing", False),
             ("opinions/2026/2026-06-rota", "opinions.answered_late", True),
+            ("plans/2026/2026-year", "plans.target_overdue", False),
         ]
     )
 
@@ -248,6 +249,22 @@ def _names(part: BaseModel) -> Iterator[str]:
 
 
 PERSONAL = (Named, Promise, Meeting, GroupSession, Seat, Group)
+
+
+AIMED = (
+    ("commitments/2026/2026-branch", "plans/2026/2026-year"),
+    ("grades/2026/2026-q2", "plans/2026/2026-year"),
+    ("plans/2026/2026-year", "plans/2025/2025-year"),
+    ("plans/2026/2026-year", "meetings/2026/2026-03-members"),
+    ("projects/2025/2025-rails", "projects/2024/2024-aisle"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), AIMED)
+def test_plans_and_projects_are_part_of_the_thread(one: str, other: str, site: Path) -> None:
+    """Each leads to the other, in its own text or among what refers to it."""
+    for here, there in ((one, other), (other, one)):
+        assert f"{there}.html" in (site / f"{here}.html").read_text(encoding="utf-8"), (here, there)
 
 
 THREAD = (

@@ -8,8 +8,8 @@ import pytest
 
 from gongkai import check, pipeline
 from gongkai.kinds import kinds
-from gongkai.starter.samples import EXPECTED, bad
-from laying import AS_OF, Texts, checked, form, found, lay, meeting, notice
+from gongkai.starter.samples import EXPECTED, bad, plain
+from laying import AS_OF, Texts, checked, form, found, lay, meeting, notice, overlaid
 
 A = "meetings/2026/a.yaml"
 B = "meetings/2026/b.yaml"
@@ -61,6 +61,15 @@ BROKEN: dict[str, Texts] = {
             "references:\n  - JG1/2026-0999  # fault: references.reference_unknown\n"
             "  - meetings/2026/a  # fault: references.reference_to_itself\n"
         ),
+    },
+    "a part that the other record does not have": {
+        "plans/2026/p.yaml": plain("plans"),
+        "commitments/2026/c.yaml": overlaid(
+            plain("commitments"),
+            "promises:\n  - by: 支部\n    items:\n      - text: 讲课\n        due: 2026-12-10\n"
+            "        target: plans/2026/p#9  # fault: references.part_unknown\n",
+        ),
+        "approvals/2026/p.yaml": form("plans/2026/p", "commitments/2026/c", on="2026-01-23"),
     },
     "a reference to what was withdrawn": {
         A: meeting("references: [JG1/2026-0001]  # lapse: references.reference_withdrawn\n"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
+from gongkai.load.fields import part_name
 
 
 def reference_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -19,6 +20,23 @@ def reference_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Find
         for at, name in record.cited():
             if name not in register.by_name and name not in register.unreadable:
                 yield record.fault(at, f"找不到“{name}”", found=name, expected="已有事项的索引号或路径")
+
+
+def part_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """引用事项中的一项，那一项要存在。 A reference to a part that the other record does not have.
+
+    处理：核对 # 后面的编号；计划的目标编号写在计划页面上每个目标的前面
+    """
+    register = world.register
+    for record in register.records:
+        for at, name in record.pointing():
+            other, part = part_name(name)
+            target = register.by_name.get(other)
+            if target and part not in target.parts_named():
+                known = "、".join(target.parts_named()) or "没有可引用的项"
+                words = f"“{target.title}”里没有编号“{part}”，有：{known}"
+                found = record.fault(at, words, found=name, expected=known)
+                yield replace(found, speaks_of=(target.address,))
 
 
 def reference_to_itself(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -48,4 +66,4 @@ def reference_withdrawn(facts: Mapping[str, Facts], world: World) -> Iterator[Fi
                 yield replace(found, speaks_of=(target.address,) if target else ())
 
 
-RULES = (reference_unknown, reference_to_itself, reference_withdrawn)
+RULES = (reference_unknown, part_unknown, reference_to_itself, reference_withdrawn)

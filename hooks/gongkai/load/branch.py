@@ -8,6 +8,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from gongkai.load.fields import (
+    Amount,
     AudienceName,
     Code,
     Count,
@@ -105,6 +106,16 @@ class LocalLimit(Part):
     basis: Line = Field(title="依据", description="哪份文件或承诺，写全称。")
 
 
+class ProjectLevel(Part):
+    """What a project of one level is granted, as the branch's own superior has set it."""
+
+    level: Line = Field(title="项目等级", description="如 重点、一般。")
+    least: Amount = Field(title="经费下限（元）", description="这一等级最少多少，如 1000。")
+    most: Amount = Field(title="经费上限（元）", description="最多多少，如 2000。")
+    since: Day = Field(title="起始日期", description="从哪天评定的项目起适用。")
+    basis: Line = Field(title="依据", description="哪份文件，写全称和文号。")
+
+
 class RuleOff(Part):
     """A rule this branch does not apply, and why."""
 
@@ -169,6 +180,9 @@ class Branch(Record):
     floors: tuple[LocalFloor, ...] = Field((), title="公示天数要求", description="上级对各环节公示天数的要求。")
     limits: tuple[LocalLimit, ...] = Field(
         (), title="意见办理时限", description="上级规定或支部承诺的时限；不写就用通例。"
+    )
+    project_levels: tuple[ProjectLevel, ...] = Field(
+        (), title="创新立项等级", description="上级对各等级项目经费的规定；不写就按示例标准检查。"
     )
     rules_off: tuple[RuleOff, ...] = Field((), title="不适用的规则", description="关闭哪些规则和原因。")
     history: Tracking = Field(default_factory=Tracking, title="履历", description="怎样使用 git 提交记录；不写用默认。")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
@@ -21,6 +21,7 @@ INDEX_NUMBER: Final = re.compile(
     r"(?P<code>[0-9A-Za-z]{1,12})/(?P<year>(?:19|20|21)\d\d)-(?P<serial>\d{4}|[1-9]\d{4})", re.ASCII
 )
 ADDRESS: Final = re.compile(r"(?P<kind>[a-z]+)/(?P<year>\d{4})/(?P<name>[a-z0-9][a-z0-9-]{0,62})", re.ASCII)
+PART_NUMBER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,11}", re.ASCII)
 
 
 def _day(written: object) -> object:
@@ -121,6 +122,26 @@ def _reference(written: str) -> str:
     return written
 
 
+class PartName(NamedTuple):
+    """A part of another record, as one names it: the record, and the part's own number in it."""
+
+    record: str
+    part: str
+
+
+def part_name(written: str) -> PartName:
+    """`JG1/2026-0200#2`, taken apart; the number is empty where there is none."""
+    record, _, part = written.partition("#")
+    return PartName(record, part)
+
+
+def _part_reference(written: str) -> str:
+    record, part = part_name(written)
+    if not (INDEX_NUMBER.fullmatch(record) or ADDRESS.fullmatch(record)) or not PART_NUMBER.fullmatch(part):
+        raise PydanticCustomError("not_a_part", "写法不对")
+    return written
+
+
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "description": "日期，如 2026-09-14"})]
 Clock = Annotated[str, AfterValidator(_clock)]
 Covers = Annotated[InstanceOf[Span], BeforeValidator(_span), WithJsonSchema({"type": "string"})]
@@ -134,6 +155,9 @@ NAMES_A_PERSON: Final = AfterValidator(_person)
 Person = Annotated[str, StringConstraints(max_length=40), NAMES_A_PERSON, AfterValidator(_not_blank)]
 IndexNumber = Annotated[str, _pattern("not_an_index_number", INDEX_NUMBER)]
 Reference = Annotated[str, AfterValidator(_reference)]
+PartNumber = Annotated[str, _pattern("not_a_part_number", PART_NUMBER)]
+PartReference = Annotated[str, AfterValidator(_part_reference)]
+"""Names a part of a record: the record, `#`, the part's number."""
 Month = Annotated[str, _pattern("not_a_month", re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", re.ASCII))]
 Phone = Annotated[str, _pattern("not_a_phone", re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6}|转\d{1,6})?", re.ASCII))]
 Email = Annotated[str, _pattern("not_an_email", re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}"))]

@@ -142,7 +142,7 @@ def too_large(misfit: Misfit) -> tuple[str, str]:
 def too_small(misfit: Misfit) -> tuple[str, str]:
     """数字太小。 A number below what makes sense.
 
-    处理：核对这个数字；没有的整项删去，不写 0。
+    处理：核对这个数字；没有的整项删去，不写 0；年份写四位。
     """
     least = f"不小于 {misfit.context.get('ge', '')}"
     return f"{misfit.title}写的是“{misfit.found}”，应{least}", least
@@ -190,6 +190,8 @@ def not_text(misfit: Misfit) -> tuple[str, str]:
 
 _SHAPES: Final = {
     "not_an_index_number": "索引号，如 JG1/2026-0012",
+    "not_a_part": "索引号或“类别/年份/文件名”，加 # 和项目编号，如 JG1/2026-0012#2",
+    "not_a_part_number": "不超过 12 个字母或数字，如 2 或 3.1",
     "not_a_month": "年月，如 1998-03",
     "not_a_phone": "办公室固定电话，如 010-12345678",
     "not_an_email": "电子邮箱",

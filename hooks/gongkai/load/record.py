@@ -12,7 +12,19 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from gongkai.findings import Finding, Place
 from gongkai.load.compose import Document
-from gongkai.load.fields import LATER, AudienceName, Covers, Day, FileName, Flag, IndexNumber, Line, Reference, Text
+from gongkai.load.fields import (
+    LATER,
+    AudienceName,
+    Covers,
+    Day,
+    FileName,
+    Flag,
+    IndexNumber,
+    Line,
+    Reference,
+    Text,
+    part_name,
+)
 from gongkai.load.part import Part, PathOf, Sees, path_of, title_at
 
 
@@ -187,11 +199,19 @@ class Disclosure(Record):
 
     @cached_property
     def _cited(self) -> tuple[tuple[str, str], ...]:
-        return self.citing()
+        return (*self.citing(), *((at, part_name(name).record) for at, name in self.pointing()))
 
     def citing(self) -> tuple[tuple[str, str], ...]:
         """The same, worked out; kinds add their own."""
         return tuple((f"references.{number}", name) for number, name in enumerate(self.references))
+
+    def pointing(self) -> tuple[tuple[str, str], ...]:
+        """Every single part of another record that it names, `JG1/2026-0200#2`, with its field; kinds add theirs."""
+        return ()
+
+    def parts_named(self) -> Mapping[str, str]:
+        """The parts of its own that others may name: number → what the part says; kinds add theirs."""
+        return {}
 
     def changed_on(self) -> tuple[date, ...]:
         """The days on which, by its own words, something was added or changed; kinds add their own."""

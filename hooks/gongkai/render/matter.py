@@ -37,6 +37,7 @@ class Related:
 
     how: str
     """`本事项提到`, `提到本事项` or `互相提到`."""
+    address: str
     link: Link
 
 
@@ -174,7 +175,7 @@ def _thread(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure) -> Iter
     to, by = [one.address for one in brief.cited(record)], brief.referrers.get(record.address, ())
     words = {(True, False): "本事项提到", (False, True): "提到本事项", (True, True): "互相提到"}
     for address in dict.fromkeys((*to, *by)):
-        yield Related(how=words[address in to, address in by], link=link(brief.shown[address], kinds))
+        yield Related(how=words[address in to, address in by], address=address, link=link(brief.shown[address], kinds))
 
 
 def _named(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure) -> dict[str, Link]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from gongkai.derive.progress import fallen
 from gongkai.findings import Finding
 from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment
 from gongkai.kinds.commitments.rules import of, standing
 from gongkai.kinds.commitments.standing import due_on
-from gongkai.load.fields import number
 from gongkai.load.register import Register
 
 JUDGED_WITHIN: Final = timedelta(days=30)
@@ -152,15 +152,9 @@ def value_decreased(record: Commitment, facts: CommitmentFacts, register: Regist
     处理：数写错的请改正；更正前面的数的，在这一条的 note 里写明
     """
     for at, item in record.each():
-        valued = [(place, one, number(one.value)) for place, one in enumerate(item.progress) if one.value is not None]
-        before = None
-        for place, entry, value in sorted(valued, key=lambda one: one[1].on):
-            if before is not None and value < before and not entry.note:
-                words = f"{of(record, at)}，{entry.value} 比前一次的 {before} 小，没有说明"
-                yield record.lapse(
-                    f"{at}.progress.{place}.value", words, found=str(entry.value), expected=f"不小于 {before}"
-                )
-            before = value
+        for place, value, before in fallen(item.progress):
+            words = f"{of(record, at)}，{value} 比前一次的 {before} 小，没有说明"
+            yield record.lapse(f"{at}.progress.{place}.value", words, found=value, expected=f"不小于 {before}")
 
 
 def weights_partly_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.progress import hidden_evidence
 from gongkai.derive.shares import percent
 from gongkai.kinds.commitments.model import Commitment, Promise
 from gongkai.kinds.commitments.promisers import is_person
@@ -100,7 +101,7 @@ def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
     """What follows from commitments."""
     branch = world.register.branch
     persons, bodies = _apart(record, branch)
-    hidden = _hidden(record, world)
+    hidden = hidden_evidence(record, world)
     promises = tuple(_promise(one, hidden, world.as_of) for one in record.promises)
     items = [item for promise in promises for item in promise.items]
     shares = [promise.share for promise in promises if promise.share is not None]
@@ -135,12 +136,6 @@ def count(items: Sequence[ItemFacts]) -> Count:
         overdue=sum(item.overdue for item in items),
         unproven=sum(item.unproven for item in items),
     )
-
-
-def _hidden(record: Commitment, world: World) -> frozenset[str]:
-    """What is cited but not public on the as-of date: nobody can look there, so it proves nothing."""
-    cited = {name: world.register.by_name.get(name) for _, name in record.cited()}
-    return frozenset(name for name, other in cited.items() if other and world.heads[other.address].state != "公开")
 
 
 def _promise(promise: Promise, hidden: frozenset[str], as_of: date) -> PromiseFacts:

@@ -9,60 +9,15 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import (
-    ADDRESS,
-    BRANCH,
-    INDEX_NUMBER,
-    LATER,
-    Amount,
-    Count,
-    Day,
-    Flag,
-    Line,
-    Person,
-    Text,
-    number,
-)
+from gongkai.load.fields import BRANCH, LATER, Amount, Count, Day, Flag, Line, PartReference, Person, Text
 from gongkai.load.part import Part
+from gongkai.load.progress import Measure, Progress, is_reference
 from gongkai.load.record import Disclosure
 
 Level = Literal["好", "较好", "一般", "差", "未参评"]
 Half = Literal["上半年", "下半年"]
 THE_BRANCH: Final = frozenset({"支部", "党支部", "本支部"})
 """What `by` says where the branch itself promises; its names in branch.yaml mean the same."""
-
-
-def is_reference(evidence: str) -> bool:
-    """Whether it names another record; if not, it names an attached file."""
-    return bool(INDEX_NUMBER.fullmatch(evidence) or ADDRESS.fullmatch(evidence))
-
-
-class Measure(Part):
-    """What can be counted: a floor that must be reached, and a stretch value that one strives for."""
-
-    floor: Amount = Field(title="目标值", description="要达到的数，只写数字。")
-    stretch: Amount | None = Field(None, title="力争值", description="力争达到的更高的数；没有就不写。")
-    unit: Line = Field(title="单位", description="如 次、户、万元、%。")
-    keep: Literal["至少", "至多"] = Field(
-        "至少", title="方向", description="至少 或 至多；至多（如事故不超过 0 起）到年底才能评定。"
-    )
-
-    def meets(self, value: str, wanted: str) -> bool:
-        """Whether the value is at least, or at most, what is wanted."""
-        over = number(value) - number(wanted)
-        return over >= 0 if self.keep == "至少" else over <= 0
-
-
-class Progress(Part):
-    """How far it had come on a day."""
-
-    on: Day = Field(title="进展日期", description="哪天的进展。")
-    value: Amount | None = Field(None, title="累计数", description="从承诺起到这一天累计完成多少，只写数字。")
-    done: Flag = Field(False, title="是否完成", description="没有数量指标的事项，完成时写 是。")
-    note: Text | None = Field(None, title="进展说明", description="做了什么。")
-    evidence: tuple[Line, ...] = Field(
-        (), max_length=20, title="佐证", description="其他事项的索引号或“类别/年份/文件名”，或本事项附件的文件名。"
-    )
 
 
 class Moved(Part):
@@ -100,6 +55,12 @@ class Item(Part):
     due: Day = Field(title="完成时限", description="承诺时写明的日期；延期写在 moved，这里不改。")
     measure: Measure | None = Field(None, title="数量指标", description="能数的写目标值、力争值和单位。")
     weight: Amount | None = Field(None, title="权重", description="汇总时的分量；不写按 1 计。")
+    target: PartReference | None = Field(
+        None,
+        title="对应目标",
+        description="落实计划里哪个目标：计划的索引号加 # 和目标编号，如 JG1/2026-0012#2。",
+        json_schema_extra=LATER,
+    )
     ongoing: Flag = Field(False, title="长期坚持", description="要长期坚持、到年底评定一次的写 是。")
     progress: tuple[Progress, ...] = Field((), title="践诺情况", description="每次进展一条。", json_schema_extra=LATER)
     moved: tuple[Moved, ...] = Field((), title="延期", description="每次延期一条。", json_schema_extra=LATER)
@@ -220,6 +181,10 @@ class Commitment(Disclosure):
             (f"{at}.{below}", name) for at, item in self.each() for below, name in item.evidence() if is_reference(name)
         ]
         return (*super().citing(), *evident)
+
+    def pointing(self) -> tuple[tuple[str, str], ...]:
+        """The targets of plans that its items serve."""
+        return tuple((f"{at}.target", item.target) for at, item in self.each() if item.target)
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and all of what happened to its promises."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from gongkai.derive.progress import unattached
 from gongkai.findings import Finding
 from gongkai.kinds.commitments.facts import CommitmentFacts
-from gongkai.kinds.commitments.model import Commitment, Item, is_reference
+from gongkai.kinds.commitments.model import Commitment, Item
 from gongkai.kinds.commitments.promisers import identity
 from gongkai.kinds.commitments.standing import ItemFacts
 from gongkai.load.register import Register
@@ -126,12 +127,10 @@ def evidence_not_attached(record: Commitment, facts: CommitmentFacts, register: 
 
     处理：文件写进 attachments（附件），这里写一样的文件名；在别的事项里的，写它的索引号。
     """
-    files = {attached.file for attached in record.attachments}
-    for at, item in record.each():
-        for below, name in item.evidence():
-            if not is_reference(name) and name not in files:
-                words = f"“{name}”不是索引号或路径，附件里也没有这个文件"
-                yield record.fault(f"{at}.{below}", words, found=name, expected="索引号、路径或附件的文件名")
+    evidence = ((f"{at}.{below}", name) for at, item in record.each() for below, name in item.evidence())
+    for at, name in unattached(record, evidence):
+        words = f"“{name}”不是索引号或路径，附件里也没有这个文件"
+        yield record.fault(at, words, found=name, expected="索引号、路径或附件的文件名")
 
 
 def judged_not_ongoing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:

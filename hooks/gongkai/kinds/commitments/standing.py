@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Literal
 
-from gongkai.kinds.commitments.model import Item, Judged, Progress, is_reference
-from gongkai.load.fields import number
+from gongkai.derive.progress import EntryFacts, Proofs, by_then, entry_facts, reached, visible, without
+from gongkai.kinds.commitments.model import Item
+from gongkai.load.fields import PartName, number, part_name
+from gongkai.load.progress import Progress
 
-E = TypeVar("E", Progress, Judged)
 State = Literal["进行中", "已兑现", "逾期兑现", "已达到，缺佐证", "未兑现", "逾期未兑现", "待评定"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proofs:
-    """The evidence of one entry, by where it lies."""
-
-    references: tuple[str, ...]
-    files: tuple[str, ...]
-
-    @property
-    def any(self) -> bool:
-        return bool(self.references or self.files)
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntryFacts:
-    """One entry of progress."""
-
-    words: str
-    """`累计 4 次`; empty where no value is given."""
-    proofs: Proofs
 
 
 @dataclass(frozen=True)
@@ -63,6 +43,8 @@ class ItemFacts:
     """The stretch value is reached, and that is proven too."""
     hidden: tuple[str, ...]
     """Paths below the item of evidence in records that are not public; it proves nothing."""
+    aim: PartName | None
+    """The target of a plan that it serves."""
     weight: Fraction
     entries: tuple[EntryFacts, ...]
     """One for each entry of progress, in the order written."""
@@ -92,21 +74,22 @@ class ItemFacts:
 def item_facts(item: Item, as_of: date, hidden: frozenset[str] = frozenset()) -> ItemFacts:
     """How the item stands; entries dated after the as-of date count for nothing, nor does evidence that is hidden."""
     shown = _without(item, hidden)
-    known = sorted((one for one in shown.progress if one.on <= as_of), key=lambda one: one.on)
+    known = by_then(shown.progress, as_of)
     due = due_on(item, as_of)
     reached_on, proven = _reached(shown, known, as_of)
     values = [one.value for one in known if one.value is not None]
     return ItemFacts(
         state=_state(item, (reached_on, proven), as_of),
         due=due,
-        target=_target(item),
+        target=item.measure.words if item.measure else "",
         value=values[-1] if values else "",
         reached_on=reached_on,
         stretched=proven and _stretched(item, known),
         hidden=tuple(below for below, name in item.evidence() if name in hidden),
+        aim=part_name(item.target) if item.target else None,
         weight=Fraction(number(item.weight)) if item.weight else Fraction(1),
-        entries=tuple(_entry(item, one) for one in item.progress),
-        judged_proofs=_proofs(item.judged.evidence if item.judged else ()),
+        entries=tuple(entry_facts(one, item.measure) for one in item.progress),
+        judged_proofs=Proofs.of(item.judged.evidence if item.judged else ()),
         course=_course(item, as_of),
     )
 
@@ -121,12 +104,8 @@ def _without(item: Item, hidden: frozenset[str]) -> Item:
     """The item with such evidence only as its readers might look at."""
     if not any(name in hidden for _, name in item.evidence()):
         return item
-    progress, judged = (_shown(one, hidden) for one in item.progress), item.judged
-    return item.model_copy(update={"progress": tuple(progress), "judged": judged and _shown(judged, hidden)})
-
-
-def _shown(entry: E, hidden: frozenset[str]) -> E:
-    return entry.model_copy(update={"evidence": tuple(name for name in entry.evidence if name not in hidden)})
+    judged = item.judged and item.judged.model_copy(update={"evidence": visible(item.judged.evidence, hidden)})
+    return item.model_copy(update={"progress": without(item.progress, hidden), "judged": judged})
 
 
 def _reached(item: Item, known: Sequence[Progress], as_of: date) -> tuple[date | None, bool]:
@@ -136,28 +115,14 @@ def _reached(item: Item, known: Sequence[Progress], as_of: date) -> tuple[date |
         if judged is None or judged.on > as_of or judged.result != "兑现":
             return None, False
         return judged.on, bool(judged.evidence) or any(one.evidence for one in known)
-    measure = item.measure
-    if measure is None:
-        return _since(known, lambda one: True if one.done else None)
-    return _since(known, lambda one: None if one.value is None else measure.meets(one.value, measure.floor))
-
-
-def _since(known: Sequence[Progress], meets: Callable[[Progress], bool | None]) -> tuple[date | None, bool]:
-    """The first day after which no entry says otherwise; entries that say nothing (None) may still prove it."""
-    since: date | None = None
-    for one in known:
-        answer = meets(one)
-        if answer is not None:
-            since = (since or one.on) if answer else None
-    return since, since is not None and any(one.evidence for one in known if one.on >= since)
+    return reached(known, item.measure, item.measure.floor if item.measure else "")
 
 
 def _stretched(item: Item, known: Sequence[Progress]) -> bool:
     measure = item.measure
     if measure is None or measure.stretch is None:
         return False
-    stretch = measure.stretch
-    since, proven = _since(known, lambda one: None if one.value is None else measure.meets(one.value, stretch))
+    since, proven = reached(known, measure, measure.stretch)
     return since is not None and (proven or item.at_end)  # a ceiling is proven by the judgement at the end
 
 
@@ -176,22 +141,6 @@ def _state(item: Item, reached: tuple[date | None, bool], as_of: date) -> State:
     return "逾期未兑现" if due_on(item, as_of) < as_of else "进行中"
 
 
-def _target(item: Item) -> str:
-    measure = item.measure
-    if measure is None:
-        return ""
-    stretch = f"，力争 {measure.stretch} {measure.unit}" if measure.stretch else ""
-    return f"{measure.keep} {measure.floor} {measure.unit}{stretch}"
-
-
-def _entry(item: Item, entry: Progress) -> EntryFacts:
-    unit = f" {item.measure.unit}" if item.measure else ""
-    return EntryFacts(
-        words="" if entry.value is None else f"累计 {entry.value}{unit}",
-        proofs=_proofs(entry.evidence),
-    )
-
-
 def _course(item: Item, as_of: date) -> tuple[Step, ...]:
     steps = [(one.on, Step("progress", place, one.on <= as_of)) for place, one in enumerate(item.progress)]
     steps += [(one.on, Step("moved", place, one.on <= as_of)) for place, one in enumerate(item.moved)]
@@ -200,10 +149,3 @@ def _course(item: Item, as_of: date) -> tuple[Step, ...]:
     if judged := item.judged:
         steps.append((judged.on, Step("judged", counts=judged.on <= as_of)))
     return tuple(step for _, step in sorted(steps, key=lambda one: one[0]))
-
-
-def _proofs(evidence: Sequence[str]) -> Proofs:
-    return Proofs(
-        references=tuple(name for name in evidence if is_reference(name)),
-        files=tuple(name for name in evidence if not is_reference(name)),
-    )

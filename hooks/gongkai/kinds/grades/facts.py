@@ -17,6 +17,7 @@ from gongkai.kinds.grades.index import other_unit
 from gongkai.kinds.grades.measured import Measured, StepScore, measured
 from gongkai.kinds.grades.model import Grade, Objected, Rectification
 from gongkai.kinds.grades.year import YearSoFar
+from gongkai.load.fields import PartName, part_name
 from gongkai.load.scheme import Scheme
 
 RectificationState = Literal["已完成", "逾期完成", "整改中", "已逾期"]
@@ -48,6 +49,8 @@ class GradeFacts(Facts):
     """One for each."""
     answers: tuple[AnswerFacts, ...]
     """One for each objection."""
+    aims: tuple[PartName, ...]
+    """The targets of plans that were looked at."""
     year: YearSoFar | None
     """None where there is no other quarter to set beside this one."""
 
@@ -98,6 +101,7 @@ def facts(record: Grade, head: HeadFacts, world: World) -> GradeFacts:
         differences=tuple(differences(record, scheme, seen.steps)) if scheme else (),
         rectifications=tuple(_state(one, world.as_of) for one in record.rectifications),
         answers=tuple(_answer(one, world) for one in record.objections),
+        aims=tuple(part_name(name) for name in record.targets),
         year=so_far,
         gaps=tuple(_gaps(record, so_far)),
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from gongkai.load.fields import LATER, MEMBERS, Amount, Count, Day, Flag, Line, Text
+from gongkai.load.fields import LATER, MEMBERS, Amount, Count, Day, Flag, Line, PartReference, Text
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 
@@ -125,6 +125,13 @@ class Grade(Disclosure):
 
     scheme: Line = Field(title="考核细则", description="data/schemes/ 里的文件名，不带 .yaml；自带的也可用。")
     unit: Line | None = Field(None, title="考核对象", description="考核谁；不写就是本支部。")
+    targets: tuple[PartReference, ...] = Field(
+        (),
+        max_length=20,
+        title="对应目标",
+        description="考核看了计划里的哪些目标：计划的索引号加 # 和目标编号，如 JG1/2026-0012#2。",
+        json_schema_extra=LATER,
+    )
     own: Step | None = Field(None, title="自评", description="支部自己评的情况。")
     check: Step | None = Field(None, title="检查", description="上级检查的情况。", json_schema_extra=LATER)
     final: Step | None = Field(None, title="审定", description="上级最后审定的情况。", json_schema_extra=LATER)
@@ -147,6 +154,10 @@ class Grade(Disclosure):
         """Those that were written, in their order."""
         all_three = (("own", "自评", self.own), ("check", "检查", self.check), ("final", "审定", self.final))
         return tuple(Named(field, title, step) for field, title, step in all_three if step)
+
+    def pointing(self) -> tuple[tuple[str, str], ...]:
+        """The targets of plans that were looked at."""
+        return tuple((f"targets.{place}", name) for place, name in enumerate(self.targets))
 
     def changed_on(self) -> tuple[date, ...]:
         """The head's days, and those of steps, of the result, of rectifications and of answers."""
