@@ -24,11 +24,16 @@ REFUSED = 3
 CHANGES = ("open", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.truncate", "shutil.copyfile")
 
 
-@pytest.fixture
-def fast() -> Iterator[Path]:
+def in_memory() -> tempfile.TemporaryDirectory[str]:
     """A folder in memory where there is one: hundreds of publications, each of them put on the disk for sure."""
     memory = Path("/dev") / "shm"
-    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
+    return tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None)
+
+
+@pytest.fixture
+def fast() -> Iterator[Path]:
+    """Such a folder for one test."""
+    with in_memory() as name:
         yield Path(name)
 
 
