@@ -73,7 +73,7 @@ def test_lists_and_ledger_tell_of_it(shelf: Path) -> None:
     assert head.digest != published[1].digest
     page = (shelf / LIST).read_text(encoding="utf-8")
     assert page.count("已撤回") == 1
-    assert "第 4 号登记）：误把尚在公示期内的名单写成已经通过 &lt;b&gt;" in page
+    assert "第 4 号登记：误把尚在公示期内的名单写成已经通过 &lt;b&gt;" in page
     assert [(one["version"], one["title"]) for one in json.loads((shelf / VERSIONS).read_bytes())] == [
         ("2026", "2026年"),
         ("2025", "2025年（已撤回）"),
