@@ -27,16 +27,23 @@ from gongkai.publish.target import Target
 from gongkai.publish.verify import LEDGER, SUMS, UNFINISHED, UNPLACED, heads
 from publish.shelving import NOW, Place, bare, built, bytes_of, put, stocked, wrong
 from publish.test_current import turned_to
-from publish.test_stopped import REFUSED, at, fail, in_child, in_memory, kill
+from publish.test_stopped import CHANGES, REFUSED, at, fail, in_child, in_memory, kill
 
 Files = Mapping[str, str]
-Stop = tuple[int, Callable[[], None]] | None
+Stop = tuple[tuple[str, ...], int, Callable[[], None]] | None
+"""Of which changes, before the how manieth, and what happens there."""
+RENAMES = ("os.rename",)
+"""Few, and after the first of them it happened."""
 WHY = "误发了尚在公示期内的名单"
 LINES = ("联系人：张三", "张三丰说", "张三丰、张三", "李四和张　三", "各位党员")
 TEXTS = st.sampled_from(LINES)
 PAGES = ("index.html", "about.html", "meetings/2026/a.html", "meetings/2026/files/b.txt")
-STOPS = st.none() | st.tuples(st.integers(0, 110), st.sampled_from([kill, fail]))
-"""Before which change, and what happens there."""
+ACTS = st.sampled_from([kill, fail])
+STOPS = (
+    st.none()
+    | st.tuples(st.just(CHANGES), st.integers(0, 110), ACTS)
+    | st.tuples(st.just(RENAMES), st.integers(0, 9), ACTS)
+)
 FEW = settings(
     max_examples=settings().max_examples // 4,
     stateful_step_count=20,
@@ -142,6 +149,8 @@ class OnAFolder(RuleBasedStateMachine):
         self.patch.setattr("tempfile.tempdir", str(self.room / "temporary"))
         self.place = Place(self.lies())
         self.stands = Stands()
+        self.former: list[Stands] = []
+        """What an unfinished deed has not replaced everywhere yet."""
         self.count = 0
         self.known: list[str] = []
         """Heads that somebody wrote down."""
@@ -158,8 +167,8 @@ class OnAFolder(RuleBasedStateMachine):
         top = self.place.to
         return isinstance(top, Path) and any((top / name).exists() for name in (UNFINISHED, UNPLACED))
 
-    def stopping(self, number: int, act: Callable[[], None]) -> None:
-        at(number, self.room / "shelf", act)
+    def stopping(self, changes: tuple[str, ...], number: int, act: Callable[[], None]) -> None:
+        at(number, self.room / "shelf", act, changes)
 
     def settled(self) -> tuple[dict[str, Files], tuple[str, ...]]:
         """What the next deed would begin with, and the heads; what a reader finds now is old or new either way."""
@@ -183,16 +192,15 @@ class OnAFolder(RuleBasedStateMachine):
         """
         if stop is None:
             deed()
-            self.stands = then
+            self.stands, self.former = then, []
             assert not self.is_unfinished
             private.sweep()
             assert list((self.room / "temporary").iterdir()) == []
             return
         was_whole, before = not self.is_unfinished, bytes_of(self.place.seen()) if self.place.exists else {}
-        number, act = stop
 
         def stopped() -> None:
-            self.stopping(number, act)
+            self.stopping(*stop)
             deed()
 
         end = in_child(stopped)
@@ -206,11 +214,12 @@ class OnAFolder(RuleBasedStateMachine):
         fitting = [one for one in possible if (one.seen, len(one.told)) == (stands[0], len(stands[1]))]
         assert fitting, stands
         assert list(stands[1][: len(self.known)]) == self.known
+        self.former = [*self.former, self.stands] if self.is_unfinished else []
         self.stands = fitting[0]
 
     def nothing_is_missed(self, *then: Stands) -> None:
         """At this moment each address answers with its old bytes or its new ones."""
-        now, ever = found(self.place.seen()), [one.seen for one in (self.stands, *then)]
+        now, ever = found(self.place.seen()), [one.seen for one in (*self.former, self.stands, *then)]
         for where in {place for one in (*ever, now) for place in one}:
             answers = [one.get(where, {}) for one in ever]
             for path in {path for one in (*answers, now.get(where, {})) for path in one}:
@@ -245,14 +254,14 @@ class OnAFolder(RuleBasedStateMachine):
     def deed(self, name: str) -> Deed:
         return Deed(to=self.place.to, edition=name, reason=WHY, now=NOW, patience=5)
 
-    @precondition(lambda self: {*self.stands.standing} - {self.stands.turned})
+    @precondition(lambda self: {*self.stands.standing} > {self.stands.turned} - {""})
     @rule(which=st.integers(0, 99), stop=STOPS)
     def withdraw(self, which: int, stop: Stop) -> None:
         names = [name for name in self.stands.standing if name != self.stands.turned]
         name = names[which % len(names)]
         self.do(lambda: withdraw(self.deed(name)), stop, self.stands.without(name))
 
-    @precondition(lambda self: {*self.stands.standing} - {self.stands.turned})
+    @precondition(lambda self: {*self.stands.standing} > {self.stands.turned} - {""})
     @rule(which=st.integers(0, 99), stop=STOPS)
     def roll_back(self, which: int, stop: Stop) -> None:
         names = [name for name in self.stands.standing if name != self.stands.turned]
@@ -310,7 +319,7 @@ class OnABranch(OnAFolder):
     def lies(self) -> Target:
         return bare(self.room / "shelf.git")
 
-    def stopping(self, number: int, act: Callable[[], None]) -> None:
+    def stopping(self, changes: tuple[str, ...], number: int, act: Callable[[], None]) -> None:
         left = [number // 3]
 
         def watch(event: str, told: tuple[object, ...]) -> None:

@@ -39,6 +39,11 @@ def fast() -> Iterator[Path]:
 
 def in_child(deed: Callable[[], object]) -> int:
     """How a process of its own ends that does this: 0, REFUSED, or less than nothing for a signal."""
+    return os.waitstatus_to_exitcode(os.waitpid(begun(deed), 0)[1])
+
+
+def begun(deed: Callable[[], object]) -> int:
+    """The number of a process that does this."""
     child = os.fork()
     if not child:
         code = 1
@@ -50,15 +55,15 @@ def in_child(deed: Callable[[], object]) -> int:
             code = REFUSED
         finally:
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return child
 
 
-def at(number: int, top: Path, act: Callable[[], object]) -> None:
+def at(number: int, top: Path, act: Callable[[], object], changes: tuple[str, ...] = CHANGES) -> None:
     """From now on count what this process does below the folder, and act before the deed with this number."""
     left = [number]
 
     def watch(event: str, told: tuple[object, ...]) -> None:
-        if event in CHANGES and str(told[0]).startswith(str(top)):
+        if event in changes and str(told[0]).startswith(str(top)):
             left[0] -= 1
             if left[0] == -1:
                 act()
