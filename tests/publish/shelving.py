@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,9 +30,9 @@ PAGES = {
 }
 
 
-def built(folder: Path, name: str) -> Built:
+def built(folder: Path, name: str, pages: Mapping[str, str] = PAGES) -> Built:
     """An edition that was built from nothing."""
-    for path, text in PAGES.items():
+    for path, text in pages.items():
         (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / name / path).write_text(text.format(name), encoding="utf-8")
     tag = Sealed(name=name, title=f"{name}年", object="b" * 40, commit="a" * 40, day=date(2026, 1, 1))

@@ -26,6 +26,11 @@ def refreshed(to: Target, text: str, *assets: str) -> bool:
     (site / "index.html").write_text(text, encoding="utf-8")
     for name in assets:
         (site / "assets" / name).write_text(name, encoding="utf-8")
+    return turned_to(to, site)
+
+
+def turned_to(to: Target, site: Path) -> bool:
+    """As `publish --current` does after the build."""
     with opened(to, NOW, inside=("current.",)) as one:
         return patiently(one, 5, lambda: current.put(one, site, MEMBERS))
 

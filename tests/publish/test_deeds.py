@@ -20,7 +20,7 @@ from gongkai.publish.deeds import Deed, rollback, withdraw
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.shelf import Shelf, locked
 from gongkai.publish.verify import LEDGER, LIST, SUMS, VERSIONS, Head, heads
-from publish.shelving import NOW, built, bytes_of, put, stocked, wrong
+from publish.shelving import NOW, bare, built, bytes_of, put, stocked, wrong
 from publish.test_current import home, refreshed
 from publish.test_stopped import REFUSED, at, fail, fast, in_child, kill, shown
 
@@ -189,6 +189,20 @@ def test_the_commands_say_what_they_did(shelf: Path) -> None:
     assert gongkai("rollback", "2026", "--on", str(shelf))[0] == 2
     assert gongkai("withdraw", "2026", "--from", str(shelf))[0] == 2
     assert wrong(shelf) == []
+
+
+def test_without_room_to_work_in_it_is_one_sentence(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where temporary files go nothing can be made: no edition is withdrawn, no branch is verified."""
+    to = bare(shelf.parent / "shelf.git")
+    stocked(to, ["2024"])
+    before = bytes_of(shelf)
+    monkeypatch.setattr("tempfile.tempdir", str(shelf / "nowhere"))
+    commands = (["withdraw", "2024", "--from", str(shelf), "--reason", "作废"], ["verify", f"git:{to.repo}#{to.name}"])
+    for words, undone in zip(commands, ("没有做成，发布区未改动", "没有核对"), strict=True):
+        result = CliRunner().invoke(main, words, catch_exceptions=False)
+        assert (result.exit_code, result.output.count("\n")) == (1, 1)
+        assert result.output.startswith(f"Error: {undone}：文件或文件夹不存在")
+    assert bytes_of(shelf) == before
 
 
 def chained(shelf: Path, change: Callable[[list[Head]], list[Head]]) -> list[str]:

@@ -24,16 +24,26 @@ REFUSED = 3
 CHANGES = ("open", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.truncate", "shutil.copyfile")
 
 
-@pytest.fixture
-def fast() -> Iterator[Path]:
+def in_memory() -> tempfile.TemporaryDirectory[str]:
     """A folder in memory where there is one: hundreds of publications, each of them put on the disk for sure."""
     memory = Path("/dev") / "shm"
-    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
+    return tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None)
+
+
+@pytest.fixture
+def fast() -> Iterator[Path]:
+    """Such a folder for one test."""
+    with in_memory() as name:
         yield Path(name)
 
 
 def in_child(deed: Callable[[], object]) -> int:
     """How a process of its own ends that does this: 0, REFUSED, or less than nothing for a signal."""
+    return os.waitstatus_to_exitcode(os.waitpid(begun(deed), 0)[1])
+
+
+def begun(deed: Callable[[], object]) -> int:
+    """The number of a process that does this."""
     child = os.fork()
     if not child:
         code = 1
@@ -45,15 +55,15 @@ def in_child(deed: Callable[[], object]) -> int:
             code = REFUSED
         finally:
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return child
 
 
-def at(number: int, top: Path, act: Callable[[], object]) -> None:
+def at(number: int, top: Path, act: Callable[[], object], changes: tuple[str, ...] = CHANGES) -> None:
     """From now on count what this process does below the folder, and act before the deed with this number."""
     left = [number]
 
     def watch(event: str, told: tuple[object, ...]) -> None:
-        if event in CHANGES and str(told[0]).startswith(str(top)):
+        if event in changes and str(told[0]).startswith(str(top)):
             left[0] -= 1
             if left[0] == -1:
                 act()

@@ -41,7 +41,7 @@ class Deed:
 def withdraw(deed: Deed) -> Head:
     """At the edition's addresses stands from now on why it is gone; the new head. RefusedError, and nothing changed."""
     reason = reasoned(deed.reason)
-    with room() as private:
+    with spoken(), room() as private:
         return upon(deed, lambda one: _withdrawn(one, deed, reason, private / "site"), (deed.edition,))
 
 

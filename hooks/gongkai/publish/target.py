@@ -73,7 +73,7 @@ def looked_at(where: Target) -> Iterator[tuple[Path, list[str]]]:
     if isinstance(where, Path):
         yield where, []
         return
-    with room() as private, _telling():
+    with _telling(), room() as private:
         mirror = Mirror(where, private / "git", is_whole=True)
         (private / "shelf").mkdir()
         if not mirror.renew():
