@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A slow machine is no failure: no test of ours asserts seconds. Every day looks at the same cases, so that a change fails
-# for what it changed; `make soak` asks for the other profile, whose cases are new each time.
+# A slow machine is no failure: no test of ours asserts seconds. Every day looks at the same cases, so that a change
+# fails for what it changed; `make soak` asks for the other profile, whose cases are new each time.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.register_profile("soak", deadline=None, max_examples=5_000)
 settings.load_profile("house")
