@@ -85,7 +85,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "无法建立虚拟环境；Debian 上请先安装 python3-venv。"; exit 1; }
 
-# Chromium, Pango, a Chinese font, nginx and rsync from Debian, only where they are missing and only as root.
+# Chromium, Pango, a Chinese font, nginx, rsync and strace from Debian, only where they are missing and only as root.
 browser:
 	@missing=""; for name in $$(grep -v '^#' tests/apt.txt); do \
 	  dpkg-query --show --showformat '$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; \

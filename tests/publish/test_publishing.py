@@ -16,10 +16,11 @@ from click.testing import CliRunner, Result
 
 from gongkai.cli import main
 from gongkai.publish import private
-from gongkai.publish.verify import LEDGER, SUMS, heads
+from gongkai.publish.verify import LEDGER, SUMS, UNFINISHED, heads
 from history.stories import Story, git, meeting
 from laying import WORLD, form
 from publish.shelving import Place, bytes_of, place, wrong
+from publish.test_stopped import broken_from, in_child
 from sample import ROOT
 
 __all__ = ["place"]
@@ -311,6 +312,27 @@ def test_a_killed_publication_is_swept(story: Story, tmp_path: Path) -> None:
         published(story, tmp_path / "shelf", "2025")
         assert (mine.exists(), dead.exists()) == (True, False)
     assert not mine.exists()
+
+
+def test_what_a_broken_disk_left_half_done_keeps_its_tag(story: Story, tmp_path: Path) -> None:
+    """The sentence says that something changed; the next publication completes it, and finds its tag."""
+    shelf = tmp_path / "shelf"
+    published(story, shelf, "2025")
+    story.commit("2026-02-02", {"/content/index.md": "# 新\n"})
+    words = ("publish", "2026", "-C", story.make().root, "--to", shelf)
+
+    def deed() -> None:
+        broken_from(1, shelf)
+        result = gongkai(*words)
+        assert (result.exit_code, result.output.count("\n")) == (1, 1)
+        assert "做到一半，发布区已有改动，磁盘却不再接受改动（磁盘读写出错）" in result.output
+
+    assert in_child(deed) == 0
+    assert (shelf / UNFINISHED).is_dir()
+    assert gongkai(*words).exit_code == 0
+    assert [head.edition for head in heads((shelf / LEDGER).read_bytes())] == ["2025", "2026"]
+    assert git(story.top, "tag").split() == [b"edition/2025", b"edition/2026"]
+    assert wrong(shelf) == []
 
 
 @pytest.mark.parametrize("seconds", [0.3, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2])

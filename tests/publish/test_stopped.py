@@ -130,6 +130,48 @@ def test_old_or_new_at_every_point(act: Callable[[], None], fast: Path) -> None:
     assert set(ends) == ({-signal.SIGKILL, 0} if act is kill else {REFUSED, 0})
 
 
+def broken_from(number: int, top: Path) -> None:
+    """From the rename with this number on the disk takes none any more."""
+    left = [number]
+
+    def watch(event: str, told: tuple[object, ...]) -> None:
+        if event == "os.rename" and str(told[0]).startswith(str(top)):
+            left[0] -= 1
+            if left[0] < 0:
+                fail()
+
+    sys.addaudithook(watch)
+
+
+def test_a_disk_that_breaks_for_good_is_told(fast: Path) -> None:
+    """What can neither be done nor taken back is never called unchanged; the next one completes it."""
+    stocked(fast / "before", ["2024"])
+    new, old_bytes = built(fast / "sites", "2025"), bytes_of(fast / "before")
+    said: list[str] = []
+
+    def deed() -> None:
+        broken_from(len(said), fast / "shelf")
+        try:
+            with spoken():
+                put(fast / "shelf", new)
+        except RefusedError as problem:
+            (fast / "said").write_text(str(problem), encoding="utf-8")
+            raise
+
+    shutil.copytree(fast / "before", fast / "shelf")
+    while in_child(deed) == REFUSED:
+        said.append((fast / "said").read_text(encoding="utf-8"))
+        is_same = bytes_of(fast / "shelf") == old_bytes
+        assert ("发布区未改动" in said[-1], "做到一半，发布区已有改动" in said[-1]) == (is_same, not is_same)
+        put(fast / "shelf", built(fast / "later", "2026"))
+        editions = [head.edition for head in heads((fast / "shelf" / LEDGER).read_bytes())]
+        assert editions == ["2024", *([] if is_same else ["2025"]), "2026"]
+        assert wrong(fast / "shelf") == []
+        shutil.rmtree(fast / "shelf")
+        shutil.copytree(fast / "before", fast / "shelf")
+    assert [one[:4] for one in said[:2]] == ["没有做成", "做到一半"]
+
+
 def test_the_next_publication_goes_on_by_itself(fast: Path) -> None:
     """Between the renames nothing need be done by hand: both editions are there."""
     stocked(fast / "shelf", ["2024"])

@@ -22,7 +22,7 @@ from gongkai.history.tagging import NotReadyError, Sealed
 from gongkai.publish import entry, wheels
 from gongkai.publish.entry import Built
 from gongkai.publish.private import room
-from gongkai.publish.refusal import RefusedError, spoken
+from gongkai.publish.refusal import RefusedError, UnfinishedError, spoken
 from gongkai.publish.seal import provenance
 from gongkai.publish.shelf import Shelf, locked
 from gongkai.publish.signing import ready
@@ -159,6 +159,8 @@ def _put(one: Shelf, repo: Repository, built: Built, order: Order) -> Head:
     _allowed(one, repo, order, built.tag)
     try:
         return entry.put(one, built, order.now, lambda: tagging.named(repo, built.tag))
+    except UnfinishedError:
+        raise  # the next publication completes it, and then needs its tag
     except (OSError, RefusedError):
         tagging.forgotten(repo, built.tag)
         raise

@@ -28,12 +28,20 @@ class RefusedError(Exception):
     """Nothing was done; the message says why, in Chinese, and does not end in a full stop."""
 
 
+class UnfinishedError(RefusedError):
+    """It was begun before readers' eyes, and the disk lets nobody finish it now, nor take it back."""
+
+
 @contextmanager
 def spoken(undone: str = "没有做成，发布区未改动") -> Iterator[None]:
     """An error of the disk becomes a sentence."""
     try:
         yield
     except OSError as problem:
-        reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
         place = f"：{problem.filename}" if problem.filename else ""
-        raise RefusedError(f"{undone}：{reason}{place}") from None
+        raise RefusedError(f"{undone}：{reason(problem)}{place}") from None
+
+
+def reason(problem: OSError) -> str:
+    """In a clerk's words."""
+    return _REASONS.get(problem.errno or 0, problem.strerror or str(problem))

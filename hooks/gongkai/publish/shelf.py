@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from gongkai.publish.refusal import RefusedError, spoken
+from gongkai.publish.refusal import RefusedError, UnfinishedError, reason, spoken
 from gongkai.publish.seal import share, sync, synced
 from gongkai.publish.verify import (
     CURRENT,
@@ -79,7 +79,7 @@ class Shelf:
             try:
                 self._do(steps)
             except OSError:
-                self._undo(steps)
+                self._take_back(steps)
                 raise
             self._sweep()
         finally:
@@ -119,6 +119,14 @@ class Shelf:
     def _sweep(self) -> None:
         """It is done; what cannot be removed now, the next deed removes."""
         shutil.rmtree(self.top / UNFINISHED, ignore_errors=True)
+
+    def _take_back(self, steps: Iterable[tuple[str, str]]) -> None:
+        """UnfinishedError where a disk that took some renames takes none any more: nobody may say nothing changed."""
+        try:
+            self._undo(steps)
+        except OSError as problem:
+            how = "请先修好磁盘，再运行一次 gongkai publish 补齐，然后用 gongkai verify 核对"
+            raise UnfinishedError(f"做到一半，发布区已有改动，磁盘却不再接受改动（{reason(problem)}）：{how}") from None
 
     def _undo(self, steps: Iterable[tuple[str, str]]) -> None:
         """A rename failed: those before it are taken back."""
