@@ -130,6 +130,25 @@ def test_old_or_new_at_every_point(act: Callable[[], None], fast: Path) -> None:
     assert set(ends) == ({-signal.SIGKILL, 0} if act is kill else {REFUSED, 0})
 
 
+def test_the_first_publication_stopped_among_its_renames_goes_on(fast: Path) -> None:
+    """The edition stands there and its ledger does not yet: that is no folder with other people's files."""
+    new, later, ends, began = built(fast / "sites", "2025"), built(fast / "sites", "2026"), list[int](), 0
+
+    def deed(top: Path) -> None:
+        at(len(ends), top, kill, ("os.rename",))
+        put(top, new)
+
+    while not ends or ends[-1]:
+        top = fast / f"shelf-{len(ends)}"
+        ends.append(in_child(lambda top=top: deed(top)))  # type: ignore[misc]  # bound
+        began += (top / "2025").exists() and not (top / LEDGER).exists()
+        put(top, later)
+        editions = [head.edition for head in heads((top / LEDGER).read_bytes())]
+        assert editions == (["2026"] if len(ends) == 1 else ["2025", "2026"])
+        assert wrong(top) == []
+    assert (len(ends) > 5, began) == (True, 1)
+
+
 def broken_from(number: int, top: Path) -> None:
     """From the rename with this number on the disk takes none any more."""
     left = [number]

@@ -142,7 +142,8 @@ def shelf(top: Path) -> Shelf:
     """The one in this folder. RefusedError where other things stand there."""
     with spoken():
         names = sorted(os.listdir(top)) if top.exists() else []  # noqa: PTH208  # names only
-        refuse_others(str(top), names)
+        is_begun = (top / UNFINISHED / LEDGER).exists()  # the first publication was stopped among its renames
+        refuse_others(str(top), () if is_begun else names)
     return Shelf(top)
 
 
