@@ -158,8 +158,8 @@ def test_real_pages_open_without_a_complaint(address: str, shelf: Path, browser:
         assert answer.ok
     seen.page.fill("#search-words", "党费")
     seen.page.wait_for_selector("#search-count:has-text('公开事项')")
-    record = next(path for path in sorted((shelf / "current/notices/2025").glob("*.html")) if "dues" in path.name)
-    seen.page.goto(f"{address}current/notices/2025/{record.name}", wait_until="networkidle")
+    record = next(path for path in sorted((shelf / "current/accounts/2025").glob("*.html")) if "dues" in path.name)
+    seen.page.goto(f"{address}current/accounts/2025/{record.name}", wait_until="networkidle")
     assert (seen.errors, seen.outside(address)) == ([], [])
     seen.page.goto(f"{address}no.html")
     assert seen.page.title() == "没有这个页面"

@@ -142,10 +142,10 @@ def test_on_paper_an_old_page_says_so_in_one_line(browser: Browser, shelf: Path)
     page = browser.new_page()
     counts = []
     for top in (OLD, "current"):
-        page.goto((shelf / top / "notices/2026/2026-01-care.html").as_uri())
+        page.goto((shelf / top / "accounts/2026/2026-01-care.html").as_uri())
         counts.append(page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n"))
     assert counts[0] == counts[1]
-    for address in (PAGE, "notices/2026/2026-01-care.html"):
+    for address in (PAGE, "accounts/2026/2026-01-care.html"):
         page.goto((shelf / OLD / address).as_uri())
         page.emulate_media(media="print")
         box = page.locator(".gk-strip").bounding_box()
