@@ -45,7 +45,7 @@ STOPS = (
     | st.tuples(st.just(RENAMES), st.integers(0, 9), ACTS)
 )
 FEW = settings(
-    max_examples=settings().max_examples // 4,
+    max_examples=settings().max_examples // 5,
     stateful_step_count=20,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
