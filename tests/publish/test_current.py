@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -76,9 +77,11 @@ def test_old_or_new_at_every_point(fast: Path) -> None:
     """Killed before each change that it makes, or failing at it: what `current` leads to is whole, and old or new."""
     stocked(fast / "before", ["2025"])
     refreshed(fast / "before", "旧", "a.1.js")
+    points = 0
     for act in (kill, fail):
-        number, ended = 0, 1
-        while ended or number < 50:
+        ends: list[int] = []
+        while len(ends) < points if act is fail else 0 not in ends:  # who fails to read takes nothing over, and goes on
+            number = len(ends)
             top = fast / "shelf"
             shutil.copytree(fast / "before", top, symlinks=True)
             ended = in_child(lambda top=top, number=number, act=act: turned(top, number, act))  # type: ignore[misc]  # bound
@@ -91,8 +94,10 @@ def test_old_or_new_at_every_point(fast: Path) -> None:
             refreshed(top, "新", "a.2.js")
             assert (home(top), wrong(top)) == ("新", [])
             shutil.rmtree(top)
-            number += 1
-        assert number > 50
+            ends.append(ended)
+        assert {*ends} == {-signal.SIGKILL if act is kill else REFUSED, 0}
+        points = len(ends)
+    assert points > 50
 
 
 def kept(top: Path) -> dict[str, str]:
