@@ -69,13 +69,21 @@ def falling_due(world: World, facts: Mapping[str, Facts], until: date) -> Iterat
 
 
 def _cells(item: Item, world: World, records: Sequence[Disclosure], facts: Mapping[str, Facts]) -> Iterator[Cell]:
-    """Whole years, from that in which the branch's data begin to that of the as-of date."""
+    """Whole years, from that in which the branch's data begin to that of the as-of date.
+
+    A record belongs to the span in which ends what it tells of: a half-year's report answers for its last quarter. Else
+    its own day counts.
+    """
     since, as_of = world.register.branch.since, world.as_of
     if item.cycle == "长期":
         yield _cell(item, world, Span(since, since, STANDING), records)
         return
-    for span in spans(date(since.year, 1, 1), date(as_of.year, 12, 31), MONTHS[item.cycle or "即时"]):
-        within = [one for one in records if _is_of(one, span)]
+    months, by_first = MONTHS[item.cycle or "即时"], dict[date, list[Disclosure]]()
+    for record in records:
+        day = record.covers.last if record.covers else record.made_on
+        by_first.setdefault(_first(day, months), []).append(record)
+    for span in spans(date(since.year, 1, 1), date(as_of.year, 12, 31), months):
+        within = by_first.get(span.first, [])
         yield _told(item, span, within, facts) if item.cycle == "即时" else _cell(item, world, span, within)
 
 
@@ -113,9 +121,9 @@ def _reasons(item: Item, span: Span) -> Iterator[str]:
     return (one.reason for one in item.exempt if one.covers is None or _lies_in(span, one.covers))
 
 
-def _is_of(record: Disclosure, span: Span) -> bool:
-    """By the end of what it tells of: a half-year's report answers for its last quarter. Else by its own day."""
-    return (record.covers.last if record.covers else record.made_on) in span
+def _first(day: date, months: int) -> date:
+    """Of the span in which the day lies."""
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:
