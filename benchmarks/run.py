@@ -1,8 +1,6 @@
 """Build and check made-up branches beside what we compare with, in turn, and print the figures as Markdown.
 
-    .venv/bin/python benchmarks/run.py [--records 1000 3000] [--commits 5000] [--alone 10000] [--runs 5] \
-        [--shelves 20]
-
+`benchmarks/run.py --help` tells the options.
 Every run is a fresh process with a new output folder. CPU is user + system time of the finished child and peak
 memory its largest resident set, both as the operating system counts them. A ratio is taken within a round.
 Gongkai has built an empty branch before, so its modules and templates are compiled, as those of installed packages are.
@@ -214,6 +212,7 @@ def main() -> None:
     parser.add_argument("--alone", type=int, default=10000, help="largest branch, built by Gongkai alone; 0 for none")
     parser.add_argument("--commits", type=int, default=5000, help="history of the last size; 0 for none")
     parser.add_argument("--shelves", type=int, default=20, help="editions of the last size; 0 for none")
+    parser.add_argument("--monthly", type=int, default=120, help="editions of 300 records; 0 for none")
     parser.add_argument("--runs", type=int, default=5, help="rounds for each size")
     chosen = parser.parse_args()
     tools = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
@@ -230,10 +229,12 @@ def main() -> None:
             counts = ("--commits", str(chosen.commits), "--runs", str(chosen.runs))
             run("-m", "benchmarks.remembered", work, *counts)
             history = (work / "history.md").read_text(encoding="utf-8")
-        if chosen.shelves:
-            counts = ("--editions", str(chosen.shelves), "--records", str(chosen.records[-1]))
-            run("-m", "benchmarks.shelves", work, *counts)
-            shelves = (work / "shelves.md").read_text(encoding="utf-8")
+        for editions, size in ((chosen.shelves, chosen.records[-1]), (chosen.monthly, 300)):
+            if editions:
+                place = Path(folder) / f"shelves-{size}"
+                place.mkdir()
+                run("-m", "benchmarks.shelves", place, "--editions", str(editions), "--records", str(size))
+                shelves += (place / "shelves.md").read_text(encoding="utf-8") + "\n"
         if chosen.alone:
             growth = alone(Path(folder), (chosen.records[0], chosen.alone), chosen.runs)
     print("| records | build | CPU s: median [min–max] | ÷ Gongkai | ms a page | peak MiB | bytes a page | site MB |")

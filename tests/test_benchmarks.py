@@ -52,6 +52,7 @@ def test_bench_prints_its_rows() -> None:
         "--commits=30",
         "--runs=1",
         "--shelves=0",
+        "--monthly=0",
     ]
     printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert printed.count("| 20 | ") == 3 + 4 + 2
