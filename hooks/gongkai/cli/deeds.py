@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import click
 
-from gongkai.cli.options import Shelf, now, sign
-from gongkai.publish.refusal import RefusedError
+from gongkai.cli.options import Shelf, now, refusals, sign
 from gongkai.publish.target import Target
 
 _TOLD: Final = "请把杂凑值记入会议记录；核对用 gongkai verify。"
@@ -22,15 +19,6 @@ _REST: Final = (
     "git 提交记录、克隆、备份、订阅和浏览器缓存里还有，怎么办见手册“撤回、退回和隐去”。"
 )
 _reason = click.option("--reason", required=True, help="原因，一行文字；会公开，并记入发布登记簿。")
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """What cannot be done is one sentence; exit 1."""
-    try:
-        yield
-    except RefusedError as problem:
-        raise click.ClickException(f"{str(problem).rstrip('。')}。") from None
 
 
 @click.command()

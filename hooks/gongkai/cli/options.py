@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
@@ -9,6 +11,7 @@ from typing import Final
 import click
 
 from gongkai.days import parse_date
+from gongkai.publish.refusal import RefusedError
 from gongkai.publish.target import Target, target
 
 _BEIJING: Final = timezone(timedelta(hours=8))
@@ -36,6 +39,15 @@ class Shelf(click.ParamType[Target]):
             return target(str(value))
         except ValueError as problem:
             self.fail(str(problem), param, ctx)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What cannot be done is one sentence; exit 1."""
+    try:
+        yield
+    except RefusedError as problem:
+        raise click.ClickException(f"{str(problem).rstrip('。')}。") from None
 
 
 def now() -> datetime:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.options import Shelf, folder, now, sign
+from gongkai.cli.options import Shelf, folder, now, refusals, sign
 from gongkai.publish import nginx as serving
 from gongkai.publish import verify as verifying
 from gongkai.publish.refusal import RefusedError
@@ -54,7 +54,7 @@ def publish(
     from gongkai.publish import current, editions  # bring MkDocs, which no other verb needs
 
     refresh = current.Refresh(root=root, to=shelf, now=now())
-    try:
+    with refusals():
         if edition is None:
             said = "已发布现状。" if current.refresh(refresh) else "现状与发布区里的相同，没有改动。"
         else:
@@ -62,8 +62,6 @@ def publish(
                 root=root, edition=edition, title=title, to=shelf, now=refresh.now, key=key, wheels=wheels
             )
             said = _told(editions.publish(order), lambda: current.first(refresh))
-    except RefusedError as problem:
-        raise click.ClickException(f"{str(problem).rstrip('。')}。") from None
     click.echo(said)
 
 
@@ -94,14 +92,11 @@ def verify(shelf: Target, head: str, signers: str, source: Path | None) -> None:
 
     重新制作会运行那个仓库里的程序，请用可以信任的仓库，或在专门的电脑上做。
     """
-    try:
-        with looked_at(shelf) as (top, found):
-            code, words = verifying.verdict(str(top), head, signers, found)
-            click.echo(words)
-            if source and code == 0:
-                code = _rebuilt(top, source)
-    except RefusedError as problem:
-        raise click.ClickException(f"{str(problem).rstrip('。')}。") from None
+    with refusals(), looked_at(shelf) as (top, found):
+        code, words = verifying.verdict(str(top), head, signers, found)
+        click.echo(words)
+        if source and code == 0:
+            code = _rebuilt(top, source)
     sys.exit(code)
 
 
@@ -110,13 +105,10 @@ def _rebuilt(shelf: Path, source: Path) -> int:
     from gongkai.publish import rebuilt  # brings MkDocs, which no other verb needs
 
     answers = []
-    try:
-        heads = verifying.heads(verifying.content(shelf / verifying.LEDGER))
-        for answer in rebuilt.rebuild(rebuilt.Verified(shelf, heads), source):
-            click.echo(f"存档版 {answer.edition}：{answer.words}")
-            answers.append(answer)
-    except RefusedError as problem:
-        raise click.ClickException(f"{problem}。") from None
+    heads = verifying.heads(verifying.content(shelf / verifying.LEDGER))
+    for answer in rebuilt.rebuild(rebuilt.Verified(shelf, heads), source):
+        click.echo(f"存档版 {answer.edition}：{answer.words}")
+        answers.append(answer)
     code, words = rebuilt.summary(answers)
     click.echo(words)
     return code
