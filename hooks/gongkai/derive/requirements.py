@@ -1,4 +1,4 @@
-"""What is asked of a branch, as data: each figure with its source, the grade of that source, whom it binds since when."""
+"""What is asked of a branch, as data: each figure with its source, that source's grade, whom it binds since when."""
 
 from __future__ import annotations
 
