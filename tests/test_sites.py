@@ -1,4 +1,4 @@
-"""Two whole sites beside the sample branch: students of a college, and a village; written by hand, on every day sound."""
+"""Two whole sites beside the sample branch, written by hand: students of a college, and a village."""
 
 from __future__ import annotations
 

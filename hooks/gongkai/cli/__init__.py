@@ -219,7 +219,7 @@ def schema(kind: str | None) -> None:
 @as_of
 @click.option(
     "--standard",
-    type=click.Choice(tuple(starter.UNITS)),
+    type=click.Choice(tuple(starter.FITTING)),
     default="企业",
     show_default=True,
     help="单位类型，也是所用的通用公开目录。",
