@@ -150,9 +150,24 @@ def test_a_student_branch_elects_for_three(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["village"], indirect=True)
+def test_what_no_village_has_is_not_called_missing(built: Path) -> None:
+    """The catalogue asks for no projects: neither home nor the navigation speaks of them."""
+    assert "创新立项" not in text_of(built / "index.html")
+    assert not (built / "projects").exists()
+
+
+@pytest.mark.parametrize("name", ["village"], indirect=True)
 def test_villagers_read_whom_the_branch_helps_and_not_how(built: Path) -> None:
     """The list hangs at the village office with names and groups; what each is given is for members."""
     page = text_of(built / "notices" / "2026" / "2026-01-help.html")
     assert "陈二" in page
     assert "河西组" in page
     assert "关爱基金600元" not in page
+
+
+@pytest.mark.parametrize("name", ["university"], indirect=True)
+def test_home_names_what_a_notice_is_about(built: Path) -> None:
+    """Whom it concerns, or its title where it concerns nobody."""
+    home = text_of(built / "index.html")
+    assert ">华五：入党积极分子公示</a>" in home
+    assert home.count(">关于调整公寓答疑点的公示</a>") == 2

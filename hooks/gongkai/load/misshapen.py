@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from gongkai.findings import Finding, Place, rule_text
 
-
 FEW: Final = 8
 """So many names are listed to choose from; more are looked up in the handbook."""
 

@@ -90,12 +90,13 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
         item = brief.world.register.catalogue.item(kind.name, None)
         rows, counted = [_row(record, brief, kind) for record in brief.of_kind(kind.name)], years(brief, kind, "")
         whole = listing(rows, kind.columns, "../")
-        told = summary(brief, kind, templates, "summary.html.jinja", "../")
-        body = template.render(kind=kind, item=item, year=None, years=counted, listing=whole, summary=told)
+        told = "" if is_elsewhere(brief, kind) else summary(brief, kind, templates, "summary.html.jinja", "../")
+        common = {"kind": kind, "item": item, "nothing": nothing(brief, kind)}
+        body = template.render(**common, year=None, years=counted, listing=whole, summary=told)
         yield _page(body, kind, None)
         for one in counted:
             part = listing([row for row in rows if row.year == one.year], kind.columns, "../../")
-            body = template.render(kind=kind, item=item, year=one.year, years=(), listing=part, summary="")
+            body = template.render(**common, year=one.year, years=(), listing=part, summary="")
             yield _page(body, kind, one.year)
 
 
@@ -103,6 +104,16 @@ def _page(body: str, kind: Kind, year: int | None) -> Page:
     folder = f"{kind.name}/{year}" if year else kind.name
     title = f"{kind.title} {year}年" if year else kind.title
     return Page(address=f"{folder}/index.html", title=title, body=body, active=f"{folder}/index.html")
+
+
+def is_elsewhere(brief: Brief, kind: Kind) -> bool:
+    """Whether what the branch publishes of a kind is for others only; then there is nothing to count here."""
+    return not brief.is_meant(kind.name) and not brief.of_kind(kind.name)
+
+
+def nothing(brief: Brief, kind: Kind) -> str:
+    """What a list without records says."""
+    return "按规定在相应范围公开。" if is_elsewhere(brief, kind) else "这里还没有公开的事项。"
 
 
 def summary(brief: Brief, kind: Kind, templates: Environment, name: str, root: str) -> Markup:
