@@ -24,6 +24,7 @@ from gongkai.pipeline import Checked
 from sample import AS_OF
 
 SITES = Path(__file__).parent / "sites"
+HANDBOOK = ("writing.html", "operating.html", "reading.html", "rules.html")
 LATER = [AS_OF + timedelta(days=days) for days in range(0, 731, 146)]
 
 
@@ -149,6 +150,15 @@ def test_a_student_branch_elects_for_three(name: str) -> None:
     assert term.until.year - term.since.year == {"university": 3, "village": 5}[name]
 
 
+def test_readers_are_called_what_they_are(built: Path, name: str) -> None:
+    """Neither students nor villagers are staff."""
+    own = {"university": "本单位师生", "village": "本村村民"}[name]
+    assert own in text_of(built / "coverage.html")
+    assert own in text_of(built / "opinions" / "index.html")
+    texts = [text_of(page) for page in built.rglob("*.html") if page.name not in HANDBOOK]
+    assert not any("本单位职工" in text for text in texts)
+
+
 @pytest.mark.parametrize("name", ["village"], indirect=True)
 def test_what_no_village_has_is_not_called_missing(built: Path) -> None:
     """The catalogue asks for no projects: neither home nor the navigation speaks of them."""
@@ -162,6 +172,7 @@ def test_villagers_read_whom_the_branch_helps_and_not_how(built: Path) -> None:
     page = text_of(built / "notices" / "2026" / "2026-01-help.html")
     assert "陈二" in page
     assert "河西组" in page
+    assert "<dt>公开范围</dt><dd>本村村民</dd>" in page
     assert "关爱基金600元" not in page
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from gongkai.kinds import Column, Kind, choosable
 from gongkai.load.record import Disclosure
+from gongkai.render.audience import called
 from gongkai.render.brief import Brief
 from gongkai.render.site import Page
 
@@ -91,7 +92,8 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
         rows, counted = [_row(record, brief, kind) for record in brief.of_kind(kind.name)], years(brief, kind, "")
         whole = listing(rows, kind.columns, "../")
         told = "" if is_elsewhere(brief, kind) else summary(brief, kind, templates, "summary.html.jinja", "../")
-        common = {"kind": kind, "item": item, "nothing": nothing(brief, kind)}
+        scope = called(brief.world.register.branch, item.audiences) if item else ()
+        common = {"kind": kind, "item": item, "scope": scope, "nothing": nothing(brief, kind)}
         body = template.render(**common, year=None, years=counted, listing=whole, summary=told)
         yield _page(body, kind, None)
         for one in counted:
