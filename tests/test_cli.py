@@ -145,6 +145,14 @@ def test_explain_shows_an_example_and_lists_all() -> None:
     assert gongkai("explain", "no.such").exit_code == 1
 
 
+def test_a_word_finds_the_rules_that_have_it() -> None:
+    """Half a code, or a word of what a rule asks; a clerk need not know where the point is."""
+    told = gongkai("explain", "not_held")
+    assert told.exit_code == 1
+    assert "meetings.not_held  各类会议要按规定的次数召开。" in told.output
+    assert "elections.overdue  " in gongkai("explain", "换届").output
+
+
 @pytest.mark.parametrize("name", ["JG1/2026-0012", "meetings/2026/a", "data/meetings/2026/a.yaml"])
 def test_show_finds_a_record_by_each_of_its_names(name: str, tmp_path: Path) -> None:
     """The text as written, then what follows from it."""

@@ -158,6 +158,13 @@ def test_readers_are_called_what_they_are(built: Path, name: str) -> None:
     assert not any("本单位职工" in text for text in texts)
 
 
+def test_a_list_of_several_items_claims_nothing_for_all_of_them(built: Path) -> None:
+    """Whom it is open to stands above the list of one item only; of several the catalogue tells."""
+    assert "公开范围：" in text_of(built / "commitments" / "index.html")
+    assert "公开范围：" not in text_of(built / "meetings" / "index.html")
+    assert 'href="../../coverage.html#items"' in text_of(built / "meetings" / "2026" / "index.html")
+
+
 @pytest.mark.parametrize("name", ["village"], indirect=True)
 def test_what_no_village_has_is_not_called_missing(built: Path) -> None:
     """The catalogue asks for no projects: neither home nor the navigation speaks of them."""

@@ -95,11 +95,14 @@ def explain(code: str | None) -> None:
     """解释一条规则：要求什么、为什么、依据、例子、怎么改；不写代码则列出全部。"""
     known = kinds.kinds()
     rules = {check.code_of(rule): rule for rule in (*check.all_rules(known), *troubles.rules())}
+    lines = [f"{name}  {rule_text(rule, name).title}" for name, rule in rules.items()]
     if code is None:
-        click.echo("\n".join(f"{name}  {rule_text(rule, name).title}" for name, rule in rules.items()))
+        click.echo("\n".join(lines))
         return
     if code not in rules:
-        raise click.ClickException(f"没有“{code}”这条规则；运行 gongkai explain 查看全部。")
+        near = "".join(f"\n{line}" for line in lines if code in line)
+        more = f"；含有“{code}”的有：{near}" if near else "；运行 gongkai explain 查看全部。"
+        raise click.ClickException(f"没有“{code}”这条规则{more}")
     click.echo(spoken.rule(rule_text(rules[code], code), samples.example(known, code)))
 
 

@@ -88,17 +88,17 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
     """For each kind its page of years, and a page for each year."""
     template = templates.get_template("list.html.jinja")
     for kind in kinds.values():
-        item = brief.world.register.catalogue.item(kind.name, None)
+        items = [one for one in brief.world.register.catalogue.whole if kind.name in one.kinds]
+        scopes = [(one, called(brief.world.register.branch, one.audiences)) for one in items]
         rows, counted = [_row(record, brief, kind) for record in brief.of_kind(kind.name)], years(brief, kind, "")
         whole = listing(rows, kind.columns, "../")
         told = "" if is_elsewhere(brief, kind) else summary(brief, kind, templates, "summary.html.jinja", "../")
-        scope = called(brief.world.register.branch, item.audiences) if item else ()
-        common = {"kind": kind, "item": item, "scope": scope, "nothing": nothing(brief, kind)}
-        body = template.render(**common, year=None, years=counted, listing=whole, summary=told)
+        common = {"kind": kind, "scopes": scopes, "nothing": nothing(brief, kind)}
+        body = template.render(**common, root="../", year=None, years=counted, listing=whole, summary=told)
         yield _page(body, kind, None)
         for one in counted:
             part = listing([row for row in rows if row.year == one.year], kind.columns, "../../")
-            body = template.render(**common, year=one.year, years=(), listing=part, summary="")
+            body = template.render(**common, root="../../", year=one.year, years=(), listing=part, summary="")
             yield _page(body, kind, one.year)
 
 
