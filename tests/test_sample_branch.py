@@ -158,7 +158,7 @@ def test_the_sample_branch_shows_these_lapses() -> None:
             ("commitments/2026/2026-09-replies", "commitments.item_overdue", False),
             ("commitments/2026/2026-members", "commitments.evidence_missing", True),
             ("commitments/2026/2026-members", "names.outside_gb2312", False),
-            ("development/2024/2024-06-conversion", "development.period_too_short", True),
+            ("development/2024/2024-06-conversion", "publicity.period_too_short", True),
             ("development/2024/2024-06-conversion", "publicity.length_differs", True),
             ("development/2025/2025-03-candidates", "development.next_step_overdue", True),
             ("grades/2026/2025-q4", "grades.answer_overdue", True),

@@ -10,7 +10,8 @@ from typing import Literal
 
 from gongkai.derive import scores
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import ANSWERED
+from gongkai.derive.limits import ANSWERED, due
+from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.grades import tables, year
 from gongkai.kinds.grades.differences import Difference, differences
 from gongkai.kinds.grades.index import other_unit
@@ -27,6 +28,7 @@ RectificationState = Literal["已完成", "逾期完成", "整改中", "已逾�
 class AnswerFacts:
     """By when an objection should be answered, and whether that day passed without an answer."""
 
+    limit: Figure
     due: date
     late: bool
 
@@ -114,8 +116,9 @@ def _state(one: Rectification, as_of: date) -> RectificationState:
 
 
 def _answer(one: Objected, world: World) -> AnswerFacts:
-    due = world.calendar.nth_working_day(one.on, ANSWERED.days, count_first=False)
-    return AnswerFacts(due=due, late=(one.answered_on or world.as_of) > due)
+    limit = in_force(ANSWERED, one.on, world.register.branch) or ANSWERED
+    last = due(limit, one.on, world.calendar)
+    return AnswerFacts(limit=limit, due=last, late=(one.answered_on or world.as_of) > last)
 
 
 def _gaps(record: Grade, so_far: YearSoFar | None) -> Iterator[str]:

@@ -89,9 +89,9 @@ def forwarded_late(record: Opinion, facts: OpinionFacts, register: Register) -> 
     依据：有的企业党务公开意见收集处理制度规定一个工作日内转办
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
     """
-    if facts.forwarded_late:
+    if facts.forward and facts.forwarded_late:
         said = f"{record.forwarded.on} 才转办" if record.forwarded else "还没有转办"
-        words = f"应在 {facts.forward.words}（{facts.forward_due} 前）转办，{said}（{facts.forward.basis}）"
+        words = f"应在 {facts.forward.words}内（{facts.forward_due} 前）转办，{said}（{facts.forward.source}）"
         at = "forwarded.on" if record.forwarded else "received_on"
         yield record.lapse(at, words, found=said, expected=f"{facts.forward_due} 前")
 
@@ -120,7 +120,7 @@ def answer_overdue(record: Opinion, facts: OpinionFacts, register: Register) -> 
 
 def _why(record: Opinion, facts: OpinionFacts) -> str:
     """What the last day rests on."""
-    return f"{record.extended.by}同意延期" if record.extended else f"{facts.answer.words}：{facts.answer.basis}"
+    return f"{record.extended.by}同意延期" if record.extended else f"{facts.answer.words}内：{facts.answer.source}"
 
 
 RULES: Final = (
