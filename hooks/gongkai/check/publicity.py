@@ -44,8 +44,8 @@ def period_too_short(record: Notice, facts: NoticeFacts, register: Register) -> 
     """公示时间不能少于规定的天数。 The period falls short of a floor in force on its first day.
 
     依据：《中国共产党发展党员工作细则》（2026年修订）第十三条：发展对象公示不少于五个工作日；其他公示没有全国统一的天数
-    数量：发展对象公示天数、入党申请人天数、入党积极分子天数、接收预备党员天数、预备党员转正天数、推荐对象天数、
-    拟表彰天数、党务预公开天数、各类公示天数
+    数量：发展对象公示天数、入党申请人公示天数、入党积极分子公示天数、接收预备党员公示天数、预备党员转正公示天数、
+    推荐对象公示天数、拟表彰公示天数、党务预公开公示天数、各类公示天数
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救（如补充公示）；
     上级对天数的规定写在 branch.yaml 的 floors
     """
@@ -140,6 +140,19 @@ def outcome_missing(record: Notice, facts: NoticeFacts, register: Register) -> I
         yield replace(found, audiences=("本单位党员",)) if record.is_reserved else found
 
 
+def kept_too_long(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """公示过的姓名，过了保留年限就不再公开。 Names stay on the page longer than the branch's superior allows.
+
+    为什么：公示的目的已经达到；git 的提交记录和旧存档版里还有，要另外处理。
+    依据：《中华人民共和国个人信息保护法》第四十七条；年限由上级规定，写在 branch.yaml 的 figures 才检查
+    数量：点名公示保留
+    处理：写 withdrawn 撤回这份公示，页面留下注销说明；旧存档版用 gongkai redact 隐去姓名
+    """
+    if facts.kept_too_long and facts.head.state == "公开":
+        words = f"姓名应保留到 {facts.kept_until}，现在还在公开"
+        yield record.lapse("period.last", words, found="还在公开", expected=f"{facts.kept_until} 以前撤回")
+
+
 RULES = (
     last_before_first,
     length_differs,
@@ -151,4 +164,5 @@ RULES = (
     outcome_before_end,
     outcome_without_objection,
     outcome_missing,
+    kept_too_long,
 )

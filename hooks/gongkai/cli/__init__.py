@@ -100,7 +100,8 @@ def explain(code: str | None) -> None:
         return
     if code not in rules:
         raise click.ClickException(f"没有“{code}”这条规则；运行 gongkai explain 查看全部。")
-    click.echo(spoken.rule(rule_text(rules[code], code), samples.example(known, code)))
+    text, example = rule_text(rules[code], code), samples.example(known, code)
+    click.echo(spoken.rule(text, example, check.is_fault(rules[code]), check.all_figures(known)))
 
 
 def _found(checked: pipeline.Checked, record: str, cure: str = "请先运行 gongkai check") -> Disclosure:

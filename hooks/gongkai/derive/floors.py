@@ -51,7 +51,7 @@ class Floor(Requirement):
 
 def _local(node: str, length: int, unit: Unit, source: str, grade: SourceGrade) -> Floor:
     return Floor(
-        name=f"{node}天数",
+        name=f"{node.removesuffix('公示')}公示天数",
         node=node,
         length=length,
         unit=unit,

@@ -45,7 +45,7 @@ GRACE: Final = Figure(
     value=Fraction(10),
     unit="个工作日",
     since=_SINCE,
-    source="规定没有写天数；目录事项没有写公开时限时，由本软件掌握",
+    source="目录事项没有写公开时限时用",
     grade="推断",
 )
 """After a span, in which it may still be published, where the catalogue sets no limit."""
@@ -68,7 +68,17 @@ POSTED: Final = Figure(
     if_set=True,
 )
 """How long a matter hangs on a board at least."""
-SHARED: Final = (OUTCOME, GRACE, PUBLISHED, POSTED)
+KEPT: Final = Figure(
+    name="点名公示保留",
+    value=Fraction(5),
+    unit="年",
+    since=date(2021, 11, 1),
+    source="《中华人民共和国个人信息保护法》第四十七条：目的实现后删除，没有写年限；有的地方党务公开资料暂存五年",
+    grade="C",
+    if_set=True,
+)
+"""How long after its period the site still names those of whom a notice told."""
+SHARED: Final = (OUTCOME, GRACE, PUBLISHED, POSTED, KEPT)
 """Of no one kind."""
 
 

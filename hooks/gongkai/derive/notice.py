@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from gongkai.days import months_later
 from gongkai.derive import periods
 from gongkai.derive.dates import Occasion
 from gongkai.derive.floors import Floor, floors_for, length_words
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import OUTCOME, due
+from gongkai.derive.limits import KEPT, OUTCOME, due
 from gongkai.derive.periods import PeriodFacts, Terms
 from gongkai.derive.requirements import in_force
-from gongkai.load.branch import Contact
+from gongkai.load.branch import Branch, Contact
 from gongkai.load.notice import Notice, Objections, Period, Recipient
 
 STOPPED: Final = frozenset({"查实", "暂缓", "终止公示"})
@@ -35,6 +36,7 @@ class ObjectionFacts:
     hours: str
     signed: str
     postmark: str
+    closes: str
     also: tuple[Recipient, ...]
 
 
@@ -57,6 +59,9 @@ class NoticeFacts(Facts):
     """Of those named, or of the matter itself, how many have no outcome."""
     overdue: bool
     """The days in which an objection is looked into are over."""
+    kept_until: date | None
+    """Until when names stay on the page, by the branch's superior; None where nobody is named or nothing is set."""
+    kept_too_long: bool
     gaps: tuple[str, ...]
 
     @property
@@ -77,6 +82,7 @@ def terms(period: Period) -> Terms:
 def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> NoticeFacts:
     """What follows from any notice; `short` is the kind's word for it."""
     period = periods.facts(terms(record.period), world.calendar, world.as_of) if record.period else None
+    until = _kept_until(record, world.register.branch)
     return NoticeFacts(
         head=head,
         short=short,
@@ -88,6 +94,8 @@ def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> N
         objections=_objections(record.objections, world.register.branch.contact),
         waiting=sum(outcome is None for _, outcome in record.outcomes()),
         gaps=tuple(_gaps(record, period)),
+        kept_until=until,
+        kept_too_long=until is not None and until < world.as_of,
         overdue=record.period is not None and _outcome_due(record.period, world) < world.as_of,
     )
 
@@ -124,6 +132,13 @@ def _counted_days(period: Period, world: World) -> tuple[date, ...]:
     return tuple(day for day in days if said.unit == "日" or world.calendar.is_working(day))
 
 
+def _kept_until(record: Notice, branch: Branch) -> date | None:
+    if record.period is None or not record.people:
+        return None
+    years = in_force(KEPT, record.period.last, branch)
+    return months_later(record.period.last, years.whole * 12) if years else None
+
+
 def _outcome_due(period: Period, world: World) -> date:
     return due(in_force(OUTCOME, period.last, world.register.branch) or OUTCOME, period.last, world.calendar)
 
@@ -138,5 +153,6 @@ def _objections(said: Objections, contact: Contact) -> ObjectionFacts:
         hours=said.hours or contact.hours,
         signed=said.signed,
         postmark=said.postmark or "",
+        closes=said.closes or "",
         also=said.also,
     )

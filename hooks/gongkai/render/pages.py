@@ -26,7 +26,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     """Everything the engine needs, in an order that depends on nothing but the data."""
     templates, drawer = environment(), Drawer()
     listed = drawer.pages(lists.pages(brief, kinds, templates))
-    handbook = manual.pages(kinds, templates)
+    handbook = manual.pages(kinds, templates, brief.world.register.branch)
     *by_year, inspected = drawer.pages(inspection.pages(brief, kinds, templates))
     contract, *covered = drawer.pages(coverage.pages(brief, kinds, templates))
     changed = changes.sheets(brief, kinds)

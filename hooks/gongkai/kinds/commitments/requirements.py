@@ -43,7 +43,7 @@ RECEIVED: Final = Figure(
     value=Fraction(31),
     unit="日",
     since=_SINCE,
-    source="有的企业的做法：半年评议，年底测评；期满后多少日由本软件掌握",
+    source="有的企业的做法：半年评议，年底测评，没有写期满后几日",
     grade="推断",
     if_set=True,
 )
@@ -53,7 +53,7 @@ JUDGED: Final = Figure(
     value=Fraction(30),
     unit="日",
     since=_SINCE,
-    source="由本软件掌握：到期前后各一个月，等得到评定的会议",
+    source="到期前后各留一个月，等得到评定的会议",
     grade="推断",
 )
 """Before or after its due date, in which an `ongoing` item is judged."""

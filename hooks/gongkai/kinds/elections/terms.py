@@ -39,6 +39,7 @@ def overdue(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """任期届满要按期换届。 A term has run out, and no public record tells of an election or of a consent to wait.
 
     依据：《中国共产党基层组织选举工作条例》第三条
+    数量：换届提醒
     处理：已选举的补写 elections 记录并审批公开；批准延期的写 shifted；确实没有选举的，页面会如实显示，可在 branch.yaml
     的 deviations 写明情况
     """

@@ -112,7 +112,7 @@ FREQUENCIES: Final = (
     # The article asks for lectures, but names no number for a branch.
     replace(_every(3, "党课", f"{_LOCAL}“三会一课”制度：每季度一次", "C"), if_set=True),
     _every(12, "组织生活会", f"{_RULES}第十七条", "C"),
-    _every(12, "民主评议会", "民主评议党员制度", "C"),
+    _every(12, "民主评议会", f"{_RULES}：民主评议党员一般每年一次", "C"),
     replace(_every(6, "民主生活会", "有的企业集团的党支部建设标准：每半年一次", "C"), if_set=True),
     replace(_every(1, "集中学习", "有的企业集团的党支部建设标准：党员每月学习一次", "C"), if_set=True),
     replace(
@@ -145,7 +145,7 @@ MADE_UP: Final = Figure(
     value=Fraction(30),
     unit="日",
     since=date(2018, 10, 28),
-    source="有的企业的“三会一课”制度：缺席的及时补课；天数由本软件掌握",
+    source="有的企业的“三会一课”制度：缺席的及时补课，没有写几日",
     grade="推断",
     if_set=True,
 )

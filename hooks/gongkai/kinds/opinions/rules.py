@@ -85,8 +85,9 @@ def extended_backwards(record: Opinion, facts: OpinionFacts, register: Register)
 def forwarded_late(record: Opinion, facts: OpinionFacts, register: Register) -> Iterator[Finding]:
     """收到意见要及时转办。 It was not passed on within the limit.
 
-    为什么：没有全国统一的时限，一个工作日是有的单位的规定；上级另有规定的写在 branch.yaml 的 limits。
-    依据：有的企业党务公开意见收集处理制度规定一个工作日内转办
+    为什么：没有全国统一的时限，所以上级有规定的支部才检查。
+    依据：有的企业党务公开意见收集处理制度规定一个工作日内转办；上级有这项规定的，写在 branch.yaml 的 figures
+    数量：意见转办
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
     """
     if facts.forward and facts.forwarded_late:
@@ -99,7 +100,9 @@ def forwarded_late(record: Opinion, facts: OpinionFacts, register: Register) -> 
 def answered_late(record: Opinion, facts: OpinionFacts, register: Register) -> Iterator[Finding]:
     """意见要按时答复。 The answer came after the limit.
 
+    为什么：意见要答复，是对各支部的要求；几天以内，没有全国统一的数。
     依据：有的省直机关党务公开办法规定受理后十五个工作日内答复
+    数量：意见答复
     处理：日期写错请改正；同意过延期的补写 extended；如属实，页面会如实显示，可在 deviations 写明情况和补救
     """
     if facts.answered_late and record.answered:
@@ -110,7 +113,9 @@ def answered_late(record: Opinion, facts: OpinionFacts, register: Register) -> I
 def answer_overdue(record: Opinion, facts: OpinionFacts, register: Register) -> Iterator[Finding]:
     """过了时限要有答复。 There is no answer, and the limit is over.
 
+    为什么：意见要答复，是对各支部的要求；几天以内，没有全国统一的数。
     依据：有的省直机关党务公开办法规定受理后十五个工作日内答复
+    数量：意见答复
     处理：已答复的补写 answered；同意延期的写 extended；如属实，页面会如实显示，可在 deviations 写明情况和补救
     """
     if facts.overdue:

@@ -171,6 +171,7 @@ def evaluation_missing(record: Plan, facts: PlanFacts, register: Register) -> It
     """计划期满后要总结，逐个目标评价。 The plan's time is over, and nobody evaluated it within the catalogue's limit.
 
     依据：《支部目标管理制度模板》：年终评价实际完成情况、困难和问题、作用；时限按公开目录
+    数量：没有写时限的公开
     处理：总结过的补写 review 和各目标的 evaluation；还没有总结的，页面会如实显示，可在 deviations 写明情况和补救
     """
     if facts.head.state != "公开" or not record.has_one_span or facts.evaluation_due >= facts.as_of:
