@@ -31,6 +31,15 @@ ANSWERED: Final = Figure(
     grade="A",
 )
 """That opinions are answered is a rule for everybody, and without a number none would ever be late."""
+OBJECTED: Final = Figure(
+    name="考核异议答复",
+    value=Fraction(15),
+    unit="个工作日",
+    since=_SINCE,
+    source="有的省直机关党务公开办法规定受理后十五个工作日内答复",
+    grade="A",
+)
+"""By whoever grades: what a branch promises of its own answers does not bind its superior."""
 OUTCOME: Final = Figure(
     name="公示结果",
     value=Fraction(10),
@@ -78,7 +87,7 @@ KEPT: Final = Figure(
     if_set=True,
 )
 """How long after its period the site still names those of whom a notice told."""
-SHARED: Final = (OUTCOME, GRACE, PUBLISHED, POSTED, KEPT)
+SHARED: Final = (OBJECTED, OUTCOME, GRACE, PUBLISHED, POSTED, KEPT)
 """Of no one kind."""
 
 

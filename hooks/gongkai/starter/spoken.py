@@ -27,17 +27,17 @@ def rule(text: RuleText, example: str, is_fault: bool, figures: Iterable[Require
         ("性质", nature(text) if text.basis or not text.figures else ""),
         ("来源", seen),
     )
-    lines = [f"{text.code}（{'差错' if is_fault else '偏差'}）", text.title]
+    lines = [text.code, text.title]
     lines += [f"{label}：{words}" for label, words in said if words]
     asked = [one for one in figures if one.name in text.figures]
     lines += _figures(asked) if asked else []
-    lines += [f"处理：{text.cure}", f"关闭：{'差错不能关闭' if is_fault else _OFF}"]
+    lines += [f"处理：{text.cure}", f"关闭：{'这是差错，不能关闭' if is_fault else _OFF}"]
     if example:
         lines += ["例子（这样写会报告）：", *(f"    {line}" for line in example.splitlines())]
     return "\n".join(lines)
 
 
-_OFF = "上级另有规定的，在 data/branch.yaml 的 rules_off 写明代码和原因"
+_OFF = "这是偏差；上级另有规定的，在 data/branch.yaml 的 rules_off 写明代码和原因"
 
 
 def _figures(asked: Sequence[Requirement]) -> list[str]:

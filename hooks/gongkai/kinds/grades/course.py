@@ -104,7 +104,7 @@ def answer_overdue(record: Grade, facts: GradeFacts, register: Register) -> Iter
     """对异议要按时答复。 An objection was not answered in time.
 
     依据：有的省直机关党务公开办法规定受理后十五个工作日内答复；上级另有规定的按上级规定
-    数量：意见答复
+    数量：考核异议答复
     处理：已答复的补写 answer 和 answered_on；如确未按时答复，页面会如实显示，可在 deviations 写明情况和补救
     """
     for number, (one, answer) in enumerate(zip(record.objections, facts.answers, strict=True)):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from gongkai.derive import scores
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import ANSWERED, due
+from gongkai.derive.limits import OBJECTED, due
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.grades import tables, year
 from gongkai.kinds.grades.differences import Difference, differences
@@ -116,7 +116,7 @@ def _state(one: Rectification, as_of: date) -> RectificationState:
 
 
 def _answer(one: Objected, world: World) -> AnswerFacts:
-    limit = in_force(ANSWERED, one.on, world.register.branch) or ANSWERED
+    limit = in_force(OBJECTED, one.on, world.register.branch) or OBJECTED
     last = due(limit, one.on, world.calendar)
     return AnswerFacts(limit=limit, due=last, late=(one.answered_on or world.as_of) > last)
 
