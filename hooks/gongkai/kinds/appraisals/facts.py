@@ -56,7 +56,7 @@ class AppraisalFacts(Facts):
 
     levels: tuple[str, ...]
     levels_from: str
-    """Where the set of levels comes from."""
+    """`好、较好、一般、差，…通例（来源等级 C）`."""
     rate: str
     rows: tuple[LevelRow, ...]
     rated: int
@@ -76,7 +76,7 @@ class AppraisalFacts(Facts):
 
 def facts(record: Appraisal, head: HeadFacts, world: World) -> AppraisalFacts:
     """What follows from an appraisal."""
-    branch, levels, set_ = world.register.branch, levels_of(record), known(record)
+    branch, levels = world.register.branch, levels_of(record)
     rows = tuple(_rows(record, levels))
     rated = sum(one.count for one in record.results)
     top = sum(one.count for one in record.results if one.level == levels[0])
@@ -86,7 +86,7 @@ def facts(record: Appraisal, head: HeadFacts, world: World) -> AppraisalFacts:
         short=record.sort,
         gaps=tuple(_gaps(record)),
         levels=levels,
-        levels_from=f"{set_.source}（来源等级 {set_.grade}）" if set_ else "、".join(record.basis) or "没有写依据",
+        levels_from=f"{'、'.join(levels)}，{_whence(record)}",
         rate=percent(record.present, record.expected),
         rows=rows,
         rated=rated,
@@ -99,6 +99,12 @@ def facts(record: Appraisal, head: HeadFacts, world: World) -> AppraisalFacts:
         steps=tuple(_steps(record, branch)),
         rectifications=tuple(_state(one, world.as_of) for one in record.rectifications),
     )
+
+
+def _whence(record: Appraisal) -> str:
+    """Of the levels: the source of the set with its grade, or that they are the branch's own."""
+    set_ = known(record)
+    return f"{set_.source}（来源等级 {set_.grade}）" if set_ else "本单位自定"
 
 
 def _rows(record: Appraisal, levels: tuple[str, ...]) -> Iterator[LevelRow]:
@@ -144,9 +150,10 @@ def _least(usual: Figure, record: Appraisal, branch: Branch) -> Limit | None:
     figure = in_force(usual, record.held_on, branch)
     if figure is None or record.reports:
         return None
-    share = figure.value / 100 if figure.unit == "%" else figure.value
-    least = ceil(share * record.expected)
-    words = f"应参加 {record.expected} 人的 {percent(share, 1)}，至少 {least} 人"
+    is_percent = figure.unit == "%"
+    least = ceil(figure.value * record.expected / (100 if is_percent else 1))
+    said = figure.words.replace(" ", "") if is_percent else figure.value
+    words = f"应参加 {record.expected} 人的 {said}，至少 {least} 人"
     return Limit(figure=figure, people=least, kept=record.present >= least, words=words)
 
 
