@@ -57,6 +57,14 @@ def test_a_third_is_exact(top: int, rated: int, most: int, kept: bool, tmp_path:
     assert found.excellent.words == f"定等次 {rated} 人的 1/3，最多 {most} 人（不足一人的不算）"
 
 
+def test_the_third_may_be_of_others(tmp_path: Path) -> None:
+    """Of all who took part, probationary members too, where the superior's rule says so; the page names of whom."""
+    rows = "results: [{level: 优秀, count: 12}, {level: 合格, count: 22}]\nexpected: 36\npresent: 36\n"
+    found = facts_of(tmp_path, f"{rows}excellent_of: 实参加\n")
+    assert found.excellent
+    assert (found.excellent.kept, found.excellent.words.partition("，")[0]) == (True, "实参加 36 人的 1/3")
+
+
 def test_a_superior_may_ask_for_other_figures(tmp_path: Path) -> None:
     """By its own share and its own participation, from a day on; other types of branch have no participation."""
     figures = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
@@ -12,7 +12,7 @@ from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.derive.shares import percent
 from gongkai.kinds.appraisals.levels import EXCELLENT, known, levels_of, low, places
-from gongkai.kinds.appraisals.model import Appraisal, Rectification, Report
+from gongkai.kinds.appraisals.model import Appraisal, Rectification, Report, Whole
 from gongkai.kinds.appraisals.requirements import EXCELLENT_SHARE, FEWEST, PARTICIPATION, QUORUM
 from gongkai.load.branch import Branch
 
@@ -140,8 +140,10 @@ def _most(top: int, rated: int, record: Appraisal, branch: Branch) -> Limit | No
     figure = in_force(EXCELLENT_SHARE, record.held_on, branch)
     if figure is None or not record.results:
         return None
-    most = floor(figure.value * rated)
-    words = f"定等次 {rated} 人的 {figure.value}，最多 {most} 人（不足一人的不算）"
+    wholes: Mapping[Whole, int] = {"定等次": rated, "实参加": record.present, "应参加": record.expected}
+    whole = wholes[record.excellent_of]
+    most = floor(figure.value * whole)
+    words = f"{record.excellent_of} {whole} 人的 {figure.value}，最多 {most} 人（不足一人的不算）"
     return Limit(figure=figure, people=most, kept=top <= most, words=words)
 
 

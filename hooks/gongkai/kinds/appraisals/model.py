@@ -13,6 +13,7 @@ from gongkai.load.record import Disclosure
 from gongkai.load.scheme import Into
 
 Sort = Literal["民主评议党员", "述职评议"]
+Whole = Literal["定等次", "实参加", "应参加"]
 StepName = Literal["个人自评", "党员互评", "述职", "提问", "讲评", "民主测评"]
 
 
@@ -134,6 +135,11 @@ class Appraisal(Disclosure):
         title="优秀党员名单",
         description="评为优秀而且本人同意公布的，只向本支部党员公开；其他等次不写姓名。",
         json_schema_extra=BRANCH,
+    )
+    excellent_of: Whole = Field(
+        "定等次",
+        title="优秀按谁算比例",
+        description="定等次、实参加 或 应参加 的人数；上级没有规定的不写，按定等次的算。",
     )
     reports: tuple[Report, ...] = Field((), max_length=20, title="述职", description="述职评议写，每个职务一条。")
     decided: Decided | None = Field(None, title="组织评定", description="谁、哪天确定等次；只讲评的不写。")

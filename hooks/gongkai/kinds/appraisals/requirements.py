@@ -42,7 +42,7 @@ EXCELLENT_SHARE: Final = Figure(
     source="民主评议党员制度通例：优秀一般不超过三分之一",
     grade="C",
 )
-"""Of those who are given a level: probationary members take part, but are not among whom 优秀 is chosen."""
+"""Of those who are given a level, unless the record says of whom: sources differ, and this is the strictest reading."""
 FEWEST: Final = Figure(
     name="评议低等次单列人数",
     value=Fraction(3),

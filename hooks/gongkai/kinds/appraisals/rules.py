@@ -42,7 +42,7 @@ def quorum_missed(record: Appraisal, facts: AppraisalFacts, register: Register) 
 def too_many_excellent(record: Appraisal, facts: AppraisalFacts, register: Register) -> Iterator[Finding]:
     """优秀一般不超过定等次党员的三分之一。 More than a third are at the top.
 
-    为什么：按定了等次的党员算，预备党员不算在内；三分之一不是整数的，不足一人的不算。
+    为什么：按定了等次的党员算，预备党员不算在内，上级规定按别的人数算的写 excellent_of；不足一人的不算。
     依据：民主评议党员制度通例；上级另有规定的写在 branch.yaml 的 figures
     处理：人数写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
     """
@@ -89,7 +89,8 @@ def step_missing(record: Appraisal, facts: AppraisalFacts, register: Register) -
     missing += ["组织评定（decided）"] if levels_given and record.decided is None else []
     if missing:
         at = "steps" if record.steps else "reports" if record.reports else "results"
-        yield record.lapse(at, f"没有写：{'、'.join(missing)}", found="没有写", expected="、".join(missing))
+        words = f"没有写：{'、'.join(missing)}（{course.source}）"
+        yield record.lapse(at, words, found="没有写", expected="、".join(missing))
 
 
 def steps_out_of_order(record: Appraisal, facts: AppraisalFacts, register: Register) -> Iterator[Finding]:
