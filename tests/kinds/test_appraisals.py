@@ -21,7 +21,7 @@ from laying import AS_OF, Texts, checked, form, lay, overlaid
 NAME = "appraisals/2026/one"
 FOUR, REPORTED = (one.levels for one in SETS[:2])
 OF_MEMBERS = "results:\nwithout:\nexcellent:\nhandled:\nlevels:\n"
-STEPS = "steps: [{what: 述职, on: 2025-12-25}, {what: 民主测评, on: 2025-12-25}]\n"
+STEPS = "steps: [{what: 述职, on: 2026-06-25}, {what: 民主测评, on: 2026-06-25}]\n"
 REPORT = f"{OF_MEMBERS}{STEPS}poll: {{issued: 29, returned: 29, valid: 29}}\n"
 VOTES = "votes: [{level: 好, count: 25}, {level: 较好, count: 4}]"
 
@@ -30,7 +30,7 @@ def texts(differs: str) -> Texts:
     """One approved appraisal that differs from the sample in these keys."""
     return {
         f"{NAME}.yaml": overlaid(plain("appraisals"), differs),
-        "approvals/2026/one.yaml": form(NAME, on="2026-01-13"),
+        "approvals/2026/one.yaml": form(NAME, on="2026-07-02"),
     }
 
 
@@ -134,7 +134,7 @@ def test_levels_of_its_own_need_a_basis_and_have_no_third(tmp_path: Path) -> Non
     own = "levels: [过硬, 一般]\nresults: [{level: 过硬, count: 30}]\nhandled:\n"
     assert codes(checked(tmp_path / "a", texts(f"{own}excellent:\n"))) == []
     found = facts_of(tmp_path / "b", own)
-    assert (found.excellent, found.levels_from) == (None, "过硬、一般，本单位自定")
+    assert (found.excellent, found.levels_from) == (None, "本单位自定")
 
 
 def test_two_low_levels_told_widely_are_a_fault_whatever_the_day(tmp_path: Path) -> None:
@@ -187,10 +187,10 @@ def test_more_names_than_counted_is_a_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("report", "decided", "found"),
     [
-        (f"{{post: 书记, level: 好, {VOTES}}}", "{by: 上级党组织, on: 2026-01-08}", []),
+        (f"{{post: 书记, level: 好, {VOTES}}}", "{by: 上级党组织, on: 2026-06-30}", []),
         (f"{{post: 书记, level: 好, {VOTES}}}", "", ["step_missing"]),
-        (f"{{post: 书记, level: 合格, {VOTES}}}", "{by: 支部党员大会, on: 2026-01-08}", ["level_unknown"]),
-        ("{post: 书记, level: 较好及以下}", "{by: 上级党组织, on: 2026-01-08}", ["level_unknown"]),
+        (f"{{post: 书记, level: 合格, {VOTES}}}", "{by: 支部党员大会, on: 2026-06-30}", ["level_unknown"]),
+        ("{post: 书记, level: 较好及以下}", "{by: 上级党组织, on: 2026-06-30}", ["level_unknown"]),
         ("{post: 书记, votes: [{level: 好, count: 30}]}", "", ["counts_contradict"]),
         ("{post: 书记, comment: 事情办得实。}", "", ["step_missing"]),
     ],
@@ -203,7 +203,7 @@ def test_reports_have_levels_of_their_own(report: str, decided: str, found: list
 
 def test_a_comment_needs_no_poll(tmp_path: Path) -> None:
     """书记 reports each quarter and is commented on: no ballots, no level, nobody decides."""
-    steps = "steps: [{what: 讲评, on: 2025-12-25}, {what: 述职, on: 2025-12-25}]\n"
+    steps = "steps: [{what: 讲评, on: 2026-06-25}, {what: 述职, on: 2026-06-25}]\n"
     differs = f"{OF_MEMBERS}{steps}poll:\ndecided:\nreports: [{{post: 书记, comment: 事情办得实。}}]\n"
     assert codes(checked(tmp_path, texts(differs))) == []
 
@@ -213,7 +213,7 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     rows = "results: [{level: 优秀, count: 10}, {level: 合格, count: 17}, {level: 不合格, count: 3}]\n"
     gaps = facts_of(tmp_path / "a", f"{rows}handled:\ntold_on:\n").gaps
     assert [one.partition("：")[0] for one in gaps] == ["评议会的会议记录", "结果告知本人", "不合格党员的处置"]
-    assert facts_of(tmp_path / "b", "decided: {by: 上级党组织, on: 2026-01-08}\n").gaps == ()
+    assert facts_of(tmp_path / "b", "decided: {by: 上级党组织, on: 2026-06-30}\n").gaps == ()
 
 
 def test_what_is_still_open_is_due(tmp_path: Path) -> None:
@@ -225,13 +225,13 @@ def test_what_is_still_open_is_due(tmp_path: Path) -> None:
     assert seen.world
     record, facts = seen.world.register.by_name[NAME], seen.facts[NAME]
     assert [(one.on, one.lines) for one in asked(record, facts)] == [(date(2026, 12, 30), ("甲",))]
-    scope = Scope(world=seen.world, year=2025, lapses=(), addresses={})
+    scope = Scope(world=seen.world, year=2026, lapses=(), addresses={})
     told = INSPECTION.about([(record, facts)], scope)
     assert [(one.count, one.but) for one in INSPECTION.tallies(told)] == [
         (1, "1 次没有写告知本人"),
         (0, "2 件整改没有完成或逾期"),
     ]
-    assert INSPECTION.day(record) == date(2025, 12, 31)
+    assert INSPECTION.day(record) == date(2026, 12, 31)
 
 
 MEMBERS = "excellent: [李思源]\nhandled: [{how: 劝退, count: 1}]\n"
@@ -247,7 +247,7 @@ def test_names_and_posts_are_for_the_branch(readers: str, told: bool, tmp_path: 
     """Others see the counts: no name, no handling, and of whoever holds a post neither level, ballots nor comment."""
     other = "appraisals/2026/two"
     laid = {**texts(MEMBERS), f"{other}.yaml": overlaid(plain("appraisals"), OF_POSTS)}
-    lay(tmp_path, {**laid, "approvals/2026/two.yaml": form(other, on="2026-01-13")})
+    lay(tmp_path, {**laid, "approvals/2026/two.yaml": form(other, on="2026-07-02")})
     site = pipeline.build(Settings(root=tmp_path, audience=(readers,)), AS_OF).site
     assert site
     shown = "".join(page.body for page in site.pages if page.address.startswith(("appraisals/", "inspection")))

@@ -56,7 +56,7 @@ class AppraisalFacts(Facts):
 
     levels: tuple[str, ...]
     levels_from: str
-    """`好、较好、一般、差，…通例（来源等级 C）`."""
+    """`民主评议党员制度通例（来源等级 C）`."""
     rate: str
     rows: tuple[LevelRow, ...]
     rated: int
@@ -86,7 +86,7 @@ def facts(record: Appraisal, head: HeadFacts, world: World) -> AppraisalFacts:
         short=record.sort,
         gaps=tuple(_gaps(record)),
         levels=levels,
-        levels_from=f"{'、'.join(levels)}，{_whence(record)}",
+        levels_from=_whence(record),
         rate=percent(record.present, record.expected),
         rows=rows,
         rated=rated,
