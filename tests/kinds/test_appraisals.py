@@ -122,6 +122,8 @@ def test_every_level_has_its_row(tmp_path: Path) -> None:
         ("基本合格", 0, ""),
         ("不合格", 0, ""),
     ]
+    partly = facts_of(tmp_path / "c", "results: [{level: 优秀, count: 10, votes: 9}, {level: 合格, count: 20}]\n")
+    assert [row.votes for row in partly.rows] == ["9 票（100.0%）", "没有写", "0 票（0.0%）", "0 票（0.0%）"]
     together = facts_of(tmp_path / "b", "")
     assert [(row.level, row.share, row.votes) for row in together.rows] == [
         ("优秀", "33.3%", "320 票（35.9%）"),

@@ -118,7 +118,7 @@ def _rows(record: Appraisal, levels: tuple[str, ...]) -> Iterator[LevelRow]:
     for place, level in enumerate(levels):
         one = written.get(place)
         if one is None or one is not done:
-            count, votes = (one.count, one.votes or 0) if one else (0, 0)
+            count, votes = (one.count, one.votes) if one else (0, 0)
             share, said = percent(count, rated), _votes(votes, cast) if told else ""
             yield LevelRow(level=one.level if one else level, count=count, share=share, votes=said)
         done = one
@@ -130,7 +130,9 @@ def _ballots(report: Report, levels: tuple[str, ...]) -> Ballots:
     return tuple((level, _votes(got.get(level, 0), cast)) for level in levels)
 
 
-def _votes(votes: int, cast: int) -> str:
+def _votes(votes: int | None, cast: int) -> str:
+    if votes is None:
+        return "没有写"
     share = percent(votes, cast)
     return f"{votes} 票（{share}）" if share else f"{votes} 票"
 
