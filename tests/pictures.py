@@ -25,6 +25,7 @@ SCREENS: Final = (
     "meetings/2026/2026-01-members.html",
     "development/2026/2026-11-activists.html",
     "commitments/2026/2026-members.html",
+    "appraisals/2026/2025-members.html",
     "grades/2026/2026-q3.html",
     "awards/2026/2026-07-decision.html",
     "accounts/2026/2026-07-dues.html",
