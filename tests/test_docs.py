@@ -47,6 +47,7 @@ OF_KIND = {
     "channel:": "opinions",
     "targets:": "plans",
     "phases:": "projects",
+    "applicants:": "pipeline",
 }
 
 

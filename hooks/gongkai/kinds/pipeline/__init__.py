@@ -26,8 +26,6 @@ KIND = Kind(
             rank=lambda record, facts: f"{record.covers.last}",
             offered=False,
         ),
-        Column(title="接收预备党员", words=lambda record, facts: f"{record.probationary.entered} 人", offered=False),
-        Column(title="转正", words=lambda record, facts: f"{record.converted} 人", offered=False),
-        Column(title="期限", words=lambda record, facts: "有超期" if facts.late else "没有超期"),
+        Column(title="期限", words=lambda record, facts: "有不合期限的" if facts.late else "都合期限"),
     ),
 )

@@ -52,7 +52,7 @@ class LimitFacts:
     interval: Interval
     rules: tuple[Held, ...]
     sources: tuple[str, ...]
-    """`全国：《…》（2026年修订）第七条，来源 B`; a superior's own by its name."""
+    """`全国：2026年修订第七条（来源 B）`; what the superior set, as a local rule by its name."""
     spread: str
     """The shortest to the longest: `9 到 38 天`; a dash where neither is written."""
 
@@ -63,7 +63,8 @@ class LimitFacts:
     @property
     def words(self) -> tuple[str, ...]:
         """Each limit once; what was not limited says so."""
-        return tuple(dict.fromkeys(rule.words or "没有查到当时的期限" for rule in self.rules))
+        unlimited = "全国没有规定，上级没有定" if self.interval.is_local else "没有查到当时的期限"
+        return tuple(dict.fromkeys(rule.words or unlimited for rule in self.rules))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,22 +114,19 @@ def label_of(name: str) -> str:
 
 def _limit(interval: Interval, span: Span, branch: Branch, lengths: tuple[int | None, int | None]) -> LimitFacts:
     rules = held(interval, span, branch)
-    own = {one.source: one for rule in rules for one in rule.figures if one.source not in _ours(interval)}
+    ours = {one.source for one in interval.figures}
+    own = dict.fromkeys(one.source for rule in rules for one in rule.figures if one.source not in ours)
     days = [span.first, *(text.since for text in interval.texts if text.since in span)]
     texts = dict.fromkeys(text for day in days if (text := interval.text_on(day)))
-    said = (f"全国：{text.words}，来源 {text.grade}" for text in texts)
-    local = (f"上级规定：{source}，来源 {one.grade}" for source, one in own.items())
+    national = (f"全国：{text.short}" for text in texts)
+    local = (f"地方规定：{source}" for source in own)
     spread = " 到 ".join(str(length) for length in dict.fromkeys(lengths) if length is not None)
     return LimitFacts(
         interval=interval,
         rules=rules,
-        sources=(*said, *local),
+        sources=(*national, *local),
         spread=f"{spread} {interval.written}" if spread else "—",
     )
-
-
-def _ours(interval: Interval) -> set[str]:
-    return {one.source for one in interval.figures}
 
 
 def _version(span: Span) -> str:
@@ -136,10 +134,13 @@ def _version(span: Span) -> str:
     if span.last < ISSUED:
         return "时段在2014年的文本以前，当时的期限没有查到。"
     if span.last < REVISED:
-        return "按2014年印发的文本。"
+        return "期限按《中国共产党发展党员工作细则》2014年的文本。"
     if span.first >= REVISED:
-        return "按2026年5月11日修订的文本。"
-    return "2026年5月10日以前按2014年的文本，5月11日起按修订的文本；跨过这一天的怎样衔接，没有查到规定，两个都列出来。"
+        return "期限按《中国共产党发展党员工作细则》2026年5月11日修订的文本。"
+    return (
+        "期限按《中国共产党发展党员工作细则》：2026年5月10日以前是2014年的文本，5月11日起是修订的文本。"
+        "跨过这一天的怎样衔接，没有查到规定，两个都列出来。"
+    )
 
 
 def _gaps(record: Pipeline) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import BRANCH, Count, Covers, PartReference
+from gongkai.load.fields import BRANCH, LATER, Count, Covers, PartReference
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 
@@ -71,7 +71,10 @@ class Quota(Part):
     planned: Count = Field(title="本年指标", description="上级党委本年下达的发展党员指标，几人。")
     admitted: Count = Field(title="本年累计接收", description="从1月1日到本时段末，接收为预备党员的人数。")
     target: PartReference | None = Field(
-        None, title="指标对应目标", description="支部计划里的目标：计划的索引号加 # 和目标编号，如 JG1/2026-0012#2。"
+        None,
+        title="指标对应目标",
+        description="支部计划里的目标：计划的索引号加 # 和目标编号，如 JG1/2026-0012#2。",
+        json_schema_extra=LATER,
     )
 
 

@@ -44,6 +44,13 @@ class Text:
         version = "（2026年修订）" if self.since >= REVISED else "（2014年）"
         return f"《中国共产党发展党员工作细则》{version}{self.article or '，第几条没有查到'}"
 
+    @property
+    def short(self) -> str:
+        """`2026年修订第七条（来源 B）`."""
+        version = "2026年修订" if self.since >= REVISED else "2014年文本"
+        unproven = "，没有核实" if self.grade == "C" else ""
+        return f"{version}{self.article or '，第几条没有查到'}（来源 {self.grade}{unproven}）"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Interval:
@@ -67,6 +74,11 @@ class Interval:
     @property
     def figures(self) -> tuple[Figure, ...]:
         return tuple(one for one in (self.least, self.most, self.special) if one)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether no national rule limits it."""
+        return any(isinstance(one, Customary) for one in self.figures)
 
     def text_on(self, day: date) -> Text | None:
         """The version in force on the day, if it limits the interval."""
