@@ -122,7 +122,7 @@ def length_contradicts(record: Pipeline, facts: PipelineFacts, register: Registe
 def out_of_time(record: Pipeline, facts: PipelineFacts, register: Register) -> Iterator[Finding]:
     """发展党员各步骤要合乎期限。 Some kept to no limit; in numbers only.
 
-    为什么：各期限见本页“数量要求”；没有查到规定的、上级没有定的地方规定，不算超期。
+    为什么：各期限见网站“检查规则”页的“数量要求”；没有查到规定的、上级没有定的，不算超期。
     依据：《中国共产党发展党员工作细则》当时有效的文本
     处理：人次写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救（about 写间隔的名称）
     """
