@@ -24,6 +24,7 @@ SCREENS: Final = (
     *(f"{kind}/index.html" for kind in kinds()),
     "meetings/2026/2026-01-members.html",
     "development/2026/2026-11-activists.html",
+    "pipeline/2026/2026-h1.html",
     "commitments/2026/2026-members.html",
     "appraisals/2026/2025-members.html",
     "grades/2026/2026-q3.html",

@@ -48,6 +48,7 @@ OF_KIND = {
     "targets:": "plans",
     "phases:": "projects",
     "results:": "appraisals",
+    "applicants:": "pipeline",
 }
 
 
