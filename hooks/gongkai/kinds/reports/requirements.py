@@ -15,7 +15,7 @@ MEMBER_HOURS: Final = Figure(
     value=Fraction(32),
     unit="学时",
     since=date(2019, 5, 6),
-    source="《中国共产党党员教育管理工作条例》：党员每年集中学习培训一般不少于 32 学时",
+    source="《中国共产党党员教育管理工作条例》",
     grade="C",
 )
 COMMITTEE_HOURS: Final = Figure(
@@ -23,7 +23,7 @@ COMMITTEE_HOURS: Final = Figure(
     value=Fraction(56),
     unit="学时",
     since=date(2019, 5, 6),
-    source="《中国共产党党员教育管理工作条例》：书记和班子成员每年一般不少于 56 学时（没有查到原文，请自行核对）",
+    source="《中国共产党党员教育管理工作条例》，凭通行的说法，没有查到原文",
     grade="推断",
 )
 # One company's standard for its branches, without a date; nothing of before our own data is held against it.
@@ -32,7 +32,7 @@ SECRETARY_DAYS: Final = Figure(
     value=Fraction(7),
     unit="天",
     since=date(2024, 1, 1),
-    source="有的企业党支部目标管理考核细则：书记任职后每年培训不少于 7 天",
+    source="有的企业党支部考核细则，书记任职以后",
     grade="C",
     types=frozenset({"企业"}),
 )
@@ -41,7 +41,7 @@ COURSE_DAYS: Final = Figure(
     value=Fraction(3),
     unit="天",
     since=date(2014, 5, 28),
-    source="《中国共产党发展党员工作细则》第十七条：短期集中培训一般不少于 3 天或 24 学时",
+    source="《中国共产党发展党员工作细则》第十七条",
     grade="B",
 )
 COURSE_HOURS: Final = Figure(
@@ -49,7 +49,7 @@ COURSE_HOURS: Final = Figure(
     value=Fraction(24),
     unit="学时",
     since=date(2014, 5, 28),
-    source="《中国共产党发展党员工作细则》第十七条：短期集中培训一般不少于 3 天或 24 学时",
+    source="《中国共产党发展党员工作细则》第十七条",
     grade="B",
 )
 ACTIVITIES: Final = Figure(
@@ -57,7 +57,7 @@ ACTIVITIES: Final = Figure(
     value=Fraction(2),
     unit="次",
     since=date(2024, 1, 1),
-    source="有的企业党支部目标管理考核细则：每年开展专题活动不少于 2 次",
+    source="有的企业党支部考核细则",
     grade="C",
     types=frozenset({"企业"}),
 )
@@ -66,7 +66,7 @@ WORKBOOK: Final = Figure(
     value=Fraction(10),
     unit="日",
     since=date(2015, 6, 10),
-    source="有的地方党支部工作手册使用规定：每年一册，次年 1 月 10 日前上交（有的企业规定 12 月 31 日前，即 0 日）",
+    source="有的地方规定次年 1 月 10 日前上交；有的企业规定 12 月 31 日前，即 0 日",
     grade="A",
 )
 FIGURES: Final = (MEMBER_HOURS, COMMITTEE_HOURS, SECRETARY_DAYS, COURSE_DAYS, COURSE_HOURS, ACTIVITIES, WORKBOOK)
