@@ -47,6 +47,8 @@ OF_KIND = {
     "channel:": "opinions",
     "targets:": "plans",
     "phases:": "projects",
+    "training:": "reports",
+    "regulation:": "reports",
 }
 
 

@@ -14,7 +14,7 @@ from gongkai.derive.requirements import in_force as figure_in_force
 from gongkai.derive.shares import percent
 from gongkai.kinds.reports import regulations
 from gongkai.kinds.reports.model import Report
-from gongkai.kinds.reports.parts import Check, Problem, Trained, Training, WorkReport
+from gongkai.kinds.reports.parts import Problem, Trained, Training
 from gongkai.kinds.reports.requirements import OF_YEAR, WORKBOOK
 from gongkai.kinds.reports.wording import points
 
@@ -118,17 +118,11 @@ def _days_after(record: Report, workbook: Figure | None) -> date | None:
 
 def _gaps(record: Report) -> Iterator[str]:
     """What its reader will look for, and no rule demands."""
-    if record.report and _awaits_comment(record.report):
+    report = record.report
+    told = report is not None and report.sort in ("工作报告", "专项报告") and report.to == "上级党组织"
+    if report and told and report.comment is None:
         yield "讲评：还没有写"
     if record.decision and record.decision.meeting is None:
         yield f"讨论的会议：没有写是哪次{record.decision.by}"
-    if record.check and _awaits_feedback(record.check):
+    if record.check and record.check.fed_back is None:
         yield "检查反馈：还没有写"
-
-
-def _awaits_comment(report: WorkReport) -> bool:
-    return report.sort in ("工作报告", "专项报告") and report.to == "上级党组织" and report.comment is None
-
-
-def _awaits_feedback(check: Check) -> bool:
-    return check.fed_back is None

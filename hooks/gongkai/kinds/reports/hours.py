@@ -43,7 +43,7 @@ class YearSum:
     """What is added up, the oldest first; a single one where the whole year was stated."""
     whole: bool
     figure: Figure | None
-    """What it is held against; None where nothing is asked of this group."""
+    """What it is held against; None where it does not bind this branch, or not this year."""
     closed: bool
     """The year is over, and so is the time in which its records may still be published."""
 
@@ -70,7 +70,7 @@ class YearSum:
     def stands(self) -> str:
         """Against what is asked."""
         if self.figure is None:
-            return "没有规定"
+            return "不对照"
         if Fraction(self.amount) >= self.figure.value:
             return "达到"
         return "没有达到" if self.closed else "年度还没有结束"
@@ -86,7 +86,7 @@ def year_of(record: Report) -> int:
 
 
 def sums(records: Iterable[Report], world: World) -> tuple[YearSum, ...]:
-    """Newest year first, then in the order of the form; only of trainings that say how much it was."""
+    """Newest year first, then in the order of the form; only of groups of whom something is asked by the year."""
     found: dict[tuple[int, Trainee, Unit], list[Stated]] = {}
     for record in sorted(records, key=lambda one: (one.made_on, one.address)):
         for who, unit, stated in _stated(record):
@@ -100,22 +100,22 @@ def sums(records: Iterable[Report], world: World) -> tuple[YearSum, ...]:
 def _stated(record: Report) -> Iterator[tuple[Trainee, Unit, Stated]]:
     for place, group in enumerate(record.training.groups) if record.training else ():
         for unit, field in _FIELDS:
-            if written := getattr(group, field):
+            if (group.who, unit) in OF_YEAR and (written := getattr(group, field)):
                 yield group.who, unit, Stated(record=record, group=place, amount=number(written))
 
 
 def _sum(key: tuple[int, Trainee, Unit], stated: list[Stated], branch: Branch, closed: bool) -> YearSum:
     """The last statement of the whole year takes the place of all else."""
     year, who, unit = key
+    begins = date(year, 1, 1)
     whole = [one for one in stated if one.record.training and one.record.training.sort == "全年"]
-    asked = OF_YEAR.get((who, unit))
     return YearSum(
         year=year,
         who=who,
         unit=unit,
         counted=tuple(whole[-1:] or stated),
         whole=bool(whole),
-        figure=in_force(asked, date(year, 1, 1), branch) if asked and branch.since <= date(year, 1, 1) else None,
+        figure=in_force(OF_YEAR[who, unit], begins, branch) if branch.since <= begins else None,
         closed=closed,
     )
 

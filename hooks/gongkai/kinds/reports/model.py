@@ -33,7 +33,7 @@ class Report(Disclosure):
 
     type: ReportType = Field(
         title="工作类型",
-        description="教育培训、主题活动、岗位和联系点、制度文件、重大事项决策、工作报告、检查反馈 或 联系服务。",
+        description="哪一种工作；每种写它自己的一段，别的段不写。",
     )
     body: Text = Field(title="正文", description="做了什么、效果怎样，几句话；制度文件写全文或要点，全文可放附件。")
     training: Training | None = Field(None, title="教育培训", description="类型为 教育培训 的写。")

@@ -150,10 +150,11 @@ def internal_matter(record: Report, facts: ReportFacts, register: Register) -> I
         return
     rules_itself = record.regulation is not None  # 谈话记录制度 says how it is done, and nothing of anybody
     for at, text in _texts(record):
-        pattern = _TITLES if at == "title" and not rules_itself else _SENTENCES
-        if said := pattern.search(_QUOTED.sub("", text)):
+        is_title = at == "title" and not rules_itself
+        if said := (_TITLES if is_title else _SENTENCES).search(_QUOTED.sub("", text)):
+            what = f"“{said[0]}”" if is_title else "对某人的处分或任用意向"  # the sentence would name who it is
             wide = "、".join(sorted(readers - _INSIDE))
-            yield record.fault(at, f"写了“{said[0][:4]}”，公开范围是{wide}", found=said[0][:4], expected="本支部党员")
+            yield record.fault(at, f"写了{what}，公开范围是{wide}", found=what, expected="本支部党员")
 
 
 def _texts(record: Report) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gongkai.days import chinese_date
@@ -16,7 +17,7 @@ def points(record: Report) -> str:
     if record.activity:
         return f"{chinese_date(record.activity.on)}，{record.activity.took_part} 人参加"
     if record.posts:
-        return posts_words(record.posts)
+        return _posted(record.posts)
     if record.regulation:
         return f"{chinese_date(record.regulation.since)}起施行"
     if record.decision:
@@ -32,9 +33,10 @@ def _worked(record: Report) -> str:
     return "，".join(_served(record.service)) if record.service else ""
 
 
-def posts_words(posts: tuple[Post, ...]) -> str:
-    """`10 个岗位，24 人`."""
-    return f"{len(posts)} 个，共 {sum(one.count for one in posts)} 人"
+def _posted(posts: tuple[Post, ...]) -> str:
+    """`党员责任区 10 个，党员示范岗 3 个；共 34 人`."""
+    each = "，".join(f"{sort} {count} 个" for sort, count in Counter(one.sort for one in posts).items())
+    return f"{each}；共 {sum(one.count for one in posts)} 人"
 
 
 def _trained(one: Trained) -> str:
