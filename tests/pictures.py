@@ -32,6 +32,8 @@ SCREENS: Final = (
     "accounts/2026/2026-07-dues.html",
     "elections/2024/2024-06-committee.html",
     "opinions/2026/2026-06-rota.html",
+    "reports/2026/2026-01-training.html",
+    "reports/2026/2026-11-areas.html",
     "search.html?q=发展党员",
     "inspection.html",
     "inspection/2026.html",

@@ -49,6 +49,8 @@ OF_KIND = {
     "phases:": "projects",
     "results:": "appraisals",
     "applicants:": "pipeline",
+    "training:": "reports",
+    "regulation:": "reports",
 }
 
 

@@ -137,6 +137,14 @@ BROKEN: dict[str, Texts] = {
     audiences: [社会]
     cycle: 即时
     responsible: 书
+  - {name: 文, kind: reports, types: [制度文件], basis: 细, audiences: [社会], cycle: 即时, responsible: 书}
+  - name: 制  # fault: catalogue.default_twice
+    kind: reports
+    types: [检查反馈, 制度文件]
+    basis: 细
+    audiences: [社会]
+    cycle: 即时
+    responsible: 书
   - {name: 缺, kind: notices, default: 否}  # fault: catalogue.item_incomplete
   - {name: 公, kind: grades, basis: 细, audiences: [社会], cycle: 即时, responsible: 书}  # fault: catalogue.item_twice
   - name: 多

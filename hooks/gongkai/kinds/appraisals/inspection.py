@@ -59,7 +59,7 @@ def tallies(seen: Seen) -> tuple[Tally, ...]:
             but=f"{untold} 次没有写告知本人" if untold else "",
         ),
         Tally(
-            anchor="reports",
+            anchor="duty-reports",
             title="述职评议",
             count=len(seen.reports),
             unit="次",
