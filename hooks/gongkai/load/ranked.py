@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from pydantic import Field, model_validator
 
 from gongkai.days import Span, chinese_date
 from gongkai.load.fields import Amount, Count, Day, Line
 from gongkai.load.part import Part
+
+NAMED: Final = 30
+"""Units that a page names one by one where it only says who they are."""
 
 
 class Unit(Part):
@@ -26,9 +30,9 @@ class Unit(Part):
     @property
     def words(self) -> str:
         """`第三党小组（2026年7月1日起）`."""
-        since = f"{chinese_date(self.since)}起" if self.since else ""
-        until = f"到{chinese_date(self.until)}止" if self.until else ""
-        return f"{self.name}（{since}{until}）" if since or until else self.name
+        first, last = (chinese_date(day) if day else "" for day in (self.since, self.until))
+        days = f"{first}至{last}" if first and last else f"{first}起" if first else f"到{last}为止" if last else ""
+        return f"{self.name}（{days}）" if days else self.name
 
     def touches(self, span: Span) -> bool:
         """Whether it was there on any day of the span."""
@@ -49,8 +53,9 @@ class Ranked(Part):
 
     @property
     def words(self) -> str:
-        """`支部委员会考核，按总分排名：第一党小组、第二党小组`."""
-        return f"{self.by}考核，按总分排名：{'、'.join(unit.words for unit in self.units)}"
+        """`支部委员会考核，按总分排名：第一党小组、第二党小组`; of very many only how many."""
+        names = "、".join(unit.words for unit in self.units)
+        return f"{self.by}考核，按总分排名：{names if len(self.units) <= NAMED else f'{len(self.units)} 个单位'}"
 
 
 class Consequence(Part):

@@ -123,7 +123,7 @@ def facts(record: Grade, head: HeadFacts, world: World) -> GradeFacts:
         ranking=ranked,
         placed=ranked.of(record) if ranked else None,
         consequences=tuple(following(record, head, world, (seen.level, so_far))),
-        gaps=(*_gaps(record, so_far), *_unranked(ranked)),
+        gaps=(*_gaps(record, scheme, so_far), *_unranked(ranked)),
     )
 
 
@@ -150,11 +150,19 @@ def _answer(one: Objected, world: World) -> AnswerFacts:
     return AnswerFacts(due=due, late=(one.answered_on or world.as_of) > due)
 
 
-def _gaps(record: Grade, so_far: YearSoFar | None) -> Iterator[str]:
+def _waiting(record: Grade, *, is_ours: bool) -> Iterator[str]:
+    """The next step; `is_ours`: the branch itself grades, so that no superior is waited for, nor a document of his."""
+    if record.final:
+        yield from () if is_ours else ("考核结果文件：还没有",)
+    elif is_ours:
+        yield "审定：还没有结果"
+    else:
+        yield "上级审定：还没有结果" if record.check else "上级检查、上级审定：还没有结果"
+
+
+def _gaps(record: Grade, scheme: Scheme | None, so_far: YearSoFar | None) -> Iterator[str]:
     """What is still to come: the next step, the document, the quarters before."""
-    if record.result is None:
-        waiting = [name for name, step in (("上级检查", record.check), ("上级审定", record.final)) if step is None]
-        yield f"{'、'.join(waiting)}：还没有结果" if waiting else "考核结果文件：还没有"
+    yield from _waiting(record, is_ours=bool(scheme and scheme.ranked)) if record.result is None else ()
     if so_far:
         yield from (f"{name}的考核：没有向同样的读者公开的记录" for name in so_far.missing)
     if so_far and so_far.mixed:
