@@ -7,7 +7,10 @@ from typing import cast
 
 import pytest
 
+from gongkai.kinds import Scope
 from gongkai.kinds.grades.facts import GradeFacts
+from gongkai.kinds.grades.inspection import about, tallies
+from gongkai.kinds.grades.model import Grade
 from gongkai.pipeline import Checked, page
 from grading import A, approved, facts_of, grade, quarters, words
 from laying import Texts, checked, form
@@ -108,3 +111,18 @@ def test_a_share_in_a_larger_score_is_of_a_hundred(tmp_path: Path) -> None:
     into = "into: {name: 领导班子考核, weight: 20}\n"
     texts: Texts = {"schemes/own.yaml": scheme + into, A: grade(f"scheme: own\n{FINAL}total: 40}}\n")}
     assert [(one.marks, one.gives) for one in facts_of(tmp_path, texts).composition] == [("80", "16")]
+
+
+def test_an_inspector_sees_what_followed_and_what_was_done(whole: Checked) -> None:
+    """Three gradings of that year have a consequence; of one it is written what was done."""
+    assert whole.world
+    gradings = whole.world.register.of_kind("grades")
+    records = [(cast(Grade, one), cast(GradeFacts, whole.facts[one.address])) for one in gradings]
+    seen = about(records, Scope(world=whole.world, year=2025, lapses=(), addresses={}))
+    assert [(row.record.address, len(row.done)) for row in seen.consequences] == [
+        ("grades/2025/q3", 0),
+        ("grades/2025/q4", 0),
+        ("grades/2026/a", 2),
+    ]
+    (tally,) = [one for one in tallies(seen) if one.anchor == "consequences"]
+    assert (tally.count, tally.but) == (3, "2 次没有写落实情况")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from gongkai.derive import scores
 from gongkai.derive.head import HeadFacts, World, may_see
@@ -46,13 +45,15 @@ def following(record: Grade, own: HeadFacts, world: World, ends: tuple[str, Year
 
 def _of_average(year: YearSoFar | None) -> Iterator[Following]:
     """Of a whole year only."""
-    if year is None or year.scheme is None or year.exact is None:
+    scheme = year.scheme if year else None
+    rules = [one for one in scheme.consequences if one.average is not None] if scheme else []
+    if year is None or scheme is None or not rules or year.exact is None:
         return
-    average: Decimal = scores.rounded(year.scheme, year.exact)
-    for one in year.scheme.consequences:
+    average = scores.rounded(scheme, year.exact)
+    for one in rules:
         if one.average is not None and average >= number(one.average):
             why = f"{one.conditions[0]}（{year.year}年平均 {year.average} 分）"
-            yield Following(why=why, text=one.text, scheme=year.scheme)
+            yield Following(why=why, text=one.text, scheme=scheme)
 
 
 def _of_last_places(record: Grade, own: HeadFacts, world: World, scheme: Scheme) -> Iterator[Following]:

@@ -54,12 +54,15 @@ def _of_sources(scheme: Scheme, one: StepScore) -> Iterator[Difference]:
 
 def _of_quarters(scheme: Scheme, one: StepScore, year: YearSoFar | None) -> Iterator[Difference]:
     """The marks of the source that the quarters make, held against the average of all four where there are four."""
-    made, by = (year.exact, year.scheme) if year else (None, None)
+    by = year.scheme if year else None
     ours = {source.name for source in scheme.sources if by and source.quarters == by.name}
+    made = year.exact if year and ours else None
+    if by is None or made is None:
+        return
+    average = scores.words(scores.rounded(by, made))
     for place, part in enumerate(one.step.totals):
-        if made is not None and by and part.source in ours and not _agrees(by, made, number(part.marks)):
-            at, average = f"{one.field}.totals.{place}.marks", scores.words(scores.rounded(by, made))
-            yield _total(at, f"{one.title}{part.source}得分", part.marks, average)
+        if part.source in ours and not _agrees(by, made, number(part.marks)):
+            yield _total(f"{one.field}.totals.{place}.marks", f"{one.title}{part.source}得分", part.marks, average)
 
 
 def _of_step(scheme: Scheme, one: StepScore) -> Iterator[Difference]:

@@ -75,7 +75,8 @@ def official(record: Grade, scheme: Scheme) -> tuple[Decimal | None, str]:
 
 def is_done(record: Grade) -> bool:
     """Whether those who grade have spoken: a self-assessment alone is no result."""
-    return bool(record.final or (record.result and (record.result.total or record.result.level)))
+    said = record.result
+    return bool(record.final or (said and (said.total or said.level or said.rank)))
 
 
 def _in_the_end(record: Grade, scheme: Scheme, steps: Iterator[StepScore]) -> tuple[Decimal | None, str]:

@@ -51,7 +51,7 @@ def unit_not_graded(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
 
     为什么：缺一个单位就排不出名次。
     处理：已经考核的补写记录并审批公开；确实没有考核的，页面会如实显示，可在 deviations 写明情况和补救；
-    不再参加考核的单位，在细则里写截止日期
+    不再参加考核的单位，在细则里写截止日期；名次是上级排的，细则里不写 ranked
     """
     for one in rankings(world).values():
         if one.missing and one.placed:
