@@ -275,6 +275,18 @@ def test_plans_and_projects_are_part_of_the_thread(one: str, other: str, site: P
         assert f"{there}.html" in (site / f"{here}.html").read_text(encoding="utf-8"), (here, there)
 
 
+def test_the_groups_are_ranked_quarter_by_quarter(site: Path) -> None:
+    """Three pages that the list leads to; the second last place has its consequence and what was done about it."""
+    listed = (site / "grades/index.html").read_text(encoding="utf-8")
+    for number in (1, 2, 3):
+        assert (site / f"grades/rankings/dangxiaozu-2026/2026-q{number}.html").is_file()
+        assert f"grades/rankings/dangxiaozu-2026/2026-q{number}.html" in listed
+    last = (site / "grades/2026/2026-q3-group-2.html").read_text(encoding="utf-8")
+    assert "2 个单位中第 2 名" in last
+    assert "一年内累计 2 次最后一名的（一季、三季），组长向支部委员会说明原因和改进办法" in last
+    assert "书面说明，存《党支部工作手册》" in last
+
+
 THREAD = (
     "commitments/2026/2026-branch",
     "meetings/2026/2026-04-committee-2",

@@ -21,9 +21,9 @@ from gongkai.load.register import Register
 State = Literal["草稿", "待公开", "公开", "已撤回"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """What every fact and every rule may look at."""
+    """What every fact and every rule may look at. It equals only itself: a key of what is worked out from it once."""
 
     register: Register
     calendar: WorkCalendar
