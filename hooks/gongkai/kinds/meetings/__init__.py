@@ -7,6 +7,7 @@ from gongkai.kinds.meetings.facts import facts
 from gongkai.kinds.meetings.frequency import not_held
 from gongkai.kinds.meetings.inspection import INSPECTION
 from gongkai.kinds.meetings.model import Meeting
+from gongkai.kinds.meetings.workbook import DAYBOOKS, SECTIONS
 from gongkai.kinds.meetings.year import summary
 
 KIND = Kind(
@@ -19,5 +20,7 @@ KIND = Kind(
     across=(not_held,),
     summary=summary,
     inspection=INSPECTION,
+    sections=SECTIONS,
+    daybooks=DAYBOOKS,
     dates=dates,
 )
