@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,7 +21,8 @@ class Entry(NamedTuple):
     """One matter in the register."""
 
     record: Disclosure
-    kind: str
+    item: str
+    """Of the catalogue; for a withdrawn one no more than its kind."""
     head: HeadFacts
     is_gone: bool
     """Withdrawn: then nothing but the head is told."""
@@ -29,8 +30,8 @@ class Entry(NamedTuple):
     period: Period | None
     form: Approval | None
     """That which came into force first."""
-    again: tuple[date, ...]
-    """When it was approved anew, after corrections."""
+    changes: tuple[tuple[date, str], ...]
+    """What became of it: 补录, 更正, 勘误, 重新审批."""
 
 
 class Filed(NamedTuple):
@@ -59,36 +60,31 @@ class Happening(NamedTuple):
 
 def entries(records: Iterable[Disclosure], found: Material) -> tuple[Entry, ...]:
     """公开事项登记簿."""
-    facts, kinds = found.brief.facts, found.kinds
-    approvals = _by_record(found)
-    return tuple([_entry(one, kinds[one.kind].title, facts[one.address].head, approvals) for one in records])
+    return tuple([_entry(one, found) for one in records])
 
 
-Dated = tuple[date, Approval]
-
-
-def _by_record(found: Material) -> Mapping[str, Sequence[Dated]]:
-    """Address → the approvals in force that cover it, the first one in front."""
-    by_record: dict[str, list[Dated]] = {}
-    for dated in reversed(found.forms):
-        for name in dated[1].records:
-            if name in found.addresses:
-                by_record.setdefault(found.addresses[name], []).append(dated)
-    return by_record
-
-
-def _entry(record: Disclosure, kind: str, head: HeadFacts, approvals: Mapping[str, Sequence[Dated]]) -> Entry:
-    forms = approvals.get(record.address, ())
+def _entry(record: Disclosure, found: Material) -> Entry:
+    head, forms = found.brief.facts[record.address].head, found.forms_of.get(record.address, ())
+    is_gone = head.state == "已撤回"
     return Entry(
         record=record,
-        kind=kind,
+        item=head.item.name if head.item and not is_gone else found.kinds[record.kind].title,
         head=head,
-        is_gone=head.state == "已撤回",
+        is_gone=is_gone,
         audiences=open_to(record, head.audiences),
         period=record.period if isinstance(record, Notice) else None,
         form=forms[0][1] if forms else None,
-        again=tuple([day for day, _ in forms[1:]]),
+        changes=tuple(sorted(_changes(record, forms))),
     )
+
+
+def _changes(record: Disclosure, forms: Sequence[tuple[date, Approval]]) -> Iterator[tuple[date, str]]:
+    if record.recorded_late:
+        yield record.recorded_late.on, "补录"
+    for one in record.corrections:
+        yield one.on, "勘误" if one.spelling else "更正"
+    for day, _ in forms[1:]:
+        yield day, "重新审批"
 
 
 def filed(found: Material, year: int) -> tuple[Filed, ...]:

@@ -14,9 +14,19 @@ from gongkai.kinds import Column, Kind, Section
 from gongkai.kinds.chapters import STANDARD, Chapter
 from gongkai.load.record import Disclosure
 from gongkai.render.inspection.events import Material, day_of
+from gongkai.render.lists import SHORT_WORDS
 
 _REST: Final = Section()
 """Where a record stands that its kind puts nowhere."""
+
+
+class Cell(NamedTuple):
+    """What stands under the title of a column."""
+
+    title: str
+    words: str
+    is_long: bool
+    """It may be broken into lines."""
 
 
 class Row(NamedTuple):
@@ -24,8 +34,7 @@ class Row(NamedTuple):
 
     record: Disclosure
     on: date
-    cells: tuple[str, ...]
-    """In the columns of the section."""
+    cells: tuple[Cell, ...]
     state: str
     """How it stands; empty where there is no more to say than that it is public."""
     is_off: bool
@@ -46,10 +55,6 @@ class Table:
     @property
     def count(self) -> int:
         return self.months.total()
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        return tuple(column.title for column in self.columns)
 
     @property
     def has_states(self) -> bool:
@@ -107,9 +112,13 @@ def _empty(kind: Kind, section: Section) -> Table:
 
 
 def _row(record: Disclosure, facts: Facts, on: date, columns: Iterable[Column], is_off: bool) -> Row:
-    cells = tuple([column.words(record, facts) for column in columns])
+    cells = tuple([_cell(column.title, column.words(record, facts)) for column in columns])
     state = facts.status
     return Row(record, on, cells, "" if state == "公开" else state, is_off)
+
+
+def _cell(title: str, words: str) -> Cell:
+    return Cell(title, words or "—", len(words) > SHORT_WORDS)
 
 
 def _gaps(found: Material, year: int) -> list[tuple[Chapter, Finding]]:

@@ -37,6 +37,15 @@ class Material:
         return tuple(record for year in self.years for record in self.by_year.get(year, ()))
 
     @cached_property
+    def forms_of(self) -> Mapping[str, Sequence[tuple[date, Approval]]]:
+        """Address → the approvals in force that cover it, the first one in front."""
+        by_record: dict[str, list[tuple[date, Approval]]] = {}
+        for day, form in reversed(self.forms):
+            for address in filter(None, map(self.addresses.get, form.records)):
+                by_record.setdefault(address, []).append((day, form))
+        return by_record
+
+    @cached_property
     def published(self) -> Mapping[int, Sequence[Disclosure]]:
         """By the year of publication and in its order, withdrawn ones included."""
         facts = self.brief.facts
