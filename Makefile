@@ -47,7 +47,7 @@ test: lint browser
 
 # Before a release; the empty choice takes in the tests marked `soak`, which pyproject.toml leaves out.
 soak: lint browser
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "" --hypothesis-profile=soak
+	@GONGKAI_BROWSER=/usr/bin/chromium $(BIN)/python -m pytest -n 2 --dist worksteal -m "" --hypothesis-profile=soak
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
@@ -58,7 +58,7 @@ bench: $(VENV)/site.stamp
 
 # Screens and sheets of the sample branch, to be looked at before a change of looks is done.
 pictures: site $(VENV)/test.stamp browser
-	@PYTHONPATH=tests $(BIN)/python tests/pictures.py site pictures
+	@PYTHONPATH=tests GONGKAI_BROWSER=/usr/bin/chromium $(BIN)/python tests/pictures.py site pictures
 
 # The sample branch as a repository of its own: two and a half years of commits, three editions, and its site.
 replay: $(VENV)/test.stamp

@@ -48,7 +48,11 @@ EXTENT = """[
 ASKED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 
 
-@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)], ids=str)
+CROSSED = [pytest.param(one, marks=pytest.mark.soak) for one in (("dark", 1280), ("light", 390))]
+
+
+# Every day each scheme and each width once; colours do not hang on the width, and shapes not on the scheme.
+@pytest.fixture(params=[("light", 1280), ("dark", 390), *CROSSED], ids=str)
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A page in one of the two schemes, wide or narrow."""
     scheme, width = request.param

@@ -162,6 +162,10 @@ BROKEN: dict[str, Texts] = {
     "a fault that cannot be switched off": {
         "branch.yaml": "rules_off: [{rule: field.missing, reason: 不想写}]  # fault: branch.rule_unknown\n",
     },
+    "a figure that nobody asks": {
+        "branch.yaml": "figures: [{name: 无此要求, value: 3, since: 2026-01-01, basis: 某文件}]"
+        "  # fault: branch.figure_unknown\n",
+    },
     "days that cannot stand in a holiday table": {
         "holidays/2027.yaml": "source: 国办发明电〔2026〕9号\n"
         "off: [2027-01-01, 2026-06-01]  # fault: branch.holiday_misplaced\n"

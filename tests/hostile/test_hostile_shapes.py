@@ -133,7 +133,7 @@ def test_files_about_the_branch(name: str, tmp_path: Path) -> None:
     approve(root, [f"{kind}/2026/plain" for kind in kinds()])
     for number, tree in enumerate(trees):
         put(root, address, tree)
-        render_all(root) if number % 16 == 0 else pipeline.inspect(root, AS_OF)
+        render_all(root) if number % 64 == 0 else pipeline.inspect(root, AS_OF)
 
 
 @pytest.mark.parametrize(

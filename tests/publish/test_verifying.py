@@ -66,11 +66,12 @@ def test_every_byte_of_an_edition_counts(tmp_path: Path) -> None:
     assert wrong(top) == []
 
 
-def test_every_byte_beside_the_editions_counts(shelf: Path) -> None:
-    """Ledger, both lists and the program itself; of the program every tenth byte."""
+@pytest.mark.parametrize("apart", [7, pytest.param(1, marks=pytest.mark.soak)])
+def test_every_byte_beside_the_editions_counts(apart: int, shelf: Path) -> None:
+    """Ledger, both lists and the program itself, of which a hundredth."""
     for name in (LEDGER, VERSIONS, LIST, "verify.py"):
         whole = (shelf / name).read_bytes()
-        for place in range(0, len(whole), 97 if name == "verify.py" else 1):
+        for place in range(0, len(whole), 97 if name == "verify.py" else apart):
             spoil(shelf / name, place)
             assert wrong(shelf), (name, place)
         (shelf / name).write_bytes(whole)

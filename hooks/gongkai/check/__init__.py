@@ -27,6 +27,7 @@ from gongkai.check import (
 )
 from gongkai.days import chinese_date
 from gongkai.derive.head import Facts, World
+from gongkai.derive.requirements import Figure
 from gongkai.findings import Finding, in_order, rule_text
 from gongkai.kinds import Kind
 from gongkai.load import misplaced, misshapen, unreadable
@@ -82,6 +83,7 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
     codes = {code_of(rule): is_fault(rule) for rule in all_rules(kinds)}
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
     yield from _stamped(catalogue.kind_unknown, catalogue.kind_unknown(frozenset(kinds), world))
+    yield from _stamped(branch.figure_unknown, branch.figure_unknown([one.name for one in all_figures(kinds)], world))
 
 
 def _stamped(rule: Callable[..., Any], found: Iterable[Finding]) -> Iterator[Finding]:
@@ -131,12 +133,17 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *misplaced.rules(),
         *unreadable.rules(),
         *misshapen.rules(),
-        *(branch.rule_unknown, catalogue.kind_unknown, base.base_changed),
+        *(branch.rule_unknown, branch.figure_unknown, catalogue.kind_unknown, base.base_changed),
         *head.RULES,
         *_OVERALL,
         *publicity.RULES,
         *of_kinds,
     )
+
+
+def all_figures(kinds: Mapping[str, Kind]) -> tuple[Figure, ...]:
+    """Every number that a superior may have set otherwise, in the order of kinds."""
+    return tuple(figure for kind in kinds.values() for figure in kind.figures)
 
 
 def explained(found: Iterable[Finding], world: World) -> tuple[Finding, ...]:

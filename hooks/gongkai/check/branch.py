@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +31,19 @@ def rule_unknown(codes: Mapping[str, bool], world: World) -> Iterator[Finding]:
             if deviation.rule not in codes:
                 at = f"deviations.{number}.rule"
                 yield record.fault(at, f"没有“{deviation.rule}”这条规则", found=deviation.rule)
+
+
+def figure_unknown(names: Collection[str], world: World) -> Iterator[Finding]:
+    """数量要求的名称要写对。 A figure of that name is asked of nobody.
+
+    处理：照网站“检查规则”一页“数量要求”里的名称写；那里没有的，不能在 branch.yaml 里加
+    """
+    branch = world.register.branch
+    for number, one in enumerate(branch.figures):
+        if one.name not in names:
+            known = "、".join(names) or "现在没有可以改的"
+            words = f"没有“{one.name}”这一项，可用：{known}"
+            yield branch.fault(f"figures.{number}.name", words, found=one.name, expected=known)
 
 
 def holiday_misplaced(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:

@@ -109,6 +109,15 @@ class LocalLimit(Part):
     basis: Line = Field(title="依据", description="哪份文件或承诺，写全称。")
 
 
+class LocalFigure(Part):
+    """A number of ours that this branch's superior has set otherwise."""
+
+    name: Line = Field(title="要求名称", description="网站“检查规则”一页“数量要求”里的名称，如 党员年度学时。")
+    value: Amount = Field(title="要求的数", description="只写数字，单位与“数量要求”里的相同，如 40。")
+    since: Day = Field(title="起始日期", description="从哪天起适用。")
+    basis: Line = Field(title="依据", description="哪份文件，写全称和文号。")
+
+
 class ProjectLevel(Part):
     """What a project of one level is granted, as the branch's own superior has set it."""
 
@@ -183,6 +192,9 @@ class Branch(Record):
     floors: tuple[LocalFloor, ...] = Field((), title="公示天数要求", description="上级对各环节公示天数的要求。")
     limits: tuple[LocalLimit, ...] = Field(
         (), title="意见办理时限", description="上级规定或支部承诺的时限；不写就用通例。"
+    )
+    figures: tuple[LocalFigure, ...] = Field(
+        (), title="数量要求", description="上级规定的数与通用的不同时，写明名称、数和依据；不写就用通用的。"
     )
     project_levels: tuple[ProjectLevel, ...] = Field(
         (), title="创新立项等级", description="上级对各等级项目经费的规定；不写就按示例标准检查。"

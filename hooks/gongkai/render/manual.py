@@ -75,7 +75,9 @@ def _rules(kinds: Mapping[str, Kind]) -> list[RuleText]:
 def pages(kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
     """Rules and handbook: made from the package, the same for every branch."""
     faults = frozenset(check.code_of(rule) for rule in check.all_rules(kinds) if check.is_fault(rule))
-    body = templates.get_template("rules.html.jinja").render(families=_families(_rules(kinds), kinds), faults=faults)
+    body = templates.get_template("rules.html.jinja").render(
+        families=_families(_rules(kinds), kinds), faults=faults, figures=check.all_figures(kinds)
+    )
     return [
         Page(address="rules.html", title="检查规则", body=with_contents(body), active="rules.html"),
         *(_handbook(name, title, kinds, templates) for name, title in _CHAPTERS),
