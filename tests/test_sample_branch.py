@@ -103,18 +103,19 @@ def test_drafts_and_pending_matters_are_left_out_and_said(sample_build: Build) -
 
 
 def test_the_sample_branch_shows_these_lapses() -> None:
-    """Eighteen true lapses, ten of them explained: what a reader can see is what was meant."""
+    """Twenty-two true lapses, thirteen of them explained: what a reader can see is what was meant."""
     lapses = sorted((one.record or one.covers, one.code, bool(one.explained)) for one in seen().findings)
     assert lapses == sorted(
         [
             ("2024年8月", "meetings.not_held", True),
             ("accounts/2026/2026-01-dues", "accounts.dues_in_arrears", True),
+            ("appraisals/2025/2024-members", "appraisals.participation_low", True),
             ("2026年2月", "meetings.not_held", True),
             ("2026年第一季度", "catalogue.not_published", False),
             ("commitments/2026/2026-09-replies", "commitments.item_overdue", False),
             ("commitments/2026/2026-members", "commitments.evidence_missing", True),
             ("commitments/2026/2026-members", "names.outside_gb2312", False),
-            ("development/2024/2024-06-conversion", "development.period_too_short", True),
+            ("development/2024/2024-06-conversion", "publicity.period_too_short", True),
             ("development/2024/2024-06-conversion", "publicity.length_differs", True),
             ("development/2025/2025-03-candidates", "development.next_step_overdue", True),
             ("grades/2026/2025-q4", "grades.answer_overdue", True),
@@ -124,7 +125,11 @@ def test_the_sample_branch_shows_these_lapses() -> None:
             ("meetings/2026/2026-08-committee", "head.published_late", False),
             ("notices/2026/2026-10-help", "publicity.outcome_missing", False),
             ("opinions/2026/2026-06-rota", "opinions.answered_late", True),
+            ("pipeline/2025/2025-h1", "pipeline.out_of_time", True),
+            ("pipeline/2026/2025-h2", "pipeline.out_of_time", True),
+            ("pipeline/2026/2026-h1", "pipeline.out_of_time", False),
             ("plans/2026/2026-year", "plans.target_overdue", False),
+            ("reports/2026/2026-01-training", "reports.hours_short", True),
         ]
     )
 
@@ -168,15 +173,16 @@ def _items(facts: CommitmentFacts) -> Iterator[ItemFacts]:
 
 
 def test_index_numbers_follow_publication() -> None:
-    """Within a year and a block of a hundred no number is older than the one before it, and none is left out."""
+    """Within a year and a block of twenty no number is older than the one before it, and none is left out."""
     register, _ = sample()
-    blocks: dict[str, list[tuple[int, date | None]]] = {}
+    blocks: dict[tuple[str, int], list[tuple[int, date | None]]] = {}
     for one in register.records:
         if one.index:
-            blocks.setdefault(one.index[:-2], []).append((int(one.index[-2:]), one.published_on))
+            year, _, serial = one.index.rpartition("-")
+            blocks.setdefault((year, int(serial) // 20), []).append((int(serial), one.published_on))
     for block, numbered in blocks.items():
         numbered.sort(key=lambda one: one[0])
-        first = 1 if block.endswith("-00") else 0
+        first = block[1] * 20 or 1
         assert [number for number, _ in numbered] == [*range(first, first + len(numbered))], block
         days = [day for _, day in numbered if day]
         assert days == sorted(days), block
@@ -209,6 +215,8 @@ PERSONAL = (Named, Promise, Meeting, GroupSession, Seat, Group)
 
 AIMED = (
     ("commitments/2026/2026-branch", "plans/2026/2026-year"),
+    ("appraisals/2025/2024-members", "meetings/2024/2024-12-life"),
+    ("appraisals/2026/2025-members", "meetings/2026/2026-01-committee"),
     ("grades/2026/2026-q2", "plans/2026/2026-year"),
     ("plans/2026/2026-year", "plans/2025/2025-year"),
     ("plans/2026/2026-year", "meetings/2026/2026-03-members"),
@@ -221,6 +229,18 @@ def test_plans_and_projects_are_part_of_the_thread(one: str, other: str, site: P
     """Each leads to the other, in its own text or among what refers to it."""
     for here, there in ((one, other), (other, one)):
         assert f"{there}.html" in (site / f"{here}.html").read_text(encoding="utf-8"), (here, there)
+
+
+def test_the_groups_are_ranked_quarter_by_quarter(site: Path) -> None:
+    """Three pages that the list leads to; the second last place has its consequence and what was done about it."""
+    listed = (site / "grades/index.html").read_text(encoding="utf-8")
+    for number in (1, 2, 3):
+        assert (site / f"grades/rankings/dangxiaozu-2026/2026-q{number}.html").is_file()
+        assert f"grades/rankings/dangxiaozu-2026/2026-q{number}.html" in listed
+    last = (site / "grades/2026/2026-q3-group-2.html").read_text(encoding="utf-8")
+    assert "2 个单位中第 2 名" in last
+    assert "一年内累计 2 次最后一名的（一季、三季），组长向支部委员会说明原因和改进办法" in last
+    assert "书面说明，存《党支部工作手册》" in last
 
 
 THREAD = (

@@ -56,8 +56,8 @@ SHAPES: dict[str, tuple[Texts, str]] = {
         "第 1 项公开时限（items.0.time_limit）写的是“9999”，应不超过 366",
     ),
     "field.too_small": (
-        {"branch.yaml": "limits: [{step: 答复, days: 0, since: 2026-01-01, basis: 规}]\n"},
-        "第 1 项办理时限（limits.0.days）写的是“0”，应不小于 1",
+        {"catalogue.yaml": "items: [{name: 一, part: 0}]\n"},
+        "第 1 项内容分类（items.0.part）写的是“0”，应不小于 1",
     ),
     "field.blank": ({A: meeting('theme: " "\n')}, "主题（theme）没有内容"),
     "field.several_lines": ({A: meeting("theme: |\n  一\n  二\n")}, "主题（theme）有换行，应写成一行"),

@@ -162,7 +162,7 @@ def test_a_site_for_two_audiences_shows_only_what_both_may_see(tmp_path: Path) -
 
 def test_those_outside_do_not_read_which_meetings_were_missing(tmp_path: Path) -> None:
     """A lapse about no record is told to the readers of the catalogue's item only."""
-    note = f"{{rule: meetings.not_held, covers: 2026-Q1, about: 党课, on: 2026-04-01, note: {MARK}}}"
+    note = f"{{rule: meetings.not_held, covers: 2026-Q1, about: 支部党员大会, on: 2026-04-01, note: {MARK}}}"
     texts: Texts = {"branch.yaml": f"since: 2026-01-01\ndeviations: [{note}]\n"}
     inside, outside = site_for("本单位职工", texts, tmp_path / "a"), site_for("社会", texts, tmp_path / "b")
     assert MARK.encode() in inside

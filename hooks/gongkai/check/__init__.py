@@ -26,8 +26,10 @@ from gongkai.check import (
     references,
 )
 from gongkai.days import chinese_date
+from gongkai.derive.floors import FLOORS
 from gongkai.derive.head import Facts, World
-from gongkai.derive.requirements import Figure
+from gongkai.derive.limits import SHARED
+from gongkai.derive.requirements import Figure, Requirement
 from gongkai.findings import Finding, in_order, rule_text
 from gongkai.kinds import Kind
 from gongkai.load import misplaced, misshapen, unreadable
@@ -83,7 +85,9 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
     codes = {code_of(rule): is_fault(rule) for rule in all_rules(kinds)}
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
     yield from _stamped(catalogue.kind_unknown, catalogue.kind_unknown(frozenset(kinds), world))
-    yield from _stamped(branch.figure_unknown, branch.figure_unknown([one.name for one in all_figures(kinds)], world))
+    figures = [one for one in all_figures(kinds) if isinstance(one, Figure)]
+    yield from _stamped(branch.figure_unknown, branch.figure_unknown([one.name for one in figures], world))
+    yield from _stamped(branch.figure_unfit, branch.figure_unfit(figures, world))
 
 
 def _stamped(rule: Callable[..., Any], found: Iterable[Finding]) -> Iterator[Finding]:
@@ -133,7 +137,7 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *misplaced.rules(),
         *unreadable.rules(),
         *misshapen.rules(),
-        *(branch.rule_unknown, branch.explanation_unclear, branch.figure_unknown),
+        *(branch.rule_unknown, branch.explanation_unclear, branch.figure_unknown, branch.figure_unfit),
         *(catalogue.kind_unknown, base.base_changed),
         *head.RULES,
         *_OVERALL,
@@ -142,9 +146,10 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
     )
 
 
-def all_figures(kinds: Mapping[str, Kind]) -> tuple[Figure, ...]:
-    """Every number that a superior may have set otherwise, in the order of kinds."""
-    return tuple(figure for kind in kinds.values() for figure in kind.figures)
+def all_figures(kinds: Mapping[str, Kind]) -> tuple[Requirement, ...]:
+    """Everything with a number that is asked of a branch: what kinds share first, then in the order of kinds."""
+    of_kinds = (asked for kind in kinds.values() for asked in kind.figures)
+    return tuple(dict.fromkeys((*branch.FIGURES, *SHARED, *FLOORS, *of_kinds)))
 
 
 def explained(found: Iterable[Finding], world: World) -> tuple[list[Finding], list[Finding]]:
