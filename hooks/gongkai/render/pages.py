@@ -9,10 +9,24 @@ from itertools import chain
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, changes, coverage, feeds, forms, inspection, lists, manual, matter, search, tombstones
+from gongkai.render import (
+    board,
+    books,
+    changes,
+    coverage,
+    feeds,
+    forms,
+    inspection,
+    lists,
+    manual,
+    matter,
+    search,
+    tombstones,
+)
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
+from gongkai.render.inspection.events import material
 from gongkai.render.markup import environment
 from gongkai.render.site import Entry, Page, Site
 
@@ -23,11 +37,18 @@ def make_page(brief: Brief, kinds: Mapping[str, Kind], address: str) -> str:
 
 
 def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
-    """Everything the engine needs, in an order that depends on nothing but the data."""
-    templates, drawer = environment(), Drawer()
+    """Everything the engine needs, in an order that depends on nothing but the data.
+
+    A kind for which the catalogue has no item, such as projects in a village, stands only in the handbook and before
+    inspectors.
+    """
+    templates, drawer, every = environment(), Drawer(), kinds
+    kinds = {name: kind for name, kind in every.items() if brief.has_item(name)}
+    handbook = manual.pages(every, templates, brief.world.register.branch)
     listed = drawer.pages(lists.pages(brief, kinds, templates))
-    handbook = manual.pages(kinds, templates)
-    *by_year, inspected = drawer.pages(inspection.pages(brief, kinds, templates))
+    found = material(brief, every)
+    *by_year, inspected = drawer.pages(inspection.pages(found, templates))
+    bound = drawer.pages(books.pages(found, templates))
     contract, *covered = drawer.pages(coverage.pages(brief, kinds, templates))
     changed = changes.sheets(brief, kinds)
     front, *sheets = drawer.pages(changes.pages(changed, brief.world.history, feeds.offers(kinds), templates))
@@ -54,6 +75,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
             *listed,
             *fixed,
             *by_year,
+            *bound,
             *covered,
             *sheets,
             *extras,

@@ -1,11 +1,12 @@
 """计划和目标: what a branch sets out to reach, how it is broken down, how far it came, how it was evaluated."""
 
-from gongkai.kinds import SHORT, Column, Kind
+from gongkai.kinds import SHORT, Column, Kind, Section, chapters
 from gongkai.kinds.plans import course, rules
 from gongkai.kinds.plans.dates import dates
 from gongkai.kinds.plans.facts import facts
 from gongkai.kinds.plans.inspection import INSPECTION
 from gongkai.kinds.plans.model import Plan
+from gongkai.kinds.plans.requirements import REQUIREMENTS
 from gongkai.kinds.plans.year import summary
 
 KIND = Kind(
@@ -24,6 +25,7 @@ KIND = Kind(
         rules.adjustment_empty,
         rules.part_outside,
         course.adopted_late,
+        course.not_tracked,
         course.measure_missing,
         course.due_missing,
         course.responsible_missing,
@@ -35,8 +37,10 @@ KIND = Kind(
         course.adjusted_after_due,
         course.evaluation_missing,
     ),
+    figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.PLANS),),
     dates=dates,
     columns=(SHORT, Column(title="时段", words=lambda record, facts: facts.span_words or "任期")),
 )
