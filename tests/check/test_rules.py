@@ -86,6 +86,15 @@ BROKEN: dict[str, Texts] = {
             "  - meetings/2026/a  # fault: references.reference_to_itself\n"
         ),
     },
+    "an explanation that fits two lapses": {
+        A: meeting(
+            "actions:\n  - {what: 答复意见, who: 书记, due: 2026-09-25}  # lapse: meetings.action_overdue\n"
+            "  - {what: 整理材料, who: 书记, due: 2026-09-26}  # lapse: meetings.action_overdue\n"
+            "deviations:\n  - rule: meetings.action_overdue  # lapse: branch.explanation_unclear\n"
+            "    on: 2026-10-01\n    note: 负责的同志住院\n"
+        ),
+        F: FORM,
+    },
     "a part that the other record does not have": {
         "plans/2026/p.yaml": plain("plans"),
         "commitments/2026/c.yaml": overlaid(
@@ -133,6 +142,14 @@ BROKEN: dict[str, Texts] = {
   - {name: 通知, kind: notices, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书记}
   - name: 告  # fault: catalogue.default_twice
     kind: notices
+    basis: 细
+    audiences: [社会]
+    cycle: 即时
+    responsible: 书
+  - {name: 文, kind: reports, types: [制度文件], basis: 细, audiences: [社会], cycle: 即时, responsible: 书}
+  - name: 制  # fault: catalogue.default_twice
+    kind: reports
+    types: [检查反馈, 制度文件]
     basis: 细
     audiences: [社会]
     cycle: 即时
@@ -299,6 +316,15 @@ def test_a_lapse_is_explained_and_a_rule_can_be_switched_off(tmp_path: Path) -> 
     off = "rules_off:\n  - {rule: head.published_late, reason: 上级另有规定}\n"
     missing: Texts = {A: late, B: meeting("chair:\n"), F: FORM, "branch.yaml": off}
     assert [one.code for one in checked(tmp_path / "two", missing).findings] == ["field.missing"]
+
+
+def test_an_explanation_of_one_of_several_says_which(tmp_path: Path) -> None:
+    """With the word that only one of them has it stands beside that one, and nothing is unclear any more."""
+    texts = BROKEN["an explanation that fits two lapses"]
+    told = {A: str(texts[A]).replace("    note:", "    about: actions.1.due\n    note:"), F: texts[F]}
+    first, second = checked(tmp_path, told).findings
+    assert not first.explained
+    assert second.explained == "负责的同志住院（2026年10月1日）"
 
 
 def test_without_committee_or_groups_their_meetings_are_not_due(tmp_path: Path) -> None:

@@ -185,3 +185,20 @@ def test_a_stopped_person_is_not_pointed_at(tmp_path: Path) -> None:
         return site_for("本单位职工", texts, folder)
 
     assert outside(0, tmp_path / "a") == outside(1, tmp_path / "b")
+
+
+def test_what_is_for_others_is_not_called_missing(tmp_path: Path) -> None:
+    """Home and list say that it is published elsewhere; a kind that nobody asks for stands on neither."""
+    folder = branch_for("本单位职工", {}, tmp_path / "branch")
+    catalogue = folder / "data" / "catalogue.yaml"
+    dues = "  - {name: 党费, kind: accounts, basis: 规定, audiences: [本支部党员], cycle: 年度, responsible: 书记}\n"
+    catalogue.write_text(CATALOGUE + dues, encoding="utf-8")
+    site = pipeline.build(settings_of(folder), AS_OF).site
+    assert site
+    bodies = {page.address: page.body for page in site.pages}
+    shelf = bodies["index.html"].split('id="accounts"')[1].split("</section>")[0]
+    for body in (shelf, bodies["accounts/index.html"]):
+        assert "按规定在相应范围公开。" in body
+        assert "还没有公开" not in body
+    assert "projects/index.html" not in bodies
+    assert "创新立项" not in bodies["index.html"] + "".join(entry.title for entry in site.navigation)

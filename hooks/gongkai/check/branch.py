@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -95,6 +95,17 @@ def floor_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
         if floor.node not in known:
             words = f"没有“{floor.node}”这个环节，可写：{'、'.join(known)}"
             yield branch.fault(f"floors.{number}.node", words, found=floor.node, expected="、".join(known))
+
+
+def explanation_unclear(owner: Branch | Disclosure, at: int, meant: Sequence[Finding]) -> Iterator[Finding]:
+    """情况说明要写清针对哪一处偏差。 An explanation that fits several lapses; it stands beside none of them.
+
+    为什么：一个月里少开两种会，原因不一定相同；一句话盖住几处，以后的新偏差也会被它盖住。
+    处理：在 about（针对什么）里写那一处独有的词，如 主题党日；几处各写一条说明
+    """
+    words = f"对得上 {len(meant)} 处偏差，没有写清是哪一处，所以哪一处都没有附上；第一处是：{meant[0].words}"
+    found = owner.lapse(f"deviations.{at}.rule", words, found="没有写 about", expected="about")
+    yield replace(found, audiences=("本支部党员",), record=found.record if isinstance(owner, Disclosure) else "")
 
 
 def holiday_misplaced(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:

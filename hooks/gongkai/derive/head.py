@@ -21,9 +21,9 @@ from gongkai.load.register import Register
 State = Literal["草稿", "待公开", "公开", "已撤回"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """What every fact and every rule may look at."""
+    """What every fact and every rule may look at. It equals only itself: a key of what is worked out from it once."""
 
     register: Register
     calendar: WorkCalendar
@@ -85,7 +85,7 @@ def head(record: Disclosure, world: World) -> HeadFacts:
     decided = [(one.effective_on, one) for one in register.approvals_of.get(record.address, ()) if one.effective_on]
     in_force = [(day, one) for day, one in decided if day <= as_of]
     approval = in_force[-1][1] if in_force else None
-    item = register.catalogue.item(record.kind, record.item)
+    item = register.catalogue.item(record.kind, record.item, record.type_word)
     taken = _days_taken(record, world.calendar)
     limit = item.time_limit if item else None
     return HeadFacts(

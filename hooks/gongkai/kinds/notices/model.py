@@ -15,7 +15,7 @@ Subject = Literal["帮扶对象", "积分", "党务预公开", "其他"]
 class Concerned(Named):
     """Somebody whom the matter is about; why somebody needs help has no field (see decisions, page 13)."""
 
-    post: Line | None = Field(None, title="部门和岗位", description="所在部门、岗位或现任职务。")
+    post: Line | None = Field(None, title="岗位或身份", description="部门和岗位；学生写年级，村民写小组。")
     help: Line | None = Field(
         None,
         json_schema_extra=MEMBERS,
