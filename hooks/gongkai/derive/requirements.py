@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, Self, TypeVar, get_args
+from typing import ClassVar, Final, Self, TypeVar
 
-from gongkai.days import chinese_date
 from gongkai.load.branch import Branch, BranchType
 from gongkai.load.fields import number
 from gongkai.load.scheme import SourceGrade
@@ -39,13 +38,6 @@ class Requirement(ABC):
     @abstractmethod
     def words(self) -> str:
         """What is asked."""
-
-    @property
-    def binding(self) -> str:
-        """`2018年10月28日起，只对村、社区`; of a rule of single places, and of one of ours, the day says nothing."""
-        since = "" if self.if_set or self.grade == "推断" else f"{chinese_date(self.since)}起"
-        types = [one for one in get_args(BranchType) if one in self.types]
-        return "，".join(filter(None, (since, f"只对{'、'.join(types)}" if types else "")))
 
     def binds(self, branch: Branch, on: date) -> bool:
         """Whether this branch is held to it on the day, as long as it has none of its own."""
