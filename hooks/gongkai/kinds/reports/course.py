@@ -10,8 +10,8 @@ from typing import Final
 from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.kinds.reports.facts import ReportFacts
-from gongkai.kinds.reports.hours import measured
 from gongkai.kinds.reports.model import Report
+from gongkai.kinds.reports.parts import Trained
 from gongkai.kinds.reports.requirements import COURSE_DAYS, COURSE_HOURS
 from gongkai.load.fields import number
 from gongkai.load.register import Register
@@ -24,10 +24,14 @@ def training_unmeasured(record: Report, facts: ReportFacts, register: Register) 
     处理：补写 hours（人均学时）或 days（人均天数）；没有登记的，不要估算，可在 deviations 写明情况
     """
     for place, one in enumerate(record.training.groups) if record.training else ():
-        if not measured(one):
+        if not _measured(one):
             yield record.lapse(
                 f"training.groups.{place}.who", f"{one.who}没有写学时或天数", found="没有", expected="学时或天数"
             )
+
+
+def _measured(group: Trained) -> bool:
+    return group.hours is not None or group.days is not None
 
 
 def course_short(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
@@ -44,7 +48,7 @@ def course_short(record: Report, facts: ReportFacts, register: Register) -> Iter
     asked = (("days", COURSE_DAYS), ("hours", COURSE_HOURS))
     figures = [(name, figure) for name, usual in asked if (figure := in_force(usual, day, register.branch))]
     for place, one in enumerate(training.groups):
-        if one.who != "发展对象" or not measured(one) or not figures:
+        if one.who != "发展对象" or not _measured(one) or not figures:
             continue
         stated = [(getattr(one, name), figure) for name, figure in figures]
         if not any(amount and Fraction(number(amount)) >= figure.value for amount, figure in stated):
