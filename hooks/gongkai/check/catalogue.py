@@ -96,6 +96,7 @@ def not_published(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
 
     为什么：目录是支部对党员群众的承诺；时段结束、公开时限过了还没有，读者有权知道。
     依据：《中国共产党党务公开条例（试行）》第十四条、第十五条
+    数量：没有写时限的公开
     处理：已有内容的请补录并审批公开；确实没有的，页面会如实显示，可在 branch.yaml 的 deviations 写明情况；
     本支部不适用的，在 catalogue.yaml 这一事项的 exempt 写明时段和原因
     """

@@ -1,5 +1,6 @@
 """意见建议: what was said to the branch, without who said it, and what was answered and done."""
 
+from gongkai.derive.limits import ANSWERED, FORWARDED
 from gongkai.kinds import SHORT, Column, Kind
 from gongkai.kinds.opinions import rules
 from gongkai.kinds.opinions.dates import dates
@@ -18,5 +19,6 @@ KIND = Kind(
     summary=summary,
     inspection=INSPECTION,
     dates=dates,
+    figures=(FORWARDED, ANSWERED),
     columns=(SHORT, Column(title="渠道", words=lambda record, facts: record.channel)),
 )

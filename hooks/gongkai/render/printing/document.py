@@ -9,6 +9,7 @@ from datetime import date
 from gongkai.kinds import Kind
 from gongkai.load.record import Disclosure
 from gongkai.render import matter
+from gongkai.render.audience import called
 from gongkai.render.brief import Brief
 from gongkai.render.markup import environment
 from gongkai.render.printing.leaves import Leaf, Part, anchor, leaf
@@ -70,7 +71,7 @@ def book(brief: Brief, kinds: Mapping[str, Kind], year: int) -> Document:
         about=About(title=title, branch=branch.name, made_on=as_of, updated_on=as_of),
         year=year,
         as_of=as_of,
-        audience=brief.audience,
+        audience=called(branch, brief.audience),
         site_url=brief.site_url,
         parts=parts,
         count=len(anchors),
