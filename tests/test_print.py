@@ -112,7 +112,7 @@ def test_a_pdf_says_what_it_is(tmp_path: Path) -> None:
 
 
 def run(root: Path, out: str, **variables: str) -> bytes:
-    """The year's book and one record, made by a process of its own."""
+    """The year's two books and one record, made by a process of its own."""
     code = "from gongkai.cli import run; run()"
     command = [sys.executable, "-c", code, "print", "-C", str(root), "--as-of", str(AS_OF)]
     path = os.pathsep.join(entry for entry in sys.path if entry)
@@ -120,7 +120,9 @@ def run(root: Path, out: str, **variables: str) -> bytes:
     command += ["--year", "2026", "JG1/2026-0012", "--to", str(root / out)]
     done = subprocess.run(command, cwd=root / "data", env=where, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return b"".join((root / out / name).read_bytes() for name in ("year-2026.pdf", "meetings-2026-m.pdf"))
+    return b"".join(
+        (root / out / name).read_bytes() for name in ("workbook-2026.pdf", "archive-2026.pdf", "meetings-2026-m.pdf")
+    )
 
 
 def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
@@ -132,16 +134,16 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def book(paper: None, tmp_path_factory: pytest.TempPathFactory) -> LaidOut:
-    """The year of the small branch as a book, laid out."""
+    """The year of the small branch as a handbook, laid out."""
     root = tmp_path_factory.mktemp("branch")
-    (document,) = pipeline.documents(checked(root, THREE), Settings(root=root), [], [2026])
+    document, _ = pipeline.documents(checked(root, THREE), Settings(root=root), [], [2026])
     return laid_out(document)
 
 
 def test_a_book_begins_with_a_cover(book: LaidOut) -> None:
-    """Branch, 党务公开年册, year, audience, 数据截至; no number on it."""
+    """Branch, 党支部工作手册, year, audience, 数据截至; no number on it."""
     cover = pages(book)[0]
-    for said in ("中共示例公司机关第一支部委员会", "党务公开年册", "2026年", "本支部党员", "2026年11月20日"):
+    for said in ("中共示例公司机关第一支部委员会", "党支部工作手册", "2026年", "本支部党员", "2026年11月20日"):
         assert said in cover
     assert "—" not in cover
 
@@ -157,13 +159,22 @@ def test_contents_give_the_page_on_which_each_record_begins(book: LaidOut) -> No
         assert f"— {told} —" in sheets[starts[anchor] - 1]
 
 
-def test_bookmarks_lead_to_kinds_and_their_records(book: LaidOut) -> None:
+def test_bookmarks_lead_to_chapters_and_their_records(book: LaidOut) -> None:
     """Two levels, in the order of the book; headings inside a record are no bookmarks."""
     tree = [(label, [inner[0] for inner in below]) for label, _, below, _ in book.make_bookmark_tree()]
-    assert tree == [
-        ("组织生活", ["年初的会", "2026年第三季度支部党员大会"]),
-        ("发展党员公示", ["关于拟确定李思源等同志为发展对象的公示"]),
+    assert tree[0] == ("一、支部基本情况", [])
+    assert [chapter for chapter in tree if chapter[1]] == [
+        ("三、三会一课和主题党日", ["年初的会", "2026年第三季度支部党员大会"]),
+        ("五、发展党员", ["关于拟确定李思源等同志为发展对象的公示"]),
     ]
+
+
+def test_tables_of_a_handbook_tell_the_page_of_each_record(book: LaidOut) -> None:
+    """Who reads on paper finds the record as well."""
+    sheets = pages(book)
+    starts = {anchor: number for number, page in [*enumerate(book.pages, 1)][::-1] for anchor in page.anchors}
+    chapter = sheets[starts["books-2026--part-3"] - 1]
+    assert f"{starts['meetings-2026-o']} 页" in " ".join(chapter.split())
 
 
 def test_a_record_begins_on_a_sheet_of_its_own_without_furniture_of_the_site(book: LaidOut) -> None:

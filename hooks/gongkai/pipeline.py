@@ -24,6 +24,7 @@ from gongkai.history.texts import Text, index_in, read_text
 from gongkai.load.record import Disclosure
 from gongkai.load.register import SUFFIX
 from gongkai.render import printing
+from gongkai.render.inspection.events import material
 from gongkai.render.site import Outcome
 
 
@@ -118,15 +119,16 @@ def page(checked: Checked, address: str) -> str:
 def documents(
     checked: Checked, settings: Settings, names: Iterable[str], years: Iterable[int]
 ) -> tuple[printing.Document, ...]:
-    """What is to be printed, for the site's own readers: records by address or index number, and years as books.
+    """What is to be printed, for the site's own readers: records by address or index number, and years as two books.
 
     Drafts and pending matters only where they are named, and marked. RefusedError names all that cannot be.
     """
     known, public = kinds.kinds(), _brief(checked, settings)
     drafts, years = _brief(checked, replace(settings, preview=True)), sorted({*years})
-    chosen = printing.chosen(public, drafts, names, years)
+    found = material(public, known)
+    chosen = printing.chosen(found, drafts, names, years)
     records = (printing.sheet(public if one in public.shown else drafts, known, one) for one in chosen)
-    return (*records, *(printing.book(public, known, year) for year in years))
+    return (*records, *printing.bound_years(found, years))
 
 
 def _built(settings: Settings, as_of: date) -> Outcome:

@@ -69,18 +69,26 @@ def test_anchors_become_the_records_own() -> None:
 
 def test_a_book_has_every_anchor_once_and_no_link_into_the_air(tmp_path: Path) -> None:
     """Bound together, records keep apart, and what is linked is there."""
-    (book,) = printed(tmp_path, [], [2026])
-    ids, links = ID.findall(book.html), HASH.findall(book.html)
-    assert len(ids) == len(set(ids))
-    assert set(links) <= set(ids)
-    assert "#meetings-2026-m" in book.html.partition("</nav>")[2], "one record leads to the other"
+    book, archive = printed(tmp_path, [], [2026])
+    for one in (book, archive):
+        ids, links = ID.findall(one.html), HASH.findall(one.html)
+        assert len(ids) == len(set(ids))
+        assert set(links) <= set(ids)
+    assert "#meetings-2026-m" in book.html.partition('id="meetings-2026-o"')[2], "one record leads to the other"
 
 
-def test_a_book_is_in_order(tmp_path: Path) -> None:
-    """Cover, contents, then kinds as on the site, and in each the first made in front."""
-    (book,) = printed(tmp_path, [], [2026])
-    assert book.name == "year-2026"
-    places = [book.html.index(one) for one in ("党务公开年册</h1>", "2026年11月20日", "目录</h1>", 'class="gk-part"')]
+def test_a_handbook_is_in_order(tmp_path: Path) -> None:
+    """Cover, contents, then chapters: each with its tables, and behind them the records, the first held in front."""
+    book, _ = printed(tmp_path, [], [2026])
+    assert book.name == "workbook-2026"
+    order = (
+        "党支部工作手册</h1>",
+        "2026年11月20日",
+        "目录</h1>",
+        "一、支部基本情况</h1>",
+        "三、三会一课和主题党日</h1>",
+    )
+    places = [book.html.index(one) for one in order]
     assert places == sorted(places)
     contents = re.findall(r'<li><a href="#([^"]+)">', book.html)
     assert contents == ["meetings-2026-o", "meetings-2026-m", "development-2026-n"]
@@ -88,22 +96,24 @@ def test_a_book_is_in_order(tmp_path: Path) -> None:
     assert "收录事项</dt><dd>3 项" in book.html
 
 
-def test_a_book_holds_its_year_only(tmp_path: Path) -> None:
-    """The year is that of the index number, as in the site's lists."""
-    other = meeting("index: JG1/2025-0001\nmade_on: 2026-02-01\n")
-    texts: Texts = {**THREE, "meetings/2025/x.yaml": other, "approvals/2026/g.yaml": form("JG1/2025-0001")}
-    one, two = printed(tmp_path, [], [2026, 2025], texts)
-    assert (one.name, two.name) == ("year-2025", "year-2026")
-    assert one.html.count("<article") == 1
-    assert "JG1/2025-0001" not in two.html
+def test_a_handbook_holds_what_happened_in_its_year(tmp_path: Path) -> None:
+    """Whatever the year of the index number: a meeting of December that is published in January belongs to December."""
+    other = meeting("index: JG1/2026-0001\nheld_on: 2025-12-30\nmade_on: 2025-12-30\npublished_on: 2026-01-05\n")
+    texts: Texts = {**THREE, "meetings/2026/x.yaml": other, "approvals/2026/g.yaml": form("JG1/2026-0001")}
+    books = {one.name: one.html for one in printed(tmp_path, [], [2026, 2025], texts)}
+    assert list(books) == ["workbook-2025", "archive-2025", "workbook-2026", "archive-2026"]
+    told = {name: "JG1/2026-0001" in html for name, html in books.items()}
+    assert told == {"workbook-2025": True, "archive-2025": False, "workbook-2026": False, "archive-2026": True}
 
 
-def test_a_withdrawn_record_keeps_its_place_in_the_book(tmp_path: Path) -> None:
-    """Its sheet says that and why, like its page; no number is missing without a word."""
+def test_a_withdrawn_record_stands_in_the_register_alone(tmp_path: Path) -> None:
+    """No number is missing without a word, and of what it said nothing is told any more."""
     texts: Texts = {**THREE, M: meeting("place: 某处\nwithdrawn: {on: 2026-10-01, reason: 重复公开}\n")}
-    (book,) = printed(tmp_path, [], [2026], texts)
-    assert "重复公开" in book.html
-    assert "某处" not in book.html
+    book, archive = printed(tmp_path, [], [2026], texts)
+    assert 'id="meetings-2026-m"' not in book.html
+    assert "10月1日</time>撤回" in archive.html
+    assert "重复公开" in archive.html
+    assert "某处" not in book.html + archive.html
 
 
 @pytest.mark.parametrize(
@@ -116,10 +126,10 @@ def test_what_is_not_public_is_printed_by_name_only_and_marked(tmp_path: Path, d
         "meetings/2026/d.yaml": meeting(f"title: 暗号\nreferences: [JG1/2026-0012]\n{differs}"),
         "approvals/2026/g.yaml": form("JG1/2026-0021") if "0021" in differs else form("JG1/2026-0015"),
     }
-    draft, public, book = printed(tmp_path, ["meetings/2026/d", "JG1/2026-0012"], [2026], texts)
+    draft, public, book, archive = printed(tmp_path, ["meetings/2026/d", "JG1/2026-0012"], [2026], texts)
     assert f'<p class="gk-across">{mark}</p>' in draft.html
     assert "gk-across" not in public.html
-    assert "暗号" not in public.html + book.html
+    assert "暗号" not in public.html + book.html + archive.html
 
 
 def test_a_record_is_named_in_any_way_and_printed_once(tmp_path: Path) -> None:

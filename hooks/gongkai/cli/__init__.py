@@ -180,14 +180,14 @@ class _Lacking(click.ClickException):
 @folder
 @as_of
 @click.argument("records", nargs=-1, metavar="[RECORD]...")
-@click.option("--year", "years", type=int, multiple=True, help="把一年的公开事项装订成册，带封面和目录，约需二十秒。")
+@click.option("--year", "years", type=int, multiple=True, help="把一年装订成工作手册和公开档案两册，约需半分钟。")
 @click.option(
     "--to", "target", required=True, type=click.Path(path_type=Path, file_okay=False), help="PDF 放到哪个文件夹。"
 )
 def print_(root: Path, as_of: date, records: tuple[str, ...], years: tuple[int, ...], target: Path) -> None:
     """把事项做成 PDF；RECORD 是索引号或 类别/年份/文件名，可以写几个。
 
-    读者与网站相同（mkdocs.yml 的 audience）。草稿和待公开的事项，点名才打印，并印上字样；年册里没有。
+    读者与网站相同（mkdocs.yml 的 audience）。草稿和待公开的事项，点名才打印，并印上字样；两册里没有。
     要提前打印待公开的事项，用 --as-of 写上公开日期，就没有字样。
 
     文件名由类别、年份、文件名连成；文件夹里同名的 PDF 会被新的替换。

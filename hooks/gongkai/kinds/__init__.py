@@ -16,6 +16,7 @@ from gongkai.derive.head import Facts, World
 from gongkai.derive.requirements import Requirement
 from gongkai.derive.sheet import Sheet
 from gongkai.findings import Finding
+from gongkai.kinds.chapters import OTHERS, Chapter
 from gongkai.load.branch import Branch
 from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
@@ -117,6 +118,33 @@ def _short(record: Disclosure, facts: Facts) -> str:
 SHORT: Final = Column(title="类型", words=_short)
 
 
+def _once(record: Disclosure, facts: Facts) -> int:
+    return 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A table of a kind's records in a chapter of the year's 《党支部工作手册》."""
+
+    chapter: Chapter = OTHERS
+    title: str = ""
+    """Empty: the kind's own."""
+    unit: str = "项"
+    times: Callable[[Any, Any], int] = _once
+    """`(record, facts)`: how often it counts here; 0 where it does not stand here."""
+    columns: tuple[Column, ...] = ()
+    """Between date and state; none: those of the kind's lists."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Daybook:
+    """A register of a year that a kind keeps for the archive: 会议记录簿, 意见建议登记簿."""
+
+    title: str
+    template: str
+    """In the kind's folder; given `rows`, records with facts from the first day to the last, `year` and `root`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """What a kind's folder gives in its `__init__.py`."""
@@ -143,6 +171,10 @@ class Kind:
     """`(record as its readers see it, facts, branch)`: the official sheet; None where its records print as pages."""
     inspection: Inspection | None = None
     """What 检查入口 says of its records."""
+    sections: tuple[Section, ...] = (Section(),)
+    """Where its records stand in the year's handbook; what stands in none of them stands among the others."""
+    daybooks: tuple[Daybook, ...] = ()
+    """What the year's archive keeps of it beside the register of all matters."""
     dates: Callable[[Any, Any], Iterable[Occasion]] | None = None
     """`(public record as its readers see it, facts)`: what stands in the calendar; None where it names no such day."""
     coming: Callable[[Mapping[str, Facts], World], Iterable[tuple[date, str]]] | None = None

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from gongkai.load.fields import (
+    MEMBERS,
     Amount,
     AudienceName,
     Code,
@@ -51,14 +52,16 @@ class Term(Part):
     since: Day = Field(title="任期开始", description="选举产生的日期。")
     until: Day | None = Field(None, title="任期届满", description="届满日期。")
     abolished_on: Day | None = Field(None, title="撤销日期", description="不再设支委会的日期；仍设就不写。")
-    seats: tuple[Seat, ...] = Field((), title="委员", description="每位委员的职务和姓名。")
+    seats: tuple[Seat, ...] = Field(
+        (), title="委员", description="每位委员的职务和姓名；只向党员公开。", json_schema_extra=MEMBERS
+    )
 
 
 class Group(Part):
     """A party group (党小组) and since when it exists."""
 
     name: Line = Field(title="党小组名称", description="如 第一党小组。")
-    leader: Person | None = Field(None, title="组长", description="组长姓名。")
+    leader: Person | None = Field(None, title="组长", description="组长姓名；只向党员公开。", json_schema_extra=MEMBERS)
     since: Day = Field(title="成立日期", description="哪天成立。")
     until: Day | None = Field(None, title="撤销日期", description="哪天撤销；仍在就不写。")
 

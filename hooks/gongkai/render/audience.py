@@ -30,7 +30,7 @@ def sees(branch: Branch, site: tuple[str, ...]) -> Sees:
 
 def as_seen(record: Disclosure, sees: Sees) -> Disclosure:
     """The record without what these readers may not see; the very same record where they may see all of it."""
-    seen = _narrowed(record.for_readers(sees), sees)
+    seen = narrowed(record.for_readers(sees), sees)
     told = tuple(one for one in seen.corrections if not hides(type(seen), path_of(one.about or ""), sees))
     return seen if told == seen.corrections else seen.model_copy(update={"corrections": told})
 
@@ -58,7 +58,8 @@ def hides(model: type[BaseModel], path: PathOf, sees: Sees) -> bool:
     return any(field is not None and not sees(widest(field)) for field in fields)
 
 
-def _narrowed(part: P, sees: Sees) -> P:
+def narrowed(part: P, sees: Sees) -> P:
+    """The part without fields that these readers may not see; the very same part where they may see all of it."""
     changed: dict[str, Any] = {}
     for name, (audience, default, inner) in _restricted(type(part)).items():
         value = getattr(part, name)
@@ -66,7 +67,7 @@ def _narrowed(part: P, sees: Sees) -> P:
             changed[name] = default
         elif inner and value:
             several = value if isinstance(value, tuple) else (value,)
-            seen = tuple(_narrowed(one, sees) for one in several)
+            seen = tuple(narrowed(one, sees) for one in several)
             if any(new is not old for new, old in zip(seen, several, strict=True)):
                 changed[name] = seen if isinstance(value, tuple) else seen[0]
     return part.model_copy(update=changed) if changed else part

@@ -31,7 +31,7 @@ def environment() -> Environment:
         bytecode_cache=kept(),
         auto_reload=False,  # each build makes its own environment; else every include asks the disk for news
     )
-    made.filters |= {"day": day, "day_week": day_week, "prose": prose, "names": names, "table": table}
+    made.filters |= {"day": day, "day_of": day_of, "day_week": day_week, "prose": prose, "names": names, "table": table}
     made.filters |= {"said": said, "explained": explained, "few": few, "listed": listed, "start": start, "tel": tel}
     made.filters |= {
         "change": change,
@@ -46,6 +46,14 @@ def environment() -> Environment:
 def day(when: date) -> Markup:
     """`<time datetime="2026-09-14">2026年9月14日</time>`."""
     return Markup(f'<time datetime="{when.isoformat()}">{chinese_date(when)}</time>')
+
+
+@lru_cache(maxsize=1 << 12)
+def day_of(when: date, year: int) -> Markup:
+    """The same in a book of one year: `<time datetime="2026-09-14">9月14日</time>`, other years in full."""
+    if when.year != year:
+        return day(when)
+    return Markup(f'<time datetime="{when.isoformat()}">{when.month}月{when.day}日</time>')
 
 
 def day_week(when: date) -> Markup:

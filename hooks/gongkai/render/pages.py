@@ -9,10 +9,24 @@ from itertools import chain
 from jinja2 import Environment
 
 from gongkai.kinds import Kind
-from gongkai.render import board, changes, coverage, feeds, forms, inspection, lists, manual, matter, search, tombstones
+from gongkai.render import (
+    board,
+    books,
+    changes,
+    coverage,
+    feeds,
+    forms,
+    inspection,
+    lists,
+    manual,
+    matter,
+    search,
+    tombstones,
+)
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.filed import Drawer
+from gongkai.render.inspection.events import material
 from gongkai.render.markup import environment
 from gongkai.render.site import Entry, Page, Site
 
@@ -32,7 +46,9 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     kinds = {name: kind for name, kind in every.items() if brief.has_item(name)}
     handbook = manual.pages(every, templates, brief.world.register.branch)
     listed = drawer.pages(lists.pages(brief, kinds, templates))
-    *by_year, inspected = drawer.pages(inspection.pages(brief, every, templates))
+    found = material(brief, every)
+    *by_year, inspected = drawer.pages(inspection.pages(found, templates))
+    bound = drawer.pages(books.pages(found, templates))
     contract, *covered = drawer.pages(coverage.pages(brief, kinds, templates))
     changed = changes.sheets(brief, kinds)
     front, *sheets = drawer.pages(changes.pages(changed, brief.world.history, feeds.offers(kinds), templates))
@@ -59,6 +75,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
             *listed,
             *fixed,
             *by_year,
+            *bound,
             *covered,
             *sheets,
             *extras,

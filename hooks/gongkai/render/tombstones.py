@@ -95,7 +95,8 @@ def _fates(brief: Brief, kinds: Mapping[str, Kind]) -> dict[str, Fate | None]:
 def _because_of(former: Former) -> Iterator[str]:
     """The pages that stood there because of it: its year, its kind, the year for inspectors, its month."""
     kind, year, _ = former.address.split("/")
-    yield from (f"{kind}/{year}/index.html", f"{kind}/index.html", f"inspection/{year}.html")
+    yield from (f"{kind}/{year}/index.html", f"{kind}/index.html")
+    yield from (f"inspection/{year}.html", f"books/{year}.html", f"books/{year}-archive.html")
     if day := day_written(former.tree.get("published_on")):
         yield f"changes/{day.year}-{day.month:02d}.html"
 

@@ -1,6 +1,6 @@
 """评议: what came of 民主评议党员, in counts, and of 述职评议, by post."""
 
-from gongkai.kinds import SHORT, Column, Kind
+from gongkai.kinds import SHORT, Column, Kind, Section, chapters
 from gongkai.kinds.appraisals import counts, privacy, requirements, rules
 from gongkai.kinds.appraisals.dates import dates
 from gongkai.kinds.appraisals.facts import facts
@@ -20,9 +20,13 @@ KIND = Kind(
         requirements.QUORUM,
         requirements.EXCELLENT_SHARE,
         requirements.FEWEST,
+        requirements.APPRAISED,
+        requirements.REPORTED,
+        requirements.COMMENTED,
     ),
     summary=summary,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.LIFE),),
     dates=dates,
     columns=(
         SHORT,

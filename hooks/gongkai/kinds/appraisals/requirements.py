@@ -60,12 +60,29 @@ class Course(Requirement):
 
     steps: tuple[StepName, ...]
 
+    @property
+    def words(self) -> str:
+        """`个人自评、党员互评、民主测评`."""
+        return "、".join(self.steps)
+
 
 APPRAISED: Final = Course(
-    steps=("个人自评", "党员互评", "民主测评"), source="民主评议党员制度通例", grade="C", since=_OLD
+    name="民主评议的步骤",
+    steps=("个人自评", "党员互评", "民主测评"),
+    source="民主评议党员制度通例",
+    grade="C",
+    since=_OLD,
 )
-REPORTED: Final = Course(steps=("述职", "民主测评"), source="党组织书记述职评议考核通例", grade="C", since=_OLD)
-COMMENTED: Final = Course(steps=("述职", "讲评"), source="有的企业书记述职讲评制度", grade="C", since=_OLD)
+REPORTED: Final = Course(
+    name="述职评议的步骤",
+    steps=("述职", "民主测评"),
+    source="党组织书记述职评议考核通例",
+    grade="C",
+    since=_OLD,
+)
+COMMENTED: Final = Course(
+    name="述职讲评的步骤", steps=("述职", "讲评"), source="有的企业书记述职讲评制度", grade="C", since=_OLD
+)
 
 
 RANKS: Final[Mapping[StepName, int]] = {

@@ -1,7 +1,7 @@
 """评优表彰: whom the branch recommends, who is to be commended, and who was."""
 
 from gongkai.derive.notice import period_dates
-from gongkai.kinds import SHORT, Column, Kind, named
+from gongkai.kinds import SHORT, Column, Kind, Section, chapters, named
 from gongkai.kinds.awards.course import ACROSS
 from gongkai.kinds.awards.facts import facts
 from gongkai.kinds.awards.inspection import INSPECTION
@@ -21,6 +21,7 @@ KIND = Kind(
     across=ACROSS,
     summary=summary,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.MERITS),),
     dates=period_dates,
     columns=(
         SHORT,

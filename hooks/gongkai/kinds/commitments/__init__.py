@@ -1,6 +1,6 @@
 """公开承诺: what the branch and its members promise in public, how far they came, and how they were judged."""
 
-from gongkai.kinds import SHORT, Column, Kind
+from gongkai.kinds import SHORT, Column, Kind, Section, chapters
 from gongkai.kinds.commitments import course, rules
 from gongkai.kinds.commitments.dates import dates
 from gongkai.kinds.commitments.facts import facts
@@ -46,6 +46,7 @@ KIND = Kind(
     figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.COMMITMENTS),),
     dates=dates,
     columns=(SHORT, Column(title="承诺人", words=lambda record, facts: facts.who)),
 )

@@ -1,6 +1,6 @@
 """换届选举: from the end of a term to the new committee, and elections of single members in between."""
 
-from gongkai.kinds import SHORT, Column, Kind, named
+from gongkai.kinds import SHORT, Column, Kind, Section, chapters, named
 from gongkai.kinds.elections import rules, terms, votes
 from gongkai.kinds.elections.facts import facts
 from gongkai.kinds.elections.inspection import INSPECTION
@@ -21,6 +21,7 @@ KIND = Kind(
     figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.ELECTIONS),),
     dates=terms.dates,
     coming=terms.coming,
     columns=(SHORT, Column(title="候选人", words=named)),

@@ -1,6 +1,6 @@
 """考核定级: what a branch scored by a scheme, in three steps, and what follows from it."""
 
-from gongkai.kinds import Column, Kind
+from gongkai.kinds import Column, Kind, Section, chapters
 from gongkai.kinds.grades import course, figures, overview, rules, schemes, standing
 from gongkai.kinds.grades.dates import dates
 from gongkai.kinds.grades.facts import facts
@@ -38,6 +38,7 @@ KIND = Kind(
     summary=overview.summary,
     pages=overview.pages,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.MERITS),),
     dates=dates,
     columns=(
         Column(

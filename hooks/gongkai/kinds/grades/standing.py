@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
 
 from gongkai.derive.head import Facts, World, may_see
+from gongkai.derive.limits import allowed as time_limit
 from gongkai.findings import Finding
 from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.kinds.grades.index import folded, other_unit
@@ -14,9 +14,6 @@ from gongkai.kinds.grades.model import Grade
 from gongkai.kinds.grades.places import allowed
 from gongkai.kinds.grades.ranking import Ranking, rankings
 from gongkai.load.register import Register
-
-GRACE: Final = 10
-"""Working days in which the other units' results may follow, where the catalogue sets no limit."""
 
 
 def unit_not_listed(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
@@ -56,8 +53,7 @@ def unit_not_graded(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
     for one in rankings(world).values():
         if one.missing and one.placed:
             last = max((placed.record for placed in one.placed), key=lambda record: (record.made_on, record.address))
-            item = facts[last.address].head.item
-            limit = item.time_limit if item and item.time_limit else GRACE
+            limit = time_limit(facts[last.address].head.item, last.made_on, world.register.branch)
             if world.calendar.nth_working_day(last.made_on, limit, count_first=False) < world.as_of:
                 words = f"{one.span.text}没有公开{'、'.join(one.missing)}的考核结果，不能排名"
                 found = last.lapse("covers", words, found="没有结果", expected="各单位都有结果")

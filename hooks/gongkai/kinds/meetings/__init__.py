@@ -8,6 +8,7 @@ from gongkai.kinds.meetings.frequency import not_held
 from gongkai.kinds.meetings.inspection import INSPECTION
 from gongkai.kinds.meetings.model import Meeting
 from gongkai.kinds.meetings.requirements import REQUIREMENTS
+from gongkai.kinds.meetings.workbook import DAYBOOKS, SECTIONS
 from gongkai.kinds.meetings.year import summary
 
 KIND = Kind(
@@ -21,5 +22,7 @@ KIND = Kind(
     figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
+    sections=SECTIONS,
+    daybooks=DAYBOOKS,
     dates=dates,
 )

@@ -1,7 +1,7 @@
 """意见建议: what was said to the branch, without who said it, and what was answered and done."""
 
 from gongkai.derive.limits import ANSWERED, FORWARDED
-from gongkai.kinds import SHORT, Column, Kind
+from gongkai.kinds import SHORT, Column, Daybook, Kind, Section, chapters
 from gongkai.kinds.opinions import rules
 from gongkai.kinds.opinions.dates import dates
 from gongkai.kinds.opinions.facts import facts
@@ -18,6 +18,11 @@ KIND = Kind(
     rules=rules.RULES,
     summary=summary,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.OPINIONS),),
+    daybooks=(
+        Daybook(title="意见建议登记簿", template="received.html.jinja"),
+        Daybook(title="意见建议办理登记册", template="handling.html.jinja"),
+    ),
     dates=dates,
     figures=(FORWARDED, ANSWERED),
     columns=(SHORT, Column(title="渠道", words=lambda record, facts: record.channel)),

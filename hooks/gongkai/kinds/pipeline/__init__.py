@@ -1,6 +1,6 @@
 """发展党员工作情况: in numbers, from application to full membership, and whether the time limits were kept."""
 
-from gongkai.kinds import Column, Kind
+from gongkai.kinds import Column, Kind, Section, chapters
 from gongkai.kinds.pipeline import chain, rules
 from gongkai.kinds.pipeline.facts import facts
 from gongkai.kinds.pipeline.inspection import INSPECTION
@@ -19,6 +19,7 @@ KIND = Kind(
     figures=FIGURES,
     summary=summary,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.DEVELOPMENT),),
     columns=(
         Column(
             title="时段",

@@ -14,19 +14,10 @@ from typing import Final, Literal
 from gongkai.derive.floors import NATIONAL
 from gongkai.derive.requirements import Figure
 from gongkai.kinds.pipeline.model import IntervalName
-from gongkai.load.branch import Branch
 from gongkai.load.scheme import SourceGrade
 
 ISSUED: Final = date(2014, 5, 28)
 REVISED: Final = date(2026, 5, 11)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Customary(Figure):
-    """What many units ask of themselves and no national rule does: binds nobody until branch.yaml names who set it."""
-
-    def binds(self, branch: Branch, on: date) -> bool:
-        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +69,7 @@ class Interval:
     @property
     def is_local(self) -> bool:
         """Whether no national rule limits it."""
-        return any(isinstance(one, Customary) for one in self.figures)
+        return any(one.if_set for one in self.figures)
 
     def text_on(self, day: date) -> Text | None:
         """The version in force on the day, if it limits the interval."""
@@ -95,7 +86,7 @@ def _figure(name: str, value: int, unit: str, texts: tuple[Text, ...]) -> Figure
 
 def _customary(name: str, value: int, unit: str) -> Figure:
     source = "各单位通例，不是全国规定；上级定了、写进 branch.yaml 的 figures 才检查"
-    return Customary(name=name, value=Fraction(value), unit=unit, since=ISSUED, source=source, grade="C")
+    return Figure(name=name, value=Fraction(value), unit=unit, since=ISSUED, source=source, grade="C", if_set=True)
 
 
 def _old(article: str = "", grade: SourceGrade = "C") -> Text:
@@ -116,7 +107,6 @@ _OATH: Final = (_new("第二十九条", "C"),)
 """One tool alone says so, and a second source does not."""
 _PROBATION: Final = (_old("第三十二条"), _new("第三十一条"))
 _CONVERTED: Final = (_old(), _new("第三十三条"))
-_PUBLICITY: Final = next(floor for floor in NATIONAL if floor.node == "发展对象")
 
 INTERVALS: Final = (
     Interval(
@@ -154,10 +144,10 @@ INTERVALS: Final = (
         end="公示最后一天",
         least=Figure(
             name="发展对象公示最短时间",
-            value=Fraction(_PUBLICITY.length),
+            value=Fraction(NATIONAL.length),
             unit="个工作日",
-            since=_PUBLICITY.since,
-            source=_PUBLICITY.basis,
+            since=NATIONAL.since,
+            source=NATIONAL.source,
             grade="B",
         ),
         texts=(_new("第十三条"),),

@@ -1,6 +1,6 @@
 """计划和目标: what a branch sets out to reach, how it is broken down, how far it came, how it was evaluated."""
 
-from gongkai.kinds import SHORT, Column, Kind
+from gongkai.kinds import SHORT, Column, Kind, Section, chapters
 from gongkai.kinds.plans import course, rules
 from gongkai.kinds.plans.dates import dates
 from gongkai.kinds.plans.facts import facts
@@ -40,6 +40,7 @@ KIND = Kind(
     figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
+    sections=(Section(chapter=chapters.PLANS),),
     dates=dates,
     columns=(SHORT, Column(title="时段", words=lambda record, facts: facts.span_words or "任期")),
 )

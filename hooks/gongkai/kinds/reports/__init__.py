@@ -7,6 +7,7 @@ from gongkai.kinds.reports.facts import facts
 from gongkai.kinds.reports.inspection import INSPECTION
 from gongkai.kinds.reports.model import Report
 from gongkai.kinds.reports.requirements import FIGURES
+from gongkai.kinds.reports.workbook import SECTIONS
 from gongkai.kinds.reports.year import summary
 
 KIND = Kind(
@@ -20,6 +21,7 @@ KIND = Kind(
     figures=FIGURES,
     summary=summary,
     inspection=INSPECTION,
+    sections=SECTIONS,
     dates=dates,
     columns=(SHORT, Column(title="要点", words=lambda record, facts: facts.points, offered=False)),
 )

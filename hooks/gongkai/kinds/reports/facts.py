@@ -115,7 +115,7 @@ def _days_after(record: Report, workbook: Figure | None) -> date | None:
     """So many whole days after the year."""
     if workbook is None or record.covers is None:
         return None
-    return record.covers.last + timedelta(days=int(workbook.value))
+    return record.covers.last + timedelta(days=workbook.whole)
 
 
 def _gaps(record: Report) -> Iterator[str]:

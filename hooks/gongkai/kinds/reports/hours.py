@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
-from gongkai.derive.coverage import GRACE
 from gongkai.derive.head import World
+from gongkai.derive.limits import allowed
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.reports.model import Report
 from gongkai.kinds.reports.parts import Trainee
@@ -122,6 +122,6 @@ def _sum(key: tuple[int, Trainee, Unit], stated: list[Stated], branch: Branch, c
 
 def is_closed(year: int, world: World) -> bool:
     """As frequencies of meetings wait for their records, so do sums of a year."""
-    item = world.register.catalogue.item("reports", None, "教育培训")
-    limit = item.time_limit if item and item.time_limit else GRACE
-    return world.calendar.nth_working_day(date(year, 12, 31), limit, count_first=False) < world.as_of
+    register, last = world.register, date(year, 12, 31)
+    limit = allowed(register.catalogue.item("reports", None, "教育培训"), last, register.branch)
+    return world.calendar.nth_working_day(last, limit, count_first=False) < world.as_of

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from gongkai.derive.head import Facts
-from gongkai.kinds import Kind, Scope, Tally
+from gongkai.kinds import Scope, Tally
 from gongkai.load.record import Disclosure
 from gongkai.render import manual
-from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.inspection import commits, events, notices, overview
-from gongkai.render.inspection.events import Material, material
+from gongkai.render.inspection.events import Material
 from gongkai.render.site import Page
 
 ADDRESS = "inspection.html"
@@ -96,9 +95,8 @@ class Row:
         return sum(tally.count for tally in self.tallies)
 
 
-def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:
+def pages(found: Material, templates: Environment) -> Iterator[Page]:
     """One for each year, newest first, and at last the one of all years."""
-    found = material(brief, kinds)
     tallies = []
     for year in found.years:
         page, those = _year(year, found, templates)

@@ -37,6 +37,25 @@ class Material:
         return tuple(record for year in self.years for record in self.by_year.get(year, ()))
 
     @cached_property
+    def forms_of(self) -> Mapping[str, Sequence[tuple[date, Approval]]]:
+        """Address → the approvals in force that cover it, the first one in front."""
+        by_record: dict[str, list[tuple[date, Approval]]] = {}
+        for day, form in reversed(self.forms):
+            for address in filter(None, map(self.addresses.get, form.records)):
+                by_record.setdefault(address, []).append((day, form))
+        return by_record
+
+    @cached_property
+    def published(self) -> Mapping[int, Sequence[Disclosure]]:
+        """By the year of publication and in its order, withdrawn ones included."""
+        facts = self.brief.facts
+        by_year: dict[int, list[tuple[date, str, Disclosure]]] = {}
+        for one in self.brief.shown.values():
+            if one.published_on and facts[one.address].head.state in ("公开", "已撤回"):
+                by_year.setdefault(one.published_on.year, []).append((one.published_on, one.index or "", one))
+        return {year: [one for *_, one in sorted(those, key=lambda one: one[:2])] for year, those in by_year.items()}
+
+    @cached_property
     def by_item(self) -> Mapping[tuple[str, str, int | None], tuple[Disclosure, ...]]:
         """Kind and name of an item of the catalogue, and a year or None for all → what was published of it."""
         found: dict[tuple[str, str, int | None], list[Disclosure]] = {}
@@ -105,7 +124,8 @@ def _years(
     years = {brief.world.as_of.year, *of_records, *(day.year for day, _ in forms)}
     for record in brief.shown.values():
         events = (*record.corrections, *(one for one in (record.withdrawn, record.recorded_late) if one))
-        years |= {record.year, *(one.on.year for one in events)}
+        published = record.published_on if brief.facts[record.address].head.state in ("公开", "已撤回") else None
+        years |= {record.year, *(one.on.year for one in events), *((published.year,) if published else ())}
     return tuple(sorted(years | {year for lapse in brief.lapses if (year := _lapse_year(lapse, brief, kinds))})[::-1])
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gongkai.render.brief import Brief
+from gongkai.render.inspection.events import Material
 
 
 class RefusedError(Exception):
     """Something cannot be printed; says, in Chinese, what and why."""
 
 
-def chosen(brief: Brief, drafts: Brief, names: Iterable[str], years: Iterable[int]) -> tuple[str, ...]:
+def chosen(found: Material, drafts: Brief, names: Iterable[str], years: Iterable[int]) -> tuple[str, ...]:
     """Addresses of the records asked for by address or index number, each once; `drafts` shows unpublished ones, too.
 
     RefusedError tells of everything that cannot be printed, records and years, before anything is.
     """
     wanted = tuple(dict.fromkeys(names))
-    problems = [*_missing(drafts, wanted), *_empty(brief, years)]
+    problems = [*_missing(drafts, wanted), *_empty(found, years)]
     if problems:
         raise RefusedError("\n".join(problems))
-    by_name = brief.world.register.by_name
+    by_name = drafts.world.register.by_name
     return tuple(dict.fromkeys(by_name[name].address for name in wanted))
 
 
@@ -33,8 +34,9 @@ def _missing(drafts: Brief, names: Iterable[str]) -> Iterator[str]:
             yield f"“{name}”不向本站的读者（{'、'.join(drafts.audience)}）公开，不能打印。"
 
 
-def _empty(brief: Brief, years: Iterable[int]) -> Iterator[str]:
-    known = sorted({record.year for record in brief.shown.values()})
+def _empty(found: Material, years: Iterable[int]) -> Iterator[str]:
+    """A year has a book where something happened in it, or was published."""
+    known = sorted({*found.by_year, *found.published})
     for year in sorted({*years} - {*known}):
         listed = f"有公开事项的年份：{'、'.join(map(str, known))}" if known else "还没有公开的事项"
         yield f"{year} 年没有公开的事项；{listed}。"

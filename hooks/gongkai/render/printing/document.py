@@ -1,18 +1,24 @@
-"""What is printed: one record as it stands on its page, or all public records of a year as a book."""
+"""What is printed: one record as it stands on its page, or a year as its two books."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jinja2 import Environment
+from markupsafe import Markup
+
 from gongkai.kinds import Kind
 from gongkai.load.record import Disclosure
-from gongkai.render import matter
+from gongkai.render import books, matter
 from gongkai.render.audience import called
+from gongkai.render.books import Book
 from gongkai.render.brief import Brief
+from gongkai.render.inspection.events import Material
 from gongkai.render.markup import environment
-from gongkai.render.printing.leaves import Leaf, Part, anchor, leaf
+from gongkai.render.printing.leaves import Leaf, Part, anchor, bound, leaf
+from gongkai.render.site import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,31 +60,37 @@ def sheet(brief: Brief, kinds: Mapping[str, Kind], address: str) -> Document:
     return Document(name=address.replace("/", "-"), html=html)
 
 
-def book(brief: Brief, kinds: Mapping[str, Kind], year: int) -> Document:
-    """Every record of a year that these readers may see, by kind, each kind from its first day to its last."""
+def bound_years(found: Material, years: Iterable[int]) -> Iterator[Document]:
+    """Both books of each year: 《党支部工作手册》 with its records, and 公开档案."""
     templates = environment()
+    for year in years:
+        yield _bound(books.workbook_of(found, year, templates), found, templates)
+        yield _bound(books.archive_of(found, year, templates), found, templates)
+
+
+def _bound(book: Book, found: Material, templates: Environment) -> Document:
+    """Every part with the leaves of its records."""
+    brief, own = found.brief, anchor(book.address.removesuffix(".html"))
     branch, as_of = brief.world.register.branch, brief.world.as_of
-    chosen = {kind.title: _of_year(brief, kind, year) for kind in kinds.values()}
-    anchors = {f"{one.address}.html": anchor(one.address) for records in chosen.values() for one in records}
+    anchors = {f"{one.address}.html": anchor(one.address) for part in book.parts for one in part.records}
 
     def leaves(records: Iterable[Disclosure]) -> tuple[Leaf, ...]:
-        pages = ((matter.page(brief, kinds, templates, record), record) for record in records)
+        pages = ((matter.page(brief, found.kinds, templates, record), record) for record in records)
         return tuple(leaf(page, record, anchors, brief.site_url) for page, record in pages)
 
-    title = f"{branch.name}党务公开年册（{year}年）"
-    parts = [Part(title=name, leaves=leaves(records)) for name, records in chosen.items() if records]
+    def laid(part: books.Part) -> Part:
+        page = Page(address=book.address, title=part.title, body=part.html)
+        body = Markup(bound(page, anchors, brief.site_url))
+        return Part(anchor=f"{own}--{part.anchor}", title=part.numbered, body=body, leaves=leaves(part.records))
+
     html = templates.get_template("printing/book.html.jinja").render(
-        about=About(title=title, branch=branch.name, made_on=as_of, updated_on=as_of),
-        year=year,
+        about=About(
+            title=f"{branch.name}{book.title}（{book.year}年）", branch=branch.name, made_on=as_of, updated_on=as_of
+        ),
+        book=book,
         as_of=as_of,
         audience=called(branch, brief.audience),
         site_url=brief.site_url,
-        parts=parts,
-        count=len(anchors),
+        parts=[laid(part) for part in book.parts],
     )
-    return Document(name=f"year-{year}", html=html)
-
-
-def _of_year(brief: Brief, kind: Kind, year: int) -> list[Disclosure]:
-    """Those that stand in the kind's list of the year, the first made in front."""
-    return [record for record in reversed(brief.of_kind(kind.name)) if record.year == year]
+    return Document(name=f"{book.name}-{book.year}", html=html)

@@ -31,9 +31,11 @@ class Leaf:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """All records of a kind in a book."""
+    """A chapter of a book: its tables as on the site, and behind them the records of which it is the first to tell."""
 
+    anchor: str
     title: str
+    body: Markup
     leaves: tuple[Leaf, ...]
 
 

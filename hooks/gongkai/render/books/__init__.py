@@ -1,0 +1,117 @@
+"""Two books of each year out of the same records: 《党支部工作手册》 and 公开档案 (docs/decisions/0039)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from gongkai.derive.sheet import numeral
+from gongkai.kinds.chapters import BRANCH
+from gongkai.load.record import Disclosure
+from gongkai.render.books import archive, workbook
+from gongkai.render.books.basics import basics
+from gongkai.render.contents import with_contents
+from gongkai.render.inspection.events import Material
+from gongkai.render.site import Page
+
+ROOT = "../"
+"""Books are `books/<year>.html` and `books/<year>-archive.html`."""
+ACTIVE = "inspection.html"
+"""What the navigation shows as the current page: a year's books are reached from there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A chapter as it stands on the page and on paper."""
+
+    number: int
+    title: str
+    html: Markup
+    records: tuple[Disclosure, ...] = ()
+    """Those that are bound behind it on paper, each once in the book."""
+
+    @property
+    def anchor(self) -> str:
+        return f"part-{self.number}"
+
+    @property
+    def numbered(self) -> str:
+        """`三、三会一课和主题党日`."""
+        return f"{numeral(self.number)}、{self.title}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """One book of one year."""
+
+    name: str
+    """`workbook` or `archive`."""
+    title: str
+    year: int
+    count: int
+    """Of records that are told of."""
+    parts: tuple[Part, ...]
+
+    @property
+    def address(self) -> str:
+        return f"books/{self.year}{'-archive' if self.name == 'archive' else ''}.html"
+
+
+def pages(found: Material, templates: Environment) -> Iterator[Page]:
+    """Both books of each year, the newest year first."""
+    template, branch = templates.get_template("books/page.html.jinja"), found.brief.world.register.branch
+    for year in found.years:
+        for book in (workbook_of(found, year, templates), archive_of(found, year, templates)):
+            body = template.render(book=book, branch=branch, years=found.years, root=ROOT)
+            title = f"{book.title}（{year}年）"
+            yield Page(address=book.address, title=title, body=with_contents(body), active=ACTIVE)
+
+
+def workbook_of(found: Material, year: int, templates: Environment) -> Book:
+    """《党支部工作手册》."""
+    world, told, parts = found.brief.world, dict[str, Disclosure](), []
+    first, template = (templates.get_template(f"books/{name}.html.jinja") for name in ("basics", "chapter"))
+    for number, one in enumerate(workbook.written(found, year), 1):
+        if one.chapter == BRANCH:
+            known = basics(world.register.branch, year, world.as_of, found.brief.sees)
+            html = first.render(basics=known, year=year)
+        else:
+            html = template.render(one=one, year=year, is_open=year >= world.as_of.year, root=ROOT)
+        new = {record.address: record for record in one.records if record.address not in told}
+        told |= new
+        parts.append(Part(number=number, title=one.chapter.title, html=Markup(html), records=tuple(new.values())))
+    return Book(name="workbook", title="党支部工作手册", year=year, count=len(told), parts=tuple(parts))
+
+
+def archive_of(found: Material, year: int, templates: Environment) -> Book:
+    """公开档案: the register of all matters, those that kinds keep, approvals, attachments, and what was changed."""
+    published = found.published.get(year, ())
+    parts = (
+        Part(number=number, title=title, html=Markup(html))
+        for number, (title, html) in enumerate(_registers(found, year, published, templates), 1)
+    )
+    return Book(name="archive", title="公开档案", year=year, count=len(published), parts=tuple(parts))
+
+
+def _registers(
+    found: Material, year: int, published: Sequence[Disclosure], templates: Environment
+) -> Iterator[tuple[str, str]]:
+    """Title and body of each."""
+
+    def made(name: str, rows: Sequence[object]) -> str:
+        return templates.get_template(name).render(rows=rows, year=year, root=ROOT)
+
+    entries = archive.entries(published, found)
+    yield "公开事项登记簿", made("books/register.html.jinja", entries)
+    for kind in found.kinds.values():
+        own = [one for one in reversed(found.by_year.get(year, ())) if kind.daybooks and one.kind == kind.name]
+        for book in kind.daybooks:
+            rows = [(one, found.brief.facts[one.address]) for one in own]
+            yield book.title, made(f"{kind.name}/{book.template}", rows)
+    yield "审批表目录", made("books/approvals.html.jinja", archive.filed(found, year))
+    attached = tuple(archive.attached(entries, found.brief.world.register, ROOT))
+    yield "附件目录", made("books/files.html.jinja", attached)
+    yield "更正、撤回和补录", made("books/happened.html.jinja", archive.happened(found, year, ROOT))
