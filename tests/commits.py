@@ -46,6 +46,12 @@ VERBS: Final = {
     "objections": "收到异议",
     "told_on": "告知本人",
     "posted": "张贴情况",
+    "comment": "讲评",
+    "carried": "决定落实",
+    "fed_back": "检查反馈",
+    "problems": "整改完成",
+    "returned_on": "退回归档",
+    "regulation": "失效日期",
 }
 """The word for a step, by the first of these fields that it wrote."""
 

@@ -18,6 +18,8 @@ from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from told import BRANCH, Told
 
+DAYS: Final = ("told_on", "answered_on", "done", "returned_on")
+"""Fields that hold the day on which they were written."""
 ANSWERED: Final = timedelta(days=10)
 """After how long the superior answered a question about figures: the data do not say it."""
 
@@ -105,7 +107,7 @@ class OfRecord:
         key, around = path[-1], self._around(path)
         if key in ("received", "follow_up"):
             return self._concluded
-        if key in ("told_on", "answered_on", "done") or (key == "until" and path[0] == "posted"):
+        if key in DAYS or (key == "until" and path[0] in ("posted", "regulation")):
             return _day_in(value)
         if key == "evidence":
             return _day_in(around.get("done"))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gongkai import pipeline
+from gongkai.load.branch import Branch
 from gongkai.pipeline import Checked
 from gongkai.starter.samples import EXPECTED, plain
 
@@ -89,6 +90,13 @@ def found(seen: Checked) -> set[Line]:
     """What was found, in the same form."""
     level = {True: "fault", False: "lapse"}
     return {(one.place.file, one.place.line, level[one.is_fault], one.code) for one in seen.findings}
+
+
+def branch_of_world() -> Branch:
+    """The branch of the samples' world as it is."""
+    seen = pipeline.inspect(WORLD, AS_OF)
+    assert seen.world
+    return seen.world.register.branch
 
 
 def checked(root: Path, texts: Texts, as_of: date = AS_OF) -> Checked:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,14 @@ def test_explain_shows_an_example_and_lists_all() -> None:
     assert gongkai("explain", "no.such").exit_code == 1
 
 
+def test_a_word_finds_the_rules_that_have_it() -> None:
+    """Half a code, or a word of what a rule asks; a clerk need not know where the point is."""
+    told = gongkai("explain", "not_held")
+    assert told.exit_code == 1
+    assert "meetings.not_held  各类会议要按规定的次数召开。" in told.output
+    assert "elections.overdue  " in gongkai("explain", "换届").output
+
+
 @pytest.mark.parametrize("name", ["JG1/2026-0012", "meetings/2026/a", "data/meetings/2026/a.yaml"])
 def test_show_finds_a_record_by_each_of_its_names(name: str, tmp_path: Path) -> None:
     """The text as written, then what follows from it."""
@@ -190,10 +199,36 @@ def test_check_tells_what_falls_due(tmp_path: Path) -> None:
     assert due[-1].strip() == "2026年11月27日  落实时限：2026年10月党课（meetings/2026/2026-10-lecture）"
 
 
+@pytest.mark.parametrize(
+    ("standard", "words"),
+    [
+        ("企业", ("type: 企业", "中共某某公司委员会", "until: 2028-03-09")),
+        ("高校", ("type: 高校", "superior: 中共某某大学某某学院委员会", "until: 2028-03-09")),
+        ("村", ("type: 村", "superior: 中共某某镇委员会", "某某村村部一楼", "until: 2030-03-09")),
+    ],
+)
+def test_a_new_branch_says_what_fits_its_type(standard: str, words: Sequence[str], tmp_path: Path) -> None:
+    """A village has no company, its superior is the township's committee, and its term is five years."""
+    assert gongkai("init", "--standard", standard, tmp_path / "new").exit_code == 0
+    text = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "new" / "data").glob("*.yaml"))
+    assert all(one in text for one in words)
+    assert ("公司" in text) == (standard == "企业")
+    assert f"standard: {standard}\n" in text
+
+
+def test_a_new_form_is_of_its_day_and_names_each_record_as_it_is(tmp_path: Path) -> None:
+    """The days of the example are those on which the form is made; an address that looks like a day stays."""
+    lay(tmp_path, {"meetings/2026/2026-09-15.yaml": meeting("")})
+    assert gongkai("new", "-C", tmp_path, "--as-of", "2027-01-04", "approvals").exit_code == 0
+    text = (tmp_path / "data" / "approvals" / "2027" / "01-04.yaml").read_text(encoding="utf-8")
+    assert "- meetings/2026/2026-09-15\n" in text
+    assert text.count("on: 2027-01-04\n") == 3
+    assert "档案盒 2027 年" in text
+
+
 def test_a_new_branch_is_sound_and_its_hook_is_ours(tmp_path: Path) -> None:
     """`init` makes a folder that has no finding on its first day; it never writes into a folder in use."""
     assert gongkai("init", "--as-of", "2026-11-20", "--standard", "村", tmp_path / "new").exit_code == 0
-    assert "type: 村\n" in (tmp_path / "new" / "data" / "branch.yaml").read_text(encoding="utf-8")
     assert gongkai("check", "-C", tmp_path / "new", "--as-of", "2026-11-20").output == "差错 0 处，偏差 0 处。\n"
     assert gongkai("init", tmp_path / "new").exit_code == 1
     own = Path(__file__).resolve().parents[1] / "hooks" / "disclosure.py"

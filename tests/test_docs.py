@@ -47,6 +47,10 @@ OF_KIND = {
     "channel:": "opinions",
     "targets:": "plans",
     "phases:": "projects",
+    "results:": "appraisals",
+    "applicants:": "pipeline",
+    "training:": "reports",
+    "regulation:": "reports",
 }
 
 

@@ -16,7 +16,18 @@ from serving import served
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 390, 768, 1280)
-KINDS = ("meetings", "development", "commitments", "grades", "elections", "awards", "accounts", "opinions", "notices")
+KINDS = (
+    "meetings",
+    "development",
+    "commitments",
+    "grades",
+    "elections",
+    "awards",
+    "accounts",
+    "opinions",
+    "notices",
+    "reports",
+)
 TYPICAL = (
     "index.html",
     *(f"{kind}/index.html" for kind in KINDS),
@@ -29,6 +40,7 @@ TYPICAL = (
     "accounts/2026/2026-07-dues.html",
     "elections/2024/2024-06-committee.html",
     "opinions/2026/2026-06-rota.html",
+    "reports/2026/2026-01-training.html",
     "meetings/2026/2026-05-committee.html",
     "search.html",
     "inspection.html",

@@ -76,8 +76,8 @@ def test_exactly_these_lapses() -> None:
         ("2022/n2", 12, NO_OUTCOME),
         ("2022/n4", 12, NO_OUTCOME),
         ("2026/n1", 12, NO_OUTCOME),
-        ("2026/national-day", 13, "development.period_too_short"),
         ("2026/national-day", 13, "publicity.no_working_day"),
+        ("2026/national-day", 13, "publicity.period_too_short"),
         ("2026/national-day", 15, NO_OUTCOME),
         ("2026/over-new-year", 13, "publicity.length_differs"),
     ]

@@ -66,19 +66,23 @@ class RuleText(NamedTuple):
     why: str
     basis: str
     cure: str
+    figures: tuple[str, ...]
+    """Names of the figures that it holds records against."""
 
 
-_LABELLED = re.compile(r"^(为什么|依据|处理)：(.*(?:\n(?!为什么：|依据：|处理：|\s*$).*)*)", re.MULTILINE)
+_LABELS = "为什么|依据|数量|处理"
+_LABELLED = re.compile(rf"^({_LABELS})：(.*(?:\n(?!(?:{_LABELS})：|\s*$).*)*)", re.MULTILINE)
 _ENGLISH = re.compile(r"。\s.*", re.DOTALL)
 
 
 @cache
 def rule_text(rule: Callable[..., object], code: str) -> RuleText:
-    """First line: the law in Chinese (an English gloss may follow); then 为什么／依据／处理 paragraphs."""
+    """First line: the law in Chinese (an English gloss may follow); then 为什么／依据／数量／处理 paragraphs."""
     doc = inspect.getdoc(rule) or ""
     parts = {label: "".join(line.strip() for line in text.splitlines()) for label, text in _LABELLED.findall(doc)}
     title = _ENGLISH.sub("。", doc.split("\n\n", 1)[0])
-    return RuleText(code, title, parts.get("为什么", ""), parts.get("依据", ""), parts.get("处理", ""))
+    figures = tuple(name for name in parts.get("数量", "").split("、") if name)
+    return RuleText(code, title, parts.get("为什么", ""), parts.get("依据", ""), parts.get("处理", ""), figures)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -50,6 +50,30 @@ BROKEN: dict[str, Texts] = {
         A: meeting("published_on: 2026-10-30  # lapse: head.published_late\n"),
         F: FORM,
     },
+    "published later, and taken down sooner, than the superior allows": {
+        A: meeting(
+            "published_on: 2026-09-18  # lapse: head.published_long_after_approval\n"
+            "posted:\n  - place: 一楼公开栏\n    since: 2026-09-18\n"
+            "    until: 2026-09-22  # lapse: head.taken_down_early\n"
+        ),
+        F: FORM,
+        "branch.yaml": "figures:\n"
+        "  - {name: 审批后公开, value: 2, since: 2026-01-01, basis: 规}\n"
+        "  - {name: 张贴天数, value: 7, since: 2026-01-01, basis: 规}\n",
+    },
+    "numbers that cannot be asked": {
+        "branch.yaml": "figures:\n"
+        "  - {name: 党课间隔, value: 5, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n"
+        "  - {name: 到会率, value: 101, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n"
+        "  - {name: 张贴天数, value: 1.5, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n",
+    },
+    "a floor for a step that does not exist": {
+        "branch.yaml": "floors:\n"
+        "  - {node: 转正, length: 7, since: 2026-01-01, basis: 规}  # fault: branch.floor_unknown\n",
+    },
+    "too many members for one branch, and for having no committee": {
+        "branch.yaml": "committee:\nmembers:\n  - since: 2024-01-01\n    full: 51  # lapse: branch.size_out_of_range\n",
+    },
     "approved without a number": {
         A: meeting("index:  # fault: identity.index_missing\n"),
         F: form("meetings/2026/a", on="2026-09-15"),
@@ -61,6 +85,15 @@ BROKEN: dict[str, Texts] = {
             "references:\n  - JG1/2026-0999  # fault: references.reference_unknown\n"
             "  - meetings/2026/a  # fault: references.reference_to_itself\n"
         ),
+    },
+    "an explanation that fits two lapses": {
+        A: meeting(
+            "actions:\n  - {what: 答复意见, who: 书记, due: 2026-09-25}  # lapse: meetings.action_overdue\n"
+            "  - {what: 整理材料, who: 书记, due: 2026-09-26}  # lapse: meetings.action_overdue\n"
+            "deviations:\n  - rule: meetings.action_overdue  # lapse: branch.explanation_unclear\n"
+            "    on: 2026-10-01\n    note: 负责的同志住院\n"
+        ),
+        F: FORM,
     },
     "a part that the other record does not have": {
         "plans/2026/p.yaml": plain("plans"),
@@ -109,6 +142,14 @@ BROKEN: dict[str, Texts] = {
   - {name: 通知, kind: notices, basis: 细则, audiences: [社会], cycle: 即时, responsible: 书记}
   - name: 告  # fault: catalogue.default_twice
     kind: notices
+    basis: 细
+    audiences: [社会]
+    cycle: 即时
+    responsible: 书
+  - {name: 文, kind: reports, types: [制度文件], basis: 细, audiences: [社会], cycle: 即时, responsible: 书}
+  - name: 制  # fault: catalogue.default_twice
+    kind: reports
+    types: [检查反馈, 制度文件]
     basis: 细
     audiences: [社会]
     cycle: 即时
@@ -277,9 +318,19 @@ def test_a_lapse_is_explained_and_a_rule_can_be_switched_off(tmp_path: Path) -> 
     assert [one.code for one in checked(tmp_path / "two", missing).findings] == ["field.missing"]
 
 
+def test_an_explanation_of_one_of_several_says_which(tmp_path: Path) -> None:
+    """With the word that only one of them has it stands beside that one, and nothing is unclear any more."""
+    texts = BROKEN["an explanation that fits two lapses"]
+    told = {A: str(texts[A]).replace("    note:", "    about: actions.1.due\n    note:"), F: texts[F]}
+    first, second = checked(tmp_path, told).findings
+    assert not first.explained
+    assert second.explained == "负责的同志住院（2026年10月1日）"
+
+
 def test_without_committee_or_groups_their_meetings_are_not_due(tmp_path: Path) -> None:
     """A branch that has neither owes neither."""
     alone = "since: 2026-01-01\ncommittee:\ngroups:\n"
-    found = {finding.words for finding in checked(tmp_path, {"branch.yaml": alone}).findings}
+    findings = checked(tmp_path, {"branch.yaml": alone}).findings
+    found = {one.words for one in findings if one.code == "meetings.not_held"}
     assert any("支部党员大会" in words for words in found)
     assert not any("支部委员会" in words or "党小组会" in words for words in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.derive.calendar import YearTable, calendar
-from gongkai.derive.floors import NATIONAL, Floor, floor_for
+from gongkai.derive.floors import NATIONAL, floors_for
 from gongkai.derive.periods import PeriodFacts, State, Terms, facts, short_by, state
+from gongkai.load.branch import LocalFloor
+from laying import branch_of_world
 
 SHIPPED = calendar({})
+BRANCH = branch_of_world()
+LOCAL = replace(NATIONAL, length=7, unit="日", source="本单位规定")
 FIRSTS = st.dates(date(2004, 1, 1), date(2027, 6, 30))
 TERMS = st.builds(
     lambda first, length, unit, counts: Terms(first, first + timedelta(days=length), None, unit, counts),
@@ -189,37 +194,46 @@ def test_length_that_is_kept_does_not_differ(first: date, length: int, unit: str
         ("发展对象", "2026-05-10", None),
         ("发展对象", "2026-05-11", 5),
         ("发展对象", "2030-01-01", 5),
-        ("转正", "2026-09-01", None),
+        ("预备党员转正", "2026-09-01", None),
     ],
 )
 def test_national_floor(node: str, on: str, length: int | None) -> None:
     """Five working days for 发展对象 from 11 May 2026, and for no other node or day."""
-    floor = floor_for(node, date.fromisoformat(on))
-    assert (floor and floor.length) == length
+    floors = floors_for(node, date.fromisoformat(on), BRANCH)
+    assert [floor.length for floor in floors] == ([length] if length else [])
 
 
 def test_floor_says_what_it_rests_on() -> None:
     """A floor carries its words, its rule and how good our source is."""
-    assert [(floor.words, floor.grade) for floor in NATIONAL] == [("不少于 5 个工作日", "B")]
-    assert all("第十三条" in floor.basis for floor in NATIONAL)
+    assert (NATIONAL.words, NATIONAL.grade) == ("不少于 5 个工作日", "B")
+    assert "第十三条" in NATIONAL.source
 
 
 def test_latest_rule_is_in_force() -> None:
-    """Of one body's rules the one that began last counts; a rule still to come does not."""
-    rules = [
-        Floor("转正", length, "日", date(year, 1, 1), "本单位规定", "B")
+    """Of the superior's the one that began last counts, one still to come does not; it adds to the national one."""
+    own = tuple(
+        LocalFloor(node=node, length=length, unit="日", since=date(year, 1, 1), basis="本单位规定")
+        for node in ("预备党员转正", "发展对象")
         for year, length in ((2012, 7), (2020, 5), (2030, 9))
-    ]
-    assert [getattr(floor_for("转正", date(year, 6, 1), rules), "length", None) for year in (2011, 2015, 2026)] == [
-        None,
-        7,
-        5,
-    ]
+    )
+    branch = BRANCH.model_copy(update={"floors": own})
+    said = [floors_for("预备党员转正", date(year, 6, 1), branch) for year in (2011, 2015, 2026)]
+    assert [[one.words for one in each] for each in said] == [[], ["不少于 7 日"], ["不少于 5 日"]]
+    both = floors_for("发展对象", date(2026, 6, 1), branch)
+    assert [one.words for one in both] == ["不少于 5 个工作日", "不少于 5 日"]
+
+
+def test_a_floor_for_every_notice_is_asked_of_every_notice() -> None:
+    """By the name 各类公示, where the superior has set it."""
+    own = (LocalFloor(node="各类公示", length=3, unit="日", since=date(2020, 1, 1), basis="本单位规定"),)
+    branch = BRANCH.model_copy(update={"floors": own})
+    assert [one.source for one in floors_for("积分", date(2026, 1, 1), branch)] == ["本单位规定"]
+    assert floors_for("积分", date(2026, 1, 1), BRANCH) == ()
 
 
 def test_short_of_a_floor() -> None:
     """Seven calendar days of holiday are five working days short, and meet a rule of seven days."""
     week = of("2026-10-01", "2026-10-07")
-    assert short_by(week, NATIONAL[0]) == 5
-    assert short_by(week, Floor("发展对象", 7, "日", date(2012, 1, 1), "本单位规定", "B")) == 0
-    assert short_by(of("2026-10-09", "2026-10-14"), NATIONAL[0]) == 0
+    assert short_by(week, NATIONAL) == 5
+    assert short_by(week, LOCAL) == 0
+    assert short_by(of("2026-10-09", "2026-10-14"), NATIONAL) == 0

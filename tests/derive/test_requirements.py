@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from gongkai import pipeline
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.load.branch import LocalFigure
-from laying import AS_OF, WORLD
+from laying import branch_of_world
 
 HOURS = Figure(
     name="党员年度学时",
@@ -19,9 +18,7 @@ HOURS = Figure(
     grade="C",
     types=frozenset({"企业", "村"}),
 )
-SEEN = pipeline.inspect(WORLD, AS_OF)
-assert SEEN.world
-BRANCH = SEEN.world.register.branch
+BRANCH = branch_of_world()
 
 
 def test_a_figure_binds_its_types_of_branch_from_its_day_on() -> None:

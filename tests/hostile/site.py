@@ -112,7 +112,7 @@ def _notices(lines: list[str]) -> Iterator[tuple[str, dict[str, Json], tuple[str
         tree["objections"] = {"office": part[0], "address": part[-1], "hours": part[len(part) // 2]}
         tree["received"] |= {"handled_by": part[0]}
         tree["period"] |= {"last": "2026-09-16", "length": "3"}
-        note = {"rule": "development.period_too_short", "on": "2026-09-20", "note": part[0], "remedy": part[-1]}
+        note = {"rule": "publicity.period_too_short", "on": "2026-09-20", "note": part[0], "remedy": part[-1]}
         yield f"development/2026/notice-{number}", tree | {"deviations": [note]}, tuple(part)
 
 

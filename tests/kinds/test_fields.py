@@ -1,4 +1,4 @@
-"""Every field of every model stands somewhere a clerk can look it up: in the sample branch or in its kind's sample."""
+"""Every field of every model stands where a clerk can look it up: sample branch, kind's sample, shipped catalogue."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gongkai.kinds import kinds
 from gongkai.load import shape
 from gongkai.load.approval import Approval
 from gongkai.load.branch import Branch, Holidays
-from gongkai.load.catalogue import Catalogue
+from gongkai.load.catalogue import Catalogue, shipped
 from gongkai.load.compose import document
 from gongkai.load.part import inner_model
 from gongkai.load.record import Record
@@ -62,12 +62,12 @@ def written(model: type[BaseModel], tree: object) -> Iterator[Field]:
 
 @cache
 def shown() -> frozenset[Field]:
-    """All that is written in the sample branch and in the good samples."""
+    """All that is written in the sample branch, in the good samples and in the shipped catalogues."""
     world = pipeline.inspect(ROOT, date(2026, 11, 20)).world
     assert world, "the sample branch cannot be read"
     register = world.register
     records: list[Record] = [register.branch, register.catalogue, *register.holidays.values(), *register.own_schemes]
-    records += [*register.approvals, *register.records]
+    records += [*register.approvals, *register.records, *shipped().values()]
     found = {field for record in records for field in written(type(record), record.document.values)}
     for name, kind in KINDS.items():
         read, faults = document(plain(name).encode(), f"{name}.yaml")

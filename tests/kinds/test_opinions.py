@@ -23,6 +23,7 @@ from laying import AS_OF, Texts, checked, form, lay, notice, overlaid
 
 NAME = "opinions/2026/one"
 ABOUT = "development/2026/about"
+PASSED_ON = "figures: [{name: 意见转办, value: 1, since: 2026-01-01, basis: 规}]\n"
 OPEN = "extended:\nhandled:\nanswered:\nfeedback:\n"
 
 
@@ -40,20 +41,25 @@ def facts_of(root: Path, differs: str, as_of: date = AS_OF, branch: str = "") ->
 
 def test_limits_count_working_days(tmp_path: Path) -> None:
     """Received on Monday 2 March: passed on by Tuesday, answered by Monday 23 March."""
-    facts = facts_of(tmp_path, "extended:\n")
+    facts = facts_of(tmp_path, "extended:\n", branch=PASSED_ON)
     assert (facts.forward_due, facts.answer_due) == (date(2026, 3, 3), date(2026, 3, 23))
 
 
+def test_nobody_passes_on_in_time_or_late_unless_the_superior_says_when(tmp_path: Path) -> None:
+    """One working day is a rule of single places."""
+    facts = facts_of(tmp_path, f"{OPEN}forwarded:\n")
+    assert (facts.forward, facts.forward_due, facts.forwarded_late) == (None, None, False)
+
+
 def test_a_branch_may_have_limits_of_its_own(tmp_path: Path) -> None:
-    """From their day on, the latest one; the other step keeps the usual one."""
+    """From their day on, the latest one."""
     rows = (
-        "{step: 答复, days: 10, since: 2026-01-01, basis: 甲}",
-        "{step: 答复, days: 3, since: 2026-03-03, basis: 乙}",
+        "{name: 意见答复, value: 10, since: 2026-01-01, basis: 甲}",
+        "{name: 意见答复, value: 3, since: 2026-03-03, basis: 乙}",
     )
-    branch = f"limits: [{', '.join(rows)}]\n"
+    branch = f"figures: [{', '.join(rows)}]\n"
     facts = facts_of(tmp_path, "extended:\n", branch=branch)
-    assert (facts.answer_due, facts.answer.basis) == (date(2026, 3, 16), "甲")
-    assert facts.forward.days == 1
+    assert (facts.answer_due, facts.answer.source) == (date(2026, 3, 16), "甲")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,8 @@ def test_how_it_stands_on_a_day(differs: str, as_of: str, state: str, tmp_path: 
 def test_an_answer_at_once_is_passed_on_to_nobody(tmp_path: Path) -> None:
     """Who answers within the first limit need not write whom it was passed on to."""
     now = "{on: 2026-03-03, by: 支部书记, result: 作了说明, text: 已经装好。}"
-    assert not checked(tmp_path, texts(f"{OPEN}forwarded:\nanswered: {now}\n")).findings
+    one = texts(f"{OPEN}forwarded:\nanswered: {now}\n")
+    assert not checked(tmp_path, {**one, "branch.yaml": PASSED_ON}).findings
 
 
 @pytest.mark.parametrize(

@@ -221,14 +221,21 @@ def test_the_evaluation_is_due_within_the_limit_of_the_catalogue(tmp_path: Path)
 
 
 def test_only_a_year_s_plan_has_to_be_adopted_early(tmp_path: Path) -> None:
-    """On the last day of the first quarter it is in time; a quarter's plan has no such day; it can be switched off."""
+    """Where the superior says within how many months; a quarter's plan has no such day; it can be switched off."""
     assert ADOPTION.last_day(parse_span("2026")) == date(2026, 3, 31)
-    assert "plans.adopted_late" not in codes(tmp_path / "a", "adopted: {on: 2026-03-31, by: 支部党员大会}\n")
-    late = "adopted: {on: 2026-04-01, by: 支部党员大会}\n"
-    assert "plans.adopted_late" in codes(tmp_path / "b", late)
-    assert "plans.adopted_late" not in codes(tmp_path / "c", f"{late}covers: 2026-Q4\n")
+    asked = "figures: [{name: 年度计划通过, value: 3, since: 2026-01-01, basis: 规}]\n"
+    in_time, late = (f"adopted: {{on: {day}, by: 支部党员大会}}\n" for day in ("2026-03-31", "2026-04-01"))
     off = "rules_off: [{rule: plans.adopted_late, reason: 上级四月下达指标}]\n"
-    assert "plans.adopted_late" not in codes(tmp_path / "d", late, **{"branch.yaml": off})
+    cases = (
+        (in_time, asked, False),
+        (late, asked, True),
+        (late, "", False),
+        (f"{late}covers: 2026-Q4\n", asked, False),
+        (late, f"{asked}{off}", False),
+    )
+    for number, (written, branch, told) in enumerate(cases):
+        found = codes(tmp_path / str(number), written, **({"branch.yaml": branch} if branch else {}))
+        assert ("plans.adopted_late" in found) is told, number
 
 
 def test_parts_that_are_not_added_up_are_not_asked_for_their_sum(tmp_path: Path) -> None:

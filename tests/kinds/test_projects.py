@@ -12,7 +12,7 @@ import pytest
 
 from gongkai import pipeline
 from gongkai.kinds.projects import KIND
-from gongkai.kinds.projects.bands import bands_on
+from gongkai.kinds.projects.bands import EXAMPLES, bands_on
 from gongkai.kinds.projects.facts import ProjectFacts
 from gongkai.kinds.projects.model import Project
 from gongkai.load.branch import Branch
@@ -52,9 +52,10 @@ def branch(root: Path, own: str = "") -> Branch:
     return world.register.branch
 
 
-def test_the_example_holds_where_the_branch_has_no_levels_of_its_own(tmp_path: Path) -> None:
-    """The bound that the source does not give is marked as an example; the bounds themselves belong to the band."""
-    key, plain_one = bands_on(branch(tmp_path), AS_OF)
+def test_an_example_binds_nobody(tmp_path: Path) -> None:
+    """What one college granted is shown with the rules; a bound that it does not give is marked as an example."""
+    assert bands_on(branch(tmp_path), AS_OF) == ()
+    key, plain_one = EXAMPLES
     assert (key.words, plain_one.words) == ("1000 元至 2000 元（示例金额）", "500 元至 1000 元")
     assert [plain_one.holds(Decimal(one)) for one in ("499.99", "500", "1000.00", "1000.01")] == [
         False,
@@ -65,18 +66,16 @@ def test_the_example_holds_where_the_branch_has_no_levels_of_its_own(tmp_path: P
 
 
 def test_the_branch_s_own_levels_hold_from_their_day(tmp_path: Path) -> None:
-    """Before the first of them the example; of one level the latest."""
+    """Before the first of them none; of one level the latest."""
     own = branch(tmp_path, OWN)
-    assert [one.basis for one in bands_on(own, date(2025, 12, 31))] == [
-        "《软件学院关于基层党支部工作创新立项的管理办法》"
-    ] * 2
-    assert [one.basis for one in bands_on(own, date(2026, 8, 31))] == ["甲办法"]
+    assert bands_on(own, date(2025, 12, 31)) == ()
+    assert [one.source for one in bands_on(own, date(2026, 8, 31))] == ["甲办法"]
     assert [one.least for one in bands_on(own, date(2026, 9, 1))] == [Decimal(2500)]
 
 
 @pytest.mark.parametrize(("own", "found"), [("", False), (OWN, True)])
 def test_the_sum_is_held_against_the_level_of_its_day(own: str, found: bool, tmp_path: Path) -> None:
-    """1200 is within the example and below what the branch's superior gives."""
+    """Without bands nobody asks; 1200 is below what the branch's superior gives."""
     more = {"branch.yaml": own} if own else {}
     codes = {one.code for one in checked(tmp_path, texts(**more)).findings}
     assert ("projects.amount_outside_band" in codes) is found

@@ -84,6 +84,7 @@ def test_objections(tmp_path: Path) -> None:
   email: a@shili.example
   signed: 须署真实姓名
   postmark: 以寄出邮戳为准
+  closes: 24时
   also: [{office: 公司纪委, phone: 0100-5550111}, {office: 公司党委组织部, address: 办公楼301室}]
 """
     objections = part(sheet_of(tmp_path, "development", differs), "意见反映")
@@ -96,6 +97,7 @@ def test_objections(tmp_path: Path) -> None:
         "也可以向公司党委组织部反映，地址：办公楼301室",
     )
     assert any(line.endswith("（邮编000126）") for line in objections.lines)
+    assert any(line.endswith("，最后一天到24时为止") for line in objections.lines)
 
 
 @pytest.mark.parametrize(

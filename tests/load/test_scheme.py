@@ -31,9 +31,12 @@ def groups(name: str) -> list[tuple[str, list[str]]]:
     return [(category.name, [item.id for item in category.items]) for category in SHIPPED[name].categories]
 
 
-def test_four_schemes_are_shipped_and_break_no_rule(tmp_path: Path) -> None:
+def test_eight_schemes_are_shipped_and_break_no_rule(tmp_path: Path) -> None:
     """They are not checked with the branch's own, so they are held here."""
-    assert set(SHIPPED) == {"goals-30", "standards-30", "quarterly-scale", "stars-70-30"}
+    assert set(SHIPPED) == {
+        *("goals-30", "standards-30", "quarterly-scale", "stars-70-30"),
+        *("dajinchuang-quarter", "dajinchuang-year", "sihao-banzi", "study-quarterly"),
+    }
     world = checked(tmp_path, {}).world
     assert world
     register = dataclasses.replace(world.register, own_schemes=shipped())
@@ -70,9 +73,27 @@ def test_the_quarterly_scale_and_the_stars() -> None:
     assert SHIPPED["stars-70-30"].quota[0].share == "30"
 
 
-@pytest.mark.parametrize("name", ["goals-30", "standards-30"])
+def test_a_yearly_level_comes_from_the_quarters() -> None:
+    """一级 to 无等级 by the quarters and a full review, with what follows; all that no source gives is an example."""
+    year, quarter = SHIPPED["dajinchuang-year"], SHIPPED["dajinchuang-quarter"]
+    names = ["一级", "二级", "三级", "无等级"]
+    assert [one.name for one in year.levels] == [one.name for one in quarter.levels] == names
+    assert year.sources[0].words == "占 60%（示例分值），是全年四个季度得分的平均"
+    assert year.scale == "90 分以上一级，80 分以上二级，70 分以上三级，其余无等级（示例分值）"
+    assert [one.level for one in year.consequences] == ["一级", "无等级"]
+
+
+def test_what_follows_from_places_and_averages() -> None:
+    """五好 from 90 on average, an adjustment after the last place twice: as the source says it."""
+    assert [one.words for one in SHIPPED["standards-30"].consequences] == [
+        "全年四个季度平均 90 分以上的，可以命名为五好党支部",
+        "一年内累计 2 次最后一名的，领导班子应当调整",
+    ]
+
+
+@pytest.mark.parametrize("name", ["goals-30", "standards-30", "dajinchuang-quarter", "sihao-banzi", "study-quarterly"])
 def test_marks_that_no_source_gives_are_called_examples(name: str) -> None:
-    """Every one of the thirty, and together they are a hundred."""
+    """Every one of them, and together they are a hundred."""
     items = [placed.item for placed in SHIPPED[name].items.values()]
     assert all(item.example for item in items)
     assert sum(number(item.marks) for item in items) == 100

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.load import misshapen
-from laying import Texts, checked, meeting, notice
+from laying import Texts, checked, form, meeting, notice
 
 A = "meetings/2026/a.yaml"
 N = "development/2026/n.yaml"
@@ -56,8 +56,8 @@ SHAPES: dict[str, tuple[Texts, str]] = {
         "第 1 项公开时限（items.0.time_limit）写的是“9999”，应不超过 366",
     ),
     "field.too_small": (
-        {"branch.yaml": "limits: [{step: 答复, days: 0, since: 2026-01-01, basis: 规}]\n"},
-        "第 1 项办理时限（limits.0.days）写的是“0”，应不小于 1",
+        {"catalogue.yaml": "items: [{name: 一, part: 0}]\n"},
+        "第 1 项内容分类（items.0.part）写的是“0”，应不小于 1",
     ),
     "field.blank": ({A: meeting('theme: " "\n')}, "主题（theme）没有内容"),
     "field.several_lines": ({A: meeting("theme: |\n  一\n  二\n")}, "主题（theme）有换行，应写成一行"),
@@ -78,6 +78,26 @@ def test_a_misfit_is_told_by_its_title(code: str, tmp_path: Path) -> None:
     assert (finding.code, finding.words) == (code, words)
     assert finding.expected
     assert finding.cure
+
+
+def test_where_few_names_are_known_they_are_listed(tmp_path: Path) -> None:
+    """A clerk who guessed need not look them up in the handbook; where there are many, they would drown the rest."""
+    few = meeting("agenda: [{title: 议题, vote: {method: 举手表决, approve: 9, passed: 通过, 谁: 甲}}]\n")
+    (found,) = checked(tmp_path / "few", {A: few}).findings
+    assert found.words == (
+        "这里没有“谁”这一项，只有：表决规则（rule）、表决方式（method）、公开内容（shown）、赞成票（approve）、"
+        "反对票（against）、弃权票（abstain）、表决结果（passed）"
+    )
+    (found,) = checked(tmp_path / "many", {A: meeting() + "谁: 甲\n"}).findings
+    assert found.words == "这里没有“谁”这一项"
+
+
+def test_a_form_for_a_file_that_cannot_be_read_is_not_blamed(tmp_path: Path) -> None:
+    """By its number as by its address: the one fault to be mended is that of the file."""
+    broken = meeting("index: JG1/2026-0012\nends: 25:10\n")
+    for name in ("JG1/2026-0012", "meetings/2026/a"):
+        found = checked(tmp_path / name.replace("/", "-"), {A: broken, "approvals/2026/f.yaml": form(name)}).findings
+        assert [one.code for one in found] == ["field.not_a_time"]
 
 
 def test_every_fault_of_shape_is_shown() -> None:

@@ -162,7 +162,7 @@ def test_a_site_for_two_audiences_shows_only_what_both_may_see(tmp_path: Path) -
 
 def test_those_outside_do_not_read_which_meetings_were_missing(tmp_path: Path) -> None:
     """A lapse about no record is told to the readers of the catalogue's item only."""
-    note = f"{{rule: meetings.not_held, covers: 2026-Q1, about: 党课, on: 2026-04-01, note: {MARK}}}"
+    note = f"{{rule: meetings.not_held, covers: 2026-Q1, about: 支部党员大会, on: 2026-04-01, note: {MARK}}}"
     texts: Texts = {"branch.yaml": f"since: 2026-01-01\ndeviations: [{note}]\n"}
     inside, outside = site_for("本单位职工", texts, tmp_path / "a"), site_for("社会", texts, tmp_path / "b")
     assert MARK.encode() in inside
@@ -185,3 +185,20 @@ def test_a_stopped_person_is_not_pointed_at(tmp_path: Path) -> None:
         return site_for("本单位职工", texts, folder)
 
     assert outside(0, tmp_path / "a") == outside(1, tmp_path / "b")
+
+
+def test_what_is_for_others_is_not_called_missing(tmp_path: Path) -> None:
+    """Home and list say that it is published elsewhere; a kind that nobody asks for stands on neither."""
+    folder = branch_for("本单位职工", {}, tmp_path / "branch")
+    catalogue = folder / "data" / "catalogue.yaml"
+    dues = "  - {name: 党费, kind: accounts, basis: 规定, audiences: [本支部党员], cycle: 年度, responsible: 书记}\n"
+    catalogue.write_text(CATALOGUE + dues, encoding="utf-8")
+    site = pipeline.build(settings_of(folder), AS_OF).site
+    assert site
+    bodies = {page.address: page.body for page in site.pages}
+    shelf = bodies["index.html"].split('id="accounts"')[1].split("</section>")[0]
+    for body in (shelf, bodies["accounts/index.html"]):
+        assert "按规定在相应范围公开。" in body
+        assert "还没有公开" not in body
+    assert "projects/index.html" not in bodies
+    assert "创新立项" not in bodies["index.html"] + "".join(entry.title for entry in site.navigation)

@@ -76,7 +76,7 @@ def test_a_table_has_only_the_columns_that_somebody_filled() -> None:
         Candidate.model_validate({"name": "王一", "post": HOSTILE}),
     ]
     made = table(people, "told_on")
-    assert made.heads == ("姓名", "出生年月", "部门和岗位", "培养联系人")
+    assert made.heads == ("姓名", "出生年月", "岗位或身份", "培养联系人")
     assert [row.name for row in made.rows] == ["赵敏", "王一"]
     month = '<time datetime="1998-03">1998年3月</time>'
     assert [[cell.text for cell in row.cells] for row in made.rows] == [

@@ -26,8 +26,10 @@ from gongkai.check import (
     references,
 )
 from gongkai.days import chinese_date
+from gongkai.derive.floors import FLOORS
 from gongkai.derive.head import Facts, World
-from gongkai.derive.requirements import Figure
+from gongkai.derive.limits import SHARED
+from gongkai.derive.requirements import Figure, Requirement
 from gongkai.findings import Finding, in_order, rule_text
 from gongkai.kinds import Kind
 from gongkai.load import misplaced, misshapen, unreadable
@@ -56,13 +58,13 @@ def run(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> 
     """
     gone = {address for address, one in facts.items() if one.head.state == "已撤回"}
     off = world.register.branch.rules_off
-    found = in_order(
-        one
-        for one in _found(facts, world, kinds)
-        if one.is_fault
-        or (one.record not in gone and not any(each.rule == one.code and _is_about(each.about, one) for each in off))
-    )
-    return explained(found, world)
+
+    def counts(one: Finding) -> bool:
+        is_off = any(each.rule == one.code and _is_about(each.about, one) for each in off)
+        return one.is_fault or (one.record not in gone and not is_off)
+
+    told, unclear = explained(in_order(filter(counts, _found(facts, world, kinds))), world)
+    return in_order([*told, *filter(counts, _stamped(branch.explanation_unclear, unclear))])
 
 
 def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
@@ -83,7 +85,9 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
     codes = {code_of(rule): is_fault(rule) for rule in all_rules(kinds)}
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
     yield from _stamped(catalogue.kind_unknown, catalogue.kind_unknown(frozenset(kinds), world))
-    yield from _stamped(branch.figure_unknown, branch.figure_unknown([one.name for one in all_figures(kinds)], world))
+    figures = [one for one in all_figures(kinds) if isinstance(one, Figure)]
+    yield from _stamped(branch.figure_unknown, branch.figure_unknown([one.name for one in figures], world))
+    yield from _stamped(branch.figure_unfit, branch.figure_unfit(figures, world))
 
 
 def _stamped(rule: Callable[..., Any], found: Iterable[Finding]) -> Iterator[Finding]:
@@ -133,7 +137,8 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *misplaced.rules(),
         *unreadable.rules(),
         *misshapen.rules(),
-        *(branch.rule_unknown, branch.figure_unknown, catalogue.kind_unknown, base.base_changed),
+        *(branch.rule_unknown, branch.explanation_unclear, branch.figure_unknown, branch.figure_unfit),
+        *(catalogue.kind_unknown, base.base_changed),
         *head.RULES,
         *_OVERALL,
         *publicity.RULES,
@@ -141,28 +146,33 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
     )
 
 
-def all_figures(kinds: Mapping[str, Kind]) -> tuple[Figure, ...]:
-    """Every number that a superior may have set otherwise, in the order of kinds."""
-    return tuple(figure for kind in kinds.values() for figure in kind.figures)
+def all_figures(kinds: Mapping[str, Kind]) -> tuple[Requirement, ...]:
+    """Everything with a number that is asked of a branch: what kinds share first, then in the order of kinds."""
+    of_kinds = (asked for kind in kinds.values() for asked in kind.figures)
+    return tuple(dict.fromkeys((*branch.FIGURES, *SHARED, *FLOORS, *of_kinds)))
 
 
-def explained(found: Iterable[Finding], world: World) -> tuple[Finding, ...]:
+def explained(found: Iterable[Finding], world: World) -> tuple[list[Finding], list[Finding]]:
     """Lapses with the branch's explanations, from the record itself or, where it is no matter, from branch.yaml.
 
-    An explanation that does not say which of several lapses it is about explains none of them.
+    An explanation that does not say which of several lapses it is about explains none of them, which is a lapse, too.
     """
-    findings = list(found)
+    findings, unclear = list(found), list[Finding]()
     register = world.register
     by_owner: dict[str, list[int]] = {}
     for number, one in enumerate(findings):
         if not one.is_fault:
             by_owner.setdefault(one.record if one.record in register.by_name else "", []).append(number)
-    for owner, numbers in by_owner.items():
-        for deviation in register.by_name[owner].deviations if owner else register.branch.deviations:
+    for name, numbers in by_owner.items():
+        owner = register.by_name[name] if name else register.branch
+        for at, deviation in enumerate(owner.deviations):
             meant = [number for number in numbers if _explains(deviation, findings[number], world)]
-            for number in meant if deviation.about or len(meant) == 1 else ():
+            if deviation.about is None and len(meant) > 1:
+                unclear += branch.explanation_unclear(owner, at, [findings[number] for number in meant])
+                continue
+            for number in meant:
                 findings[number] = replace(findings[number], explained=_words(deviation))
-    return tuple(findings)
+    return findings, unclear
 
 
 def _explains(deviation: Deviation, finding: Finding, world: World) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gongkai.derive.coverage import coverage
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
+from gongkai.load.catalogue import Item
 
 
 def kind_unknown(kinds: frozenset[str], world: World) -> Iterator[Finding]:
@@ -66,21 +67,28 @@ def kind_without_item(facts: Mapping[str, Facts], world: World) -> Iterator[Find
 
 
 def default_twice(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
-    """一个类别只有一个默认事项。 Two default items of one kind.
+    """一个类别、一种类型只有一个默认事项。 Two default items of one kind, or of one of its types.
 
-    处理：只留一个默认事项，其余写 default: 否
+    处理：只留一个默认事项，其余写 default: 否；一种类型只写在一个事项的 types 里
     """
     catalogue = world.register.catalogue
     written = {item.name: number for number, item in enumerate(catalogue.items)}
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, str], str] = {}
     for item in catalogue.whole:
-        if item.default is False or not item.kind:
-            continue
-        if item.kind in seen:
-            words = f"“{item.kind}”类别已经有一个默认事项（{seen[item.kind]}）"
-            at = f"items.{max(written.get(name, 0) for name in (item.name, seen[item.kind]))}.name"
-            yield catalogue.fault(at, words, found=item.name, expected="default: 否")
-        seen.setdefault(item.kind, item.name)
+        for kind, type_ in _default_for(item):
+            first = seen.setdefault((kind, type_), item.name)
+            if first != item.name:
+                of_type = f"的“{type_}”" if type_ else ""
+                words = f"“{kind}”类别{of_type}已经有一个默认事项（{first}）"
+                at = f"items.{max(written.get(name, 0) for name in (item.name, first))}.name"
+                yield catalogue.fault(at, words, found=item.name, expected="default: 否，types 不重复")
+
+
+def _default_for(item: Item) -> Iterator[tuple[str, str]]:
+    """Kinds and types whose records belong to it without naming it; no type: all that have no item of their own."""
+    if item.is_default and item.kind:
+        yield item.kind, ""
+    yield from ((kind, type_) for kind in item.kinds for type_ in item.types)
 
 
 def not_published(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -88,6 +96,7 @@ def not_published(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
 
     为什么：目录是支部对党员群众的承诺；时段结束、公开时限过了还没有，读者有权知道。
     依据：《中国共产党党务公开条例（试行）》第十四条、第十五条
+    数量：没有写时限的公开
     处理：已有内容的请补录并审批公开；确实没有的，页面会如实显示，可在 branch.yaml 的 deviations 写明情况；
     本支部不适用的，在 catalogue.yaml 这一事项的 exempt 写明时段和原因
     """

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.derive.head import Facts
+from gongkai.derive.limits import POSTED
+from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.load.part import field_at, path_of
 from gongkai.load.record import Disclosure
@@ -97,6 +99,34 @@ def published_late(record: Disclosure, facts: Facts, register: Register) -> Iter
         yield record.lapse("published_on", words, found=f"{taken} 个工作日", expected=f"{item.time_limit} 个工作日内")
 
 
+def published_long_after_approval(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """审批以后及时公开。 Published later after its approval than the branch's superior allows.
+
+    依据：有的法院的党务公开办法规定签批后两个工作日内公开；上级有这项规定的，写在 branch.yaml 的 figures 才检查
+    数量：审批后公开
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    published, due = record.published_on, facts.head.due_after_approval
+    if published and due and published > due and not record.recorded_late:
+        words = f"{published} 才公开，审批日期 {facts.head.approved_on}，应在 {due} 前公开"
+        yield record.lapse("published_on", words, found=str(published), expected=f"{due} 或以前")
+
+
+def taken_down_early(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
+    """在公开栏里要贴够天数。 Taken down sooner than the branch's superior allows.
+
+    依据：有的社区的党务公开制度；上级有这项规定的，写在 branch.yaml 的 figures 才检查
+    数量：张贴天数
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    for number, one in enumerate(record.posted):
+        asked = in_force(POSTED, one.since, register.branch)
+        days = (one.until - one.since).days + 1 if one.until else 0
+        if asked and 0 < days < asked.whole:
+            words = f"在{one.place}贴了 {days} 日，不足 {asked.words}（{asked.source}）"
+            yield record.lapse(f"posted.{number}.until", words, found=f"{days} 日", expected=f"不少于 {asked.words}")
+
+
 def correction_about_unknown(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
     """更正的是哪一项，要写对项目的名称。 A correction about a field that does not exist.
 
@@ -116,5 +146,7 @@ RULES = (
     audience_too_wide,
     published_before_approval,
     published_late,
+    published_long_after_approval,
+    taken_down_early,
     correction_about_unknown,
 )

@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.derive.floors import length_words
 from gongkai.derive.notice import NoticeFacts
+from gongkai.derive.periods import short_by
 from gongkai.findings import Finding
 from gongkai.load.notice import MatterNotice, Notice
 from gongkai.load.register import Register
@@ -37,6 +38,24 @@ def length_differs(record: Notice, facts: NoticeFacts, register: Register) -> It
         stated = length_words(said.length or 0, said.unit)
         words = f"写的是 {stated}，按起止日期数是 {period.counted_words}{provisional}{last}"
         yield record.lapse("period.length", words, found=str(said.length), expected=period.counted_words)
+
+
+def period_too_short(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """公示时间不能少于规定的天数。 The period falls short of a floor in force on its first day.
+
+    依据：《中国共产党发展党员工作细则》（2026年修订）第十三条：发展对象公示不少于五个工作日；其他公示没有全国统一的天数
+    数量：发展对象公示天数、入党申请人公示天数、入党积极分子公示天数、接收预备党员公示天数、预备党员转正公示天数、
+    推荐对象公示天数、拟表彰公示天数、党务预公开公示天数、各类公示天数
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救（如补充公示）；
+    上级对天数的规定写在 branch.yaml 的 floors
+    """
+    said, period = record.period, facts.period
+    for floor in facts.floors:
+        if said and period and short_by(period, floor) and said.first <= said.last:
+            has = f"{period.working_days} 个工作日" if floor.unit == "工作日" else f"{period.days} 日"
+            provisional = "（暂定，节假日安排未公布）" if period.provisional else ""
+            words = f"公示期内只有 {has}{provisional}，{floor.source}要求{floor.words}"
+            yield record.lapse("period", words, found=has, expected=floor.words)
 
 
 def no_working_day(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
@@ -111,7 +130,8 @@ def outcome_without_objection(record: Notice, facts: NoticeFacts, register: Regi
 def outcome_missing(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
     """公示期满后要写明结果。 The period is long over and an outcome is missing.
 
-    为什么：期满后十个工作日内应核查完毕（各单位通例）；没有结果，读者不知道这件事怎样了。
+    为什么：没有结果，读者不知道这件事怎样了；多长时间以内，有的地方规定十个工作日。
+    数量：公示结果
     处理：补写 outcome（写明人员的，每人一条）和 received；还没有结论的，可在 deviations 写明情况
     """
     if record.period and facts.head.state == "公开" and facts.waiting and facts.overdue:
@@ -120,9 +140,23 @@ def outcome_missing(record: Notice, facts: NoticeFacts, register: Register) -> I
         yield replace(found, audiences=("本单位党员",)) if record.is_reserved else found
 
 
+def kept_too_long(record: Notice, facts: NoticeFacts, register: Register) -> Iterator[Finding]:
+    """公示过的姓名，过了保留年限就不再公开。 Names stay on the page longer than the branch's superior allows.
+
+    为什么：公示的目的已经达到；git 的提交记录和旧存档版里还有，要另外处理。
+    依据：《中华人民共和国个人信息保护法》第四十七条；年限由上级规定，写在 branch.yaml 的 figures 才检查
+    数量：点名公示保留
+    处理：写 withdrawn 撤回这份公示，页面留下注销说明；旧存档版用 gongkai redact 隐去姓名
+    """
+    if facts.kept_too_long and facts.head.state == "公开":
+        words = f"姓名应保留到 {facts.kept_until}，现在还在公开"
+        yield record.lapse("period.last", words, found="还在公开", expected=f"{facts.kept_until} 以前撤回")
+
+
 RULES = (
     last_before_first,
     length_differs,
+    period_too_short,
     no_working_day,
     published_after_first_day,
     person_twice,
@@ -130,4 +164,5 @@ RULES = (
     outcome_before_end,
     outcome_without_objection,
     outcome_missing,
+    kept_too_long,
 )

@@ -95,12 +95,16 @@ def explain(code: str | None) -> None:
     """解释一条规则：要求什么、为什么、依据、例子、怎么改；不写代码则列出全部。"""
     known = kinds.kinds()
     rules = {check.code_of(rule): rule for rule in (*check.all_rules(known), *troubles.rules())}
+    lines = [f"{name}  {rule_text(rule, name).title}" for name, rule in rules.items()]
     if code is None:
-        click.echo("\n".join(f"{name}  {rule_text(rule, name).title}" for name, rule in rules.items()))
+        click.echo("\n".join(lines))
         return
     if code not in rules:
-        raise click.ClickException(f"没有“{code}”这条规则；运行 gongkai explain 查看全部。")
-    click.echo(spoken.rule(rule_text(rules[code], code), samples.example(known, code)))
+        near = "".join(f"\n{line}" for line in lines if code in line)
+        more = f"；含有“{code}”的有：{near}" if near else "；运行 gongkai explain 查看全部。"
+        raise click.ClickException(f"没有“{code}”这条规则{more}")
+    text, example = rule_text(rules[code], code), samples.example(known, code)
+    click.echo(spoken.rule(text, example, check.is_fault(rules[code]), check.all_figures(known)))
 
 
 def _found(checked: pipeline.Checked, record: str, cure: str = "请先运行 gongkai check") -> Disclosure:
@@ -219,7 +223,7 @@ def schema(kind: str | None) -> None:
 @as_of
 @click.option(
     "--standard",
-    type=click.Choice(tuple(starter.UNITS)),
+    type=click.Choice(tuple(starter.FITTING)),
     default="企业",
     show_default=True,
     help="单位类型，也是所用的通用公开目录。",

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from gongkai.days import Span, spans
 from gongkai.derive.head import Facts, World
+from gongkai.derive.limits import allowed
 from gongkai.load.catalogue import Item
 from gongkai.load.record import Disclosure
 
@@ -16,8 +17,6 @@ State = Literal["已公开", "迟公开", "未公开", "未到期", "不适用",
 """The last one only where readers are told: to them it is open nowhere, to others it may be."""
 MONTHS: Final[Mapping[str, int]] = {"月度": 1, "季度": 3, "半年": 6, "年度": 12, "即时": 12}
 """What a cell spans. Of an item that is published whenever something happens, a year is told together."""
-GRACE: Final = 10
-"""Working days after a span in which it may still be published, where the catalogue sets no limit."""
 STANDING: Final = "现行"
 """In place of a span, for what is always to be read."""
 
@@ -89,7 +88,8 @@ def _cells(item: Item, world: World, records: Sequence[Disclosure], facts: Mappi
 
 def _cell(item: Item, world: World, span: Span, records: Sequence[Disclosure]) -> Cell:
     """What is due once in a span; the first that was published answers for it."""
-    due = world.calendar.nth_working_day(span.last, item.time_limit or GRACE, count_first=False)
+    limit = allowed(item, span.last, world.register.branch)
+    due = world.calendar.nth_working_day(span.last, limit, count_first=False)
     year, note = (None if span.text == STANDING else span.first.year), _exempt(item, span, world)
     state: State
     if records:

@@ -2,56 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Final, Literal, Self
+
+from gongkai.derive.requirements import Requirement
+from gongkai.load.branch import Branch
+from gongkai.load.scheme import SourceGrade
 
 Unit = Literal["工作日", "日"]
+ANY: Final = "各类公示"
+"""The node that is every notice."""
 
 
-@dataclass(frozen=True)
-class Floor:
-    """The least length of a publicity period at one node 公示环节."""
+@dataclass(frozen=True, kw_only=True)
+class Floor(Requirement):
+    """The least length of a publicity period at one node 公示环节; a superior may only add to it."""
+
+    SETTING = "floors"
 
     node: str
-    """As a notice names it: 发展对象, 接收预备党员, 预备党员转正."""
+    """What is made public: 发展对象, 接收预备党员, 拟表彰; or ANY."""
     length: int
-    unit: Unit
-    since: date
-    """Applies to periods that begin on this day or later."""
-    basis: str
-    """The rule with its article, for pages and findings."""
-    grade: Literal["A", "B", "C", "D"]
-    """Of the source we read, not of the rule: A official text, B institution or public tool, C reposting, D forum."""
+    unit: Unit = "工作日"
 
     @property
     def words(self) -> str:
         """`不少于 5 个工作日`."""
         return f"不少于 {length_words(self.length, self.unit)}"
 
+    def own(self, branch: Branch) -> tuple[Self, ...]:
+        own = (
+            replace(
+                self,
+                length=one.length,
+                unit=one.unit,
+                since=one.since,
+                source=one.basis,
+                grade="B",
+                types=frozenset(),
+                if_set=False,
+            )
+            for one in branch.floors
+            if one.node == self.node
+        )
+        return tuple(sorted(own, key=lambda one: (one.since, one.length)))
 
-NATIONAL = (
+
+def _local(node: str, length: int, unit: Unit, source: str, grade: SourceGrade) -> Floor:
+    return Floor(
+        name=f"{node.removesuffix('公示')}公示天数",
+        node=node,
+        length=length,
+        unit=unit,
+        since=date(2007, 1, 1),
+        source=source,
+        grade=grade,
+        if_set=True,
+    )
+
+
+NATIONAL: Final = Floor(
     # The 2014 text fixed no number of days. The text of 2026 was read in two independent quotations that agree, not
     # on the official page; the other nodes rest on local rules, which a branch brings itself.
-    Floor(
-        node="发展对象",
-        length=5,
-        unit="工作日",
-        since=date(2026, 5, 11),
-        basis="《中国共产党发展党员工作细则》（2026年修订）第十三条",
-        grade="B",
-    ),
+    name="发展对象公示天数",
+    node="发展对象",
+    length=5,
+    since=date(2026, 5, 11),
+    source="《中国共产党发展党员工作细则》（2026年修订）第十三条",
+    grade="B",
+)
+_COLLEGES: Final = "有的高校和机关的发展党员公示办法：5 个工作日；也有 5 至 7 日、7 日的"
+FLOORS: Final = (
+    _local("入党申请人", 5, "工作日", _COLLEGES, "A"),
+    _local("入党积极分子", 5, "工作日", _COLLEGES, "A"),
+    NATIONAL,
+    _local("接收预备党员", 5, "工作日", _COLLEGES, "A"),
+    _local("预备党员转正", 5, "工作日", _COLLEGES, "A"),
+    _local("推荐对象", 5, "日", "有的高校的评优通知：公示 5 日", "A"),
+    _local("拟表彰", 5, "日", "有的高校的评优通知：公示 5 日", "A"),
+    _local("党务预公开", 7, "日", "有的地方的党务预公开办法：单位内不少于 7 日，对外不少于半个月", "C"),
+    _local(ANY, 3, "日", "有的社区的党务公开制度：公示一般不少于 3 日", "C"),
 )
 
 
-def floor_for(node: str, on: date, floors: Iterable[Floor] = NATIONAL) -> Floor | None:
-    """The floor in force at a node for a period that begins on this day: the latest rule, and of one day the longest.
+def floors_for(node: str, on: date, branch: Branch) -> tuple[Floor, ...]:
+    """The floors of a period that begins on this day: the usual one, then the latest that the superior has set.
 
-    A later rule takes the place of an earlier one, so ask for each rule-making body by itself.
+    Both bind: what a superior sets adds to a national floor and does not take its place.
     """
-    in_force = (floor for floor in floors if floor.node == node and floor.since <= on)
-    return max(in_force, key=lambda floor: (floor.since, floor.length), default=None)
+    found = []
+    for usual in (one for one in FLOORS if one.node in (node, ANY)):
+        own = [one for one in usual.own(branch) if one.since <= on]
+        found += [usual] if usual.binds(branch, on) else []
+        found += own[-1:]
+    return tuple(found)
 
 
 def length_words(length: int, unit: Unit) -> str:

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from gongkai.derive.calendar import WorkCalendar
+from gongkai.derive.limits import PUBLISHED, due
+from gongkai.derive.requirements import in_force
 from gongkai.history import NONE, History
 from gongkai.load.approval import Approval
 from gongkai.load.branch import Branch
@@ -19,9 +21,9 @@ from gongkai.load.register import Register
 State = Literal["草稿", "待公开", "公开", "已撤回"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """What every fact and every rule may look at."""
+    """What every fact and every rule may look at. It equals only itself: a key of what is worked out from it once."""
 
     register: Register
     calendar: WorkCalendar
@@ -51,6 +53,8 @@ class HeadFacts:
     """From the day after 形成日期 to 公开日期; None where either is missing or it was recorded late."""
     over_limit: bool
     """Published later than the catalogue item's time limit allows."""
+    due_after_approval: date | None
+    """By when an approved matter is published; None where the branch's superior sets no such day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +85,7 @@ def head(record: Disclosure, world: World) -> HeadFacts:
     decided = [(one.effective_on, one) for one in register.approvals_of.get(record.address, ()) if one.effective_on]
     in_force = [(day, one) for day, one in decided if day <= as_of]
     approval = in_force[-1][1] if in_force else None
-    item = register.catalogue.item(record.kind, record.item)
+    item = register.catalogue.item(record.kind, record.item, record.type_word)
     taken = _days_taken(record, world.calendar)
     limit = item.time_limit if item else None
     return HeadFacts(
@@ -93,7 +97,13 @@ def head(record: Disclosure, world: World) -> HeadFacts:
         approved_on=min((day for day, _ in decided), default=None),
         working_days_to_publish=taken,
         over_limit=taken is not None and limit is not None and taken > limit,
+        due_after_approval=_due_after_approval(decided[0][0], world) if decided else None,
     )
+
+
+def _due_after_approval(approved: date, world: World) -> date | None:
+    within = in_force(PUBLISHED, approved, world.register.branch)
+    return due(within, approved, world.calendar) if within else None
 
 
 def _state(record: Disclosure, approval: Approval | None, as_of: date) -> State:

@@ -1,55 +1,101 @@
-"""Within how many working days opinions are passed on and answered, as data: step, days, source and its grade."""
+"""Within how many days something is published, taken down, passed on, answered, as data that several kinds share."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
-from gongkai.load.branch import Branch, LimitedStep
-from gongkai.load.scheme import SourceGrade
+from gongkai.derive.calendar import WorkCalendar
+from gongkai.derive.requirements import Figure, in_force
+from gongkai.load.branch import Branch
+from gongkai.load.catalogue import Item
 
-
-@dataclass(frozen=True, kw_only=True)
-class Limit:
-    """One limit; no national rule sets any, so a branch's own takes its place."""
-
-    step: LimitedStep
-    days: int
-    """Working days, the first one the day after."""
-    since: date
-    """Applies to what comes in on this day or later."""
-    basis: str
-    grade: SourceGrade
-
-    @property
-    def words(self) -> str:
-        """`15 个工作日内`."""
-        return f"{self.days} 个工作日内"
-
-
-FORWARDED: Final = Limit(
-    step="转办",
-    days=1,
-    since=date(2010, 1, 1),
-    basis="有的企业党务公开意见收集处理制度规定一个工作日内转办",
+_SINCE: Final = date(2010, 1, 1)
+"""Branches were told to collect opinions and to answer them in 2010; the days of these rules are not known to us."""
+FORWARDED: Final = Figure(
+    name="意见转办",
+    value=Fraction(1),
+    unit="个工作日",
+    since=_SINCE,
+    source="有的企业党务公开意见收集处理制度规定一个工作日内转办",
+    grade="A",
+    if_set=True,
+)
+ANSWERED: Final = Figure(
+    name="意见答复",
+    value=Fraction(15),
+    unit="个工作日",
+    since=_SINCE,
+    source="有的省直机关党务公开办法规定受理后十五个工作日内答复",
     grade="A",
 )
-ANSWERED: Final = Limit(
-    step="答复",
-    days=15,
-    since=date(2010, 1, 1),
-    basis="有的省直机关党务公开办法规定受理后十五个工作日内答复",
+"""That opinions are answered is a rule for everybody, and without a number none would ever be late."""
+OBJECTED: Final = Figure(
+    name="考核异议答复",
+    value=Fraction(15),
+    unit="个工作日",
+    since=_SINCE,
+    source="有的省直机关党务公开办法规定受理后十五个工作日内答复",
     grade="A",
 )
-"""Both are rules of single places, seen on their own pages (domain reference §1.6 [R33][R34]). Branches were told to
-collect opinions and to answer them in 2010; the day is not known to us."""
+"""By whoever grades: what a branch promises of its own answers does not bind its superior."""
+OUTCOME: Final = Figure(
+    name="公示结果",
+    value=Fraction(10),
+    unit="个工作日",
+    since=_SINCE,
+    source="有的地方的流动党员管理办法规定公示期满后十个工作日内核查完毕",
+    grade="C",
+)
+"""As with answers: the outcome is due to everybody, the number is of a single place (domain reference §2.2 [P8])."""
+GRACE: Final = Figure(
+    name="没有写时限的公开",
+    value=Fraction(10),
+    unit="个工作日",
+    since=_SINCE,
+    source="目录事项没有写公开时限时用",
+    grade="推断",
+)
+"""After a span, in which it may still be published, where the catalogue sets no limit."""
+PUBLISHED: Final = Figure(
+    name="审批后公开",
+    value=Fraction(2),
+    unit="个工作日",
+    since=_SINCE,
+    source="有的法院的党务公开办法规定签批后两个工作日内公开",
+    grade="A",
+    if_set=True,
+)
+POSTED: Final = Figure(
+    name="张贴天数",
+    value=Fraction(7),
+    unit="日",
+    since=_SINCE,
+    source="有的社区的党务公开制度：公开一般不少于一周",
+    grade="C",
+    if_set=True,
+)
+"""How long a matter hangs on a board at least."""
+KEPT: Final = Figure(
+    name="点名公示保留",
+    value=Fraction(5),
+    unit="年",
+    since=date(2021, 11, 1),
+    source="《中华人民共和国个人信息保护法》第四十七条：目的实现后删除，没有写年限；有的地方党务公开资料暂存五年",
+    grade="C",
+    if_set=True,
+)
+"""How long after its period the site still names those of whom a notice told."""
+SHARED: Final = (OBJECTED, OUTCOME, GRACE, PUBLISHED, POSTED, KEPT)
+"""Of no one kind."""
 
 
-def limit_for(usual: Limit, on: date, branch: Branch) -> Limit:
-    """What holds for that step on the day: the branch's latest own limit, else the usual one."""
-    own = [one for one in branch.limits if one.step == usual.step and one.since <= on]
-    latest = max(own, key=lambda one: one.since, default=None)
-    if latest is None:
-        return usual
-    return Limit(step=usual.step, days=latest.days, since=latest.since, basis=latest.basis, grade="B")
+def allowed(item: Item | None, day: date, branch: Branch) -> int:
+    """How many working days after the day an item of the catalogue may still be published in time."""
+    return item.time_limit if item and item.time_limit else (in_force(GRACE, day, branch) or GRACE).whole
+
+
+def due(limit: Figure, day: date, calendar: WorkCalendar) -> date:
+    """The last of the limit's working days; the first one is the day after."""
+    return calendar.nth_working_day(day, limit.whole, count_first=False)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import Final, Literal
 
-from gongkai.load.scheme import SourceGrade
+from gongkai.derive.requirements import Requirement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class Majority:
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoteRequirement:
+class VoteRequirement(Requirement):
     """When a meeting can decide and when a decision has passed."""
 
     quorum: Majority
@@ -36,10 +37,15 @@ class VoteRequirement:
     written_counts: bool
     """Whether written opinions sent beforehand add to the voters present."""
     secret: bool
-    source: str
-    grade: SourceGrade
     right: Literal["表决权", "选举权"] = "表决权"
     """What those have who are counted."""
+
+    @property
+    def words(self) -> str:
+        """`有表决权的半数以上（含半数）到会，赞成票超过半数（按应到会人数算），无记名投票`."""
+        secret = "，无记名投票" if self.secret else ""
+        majority = f"赞成票{self.majority.words}（按{self.of}会人数算）"
+        return f"有{self.right}的{self.quorum.words}到会，{majority}{secret}"
 
     def votes_needed(self, base: int) -> str:
         """What approvals have to reach, of `base` voters, in words."""
@@ -56,6 +62,8 @@ _HALF: Final = Fraction(1, 2)
 HALF_OR_MORE: Final = Majority(share=_HALF, above=False, words="半数以上（含半数）")
 MORE_THAN_HALF: Final = Majority(share=_HALF, above=True, words="超过半数")
 ELECTION: Final = VoteRequirement(
+    name="选举的表决",
+    since=date(2020, 7, 13),
     quorum=Majority(share=Fraction(4, 5), above=False, words="五分之四以上"),
     majority=MORE_THAN_HALF,
     of="实到",

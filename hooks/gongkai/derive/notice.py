@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from gongkai.days import months_later
 from gongkai.derive import periods
 from gongkai.derive.dates import Occasion
-from gongkai.derive.floors import length_words
+from gongkai.derive.floors import Floor, floors_for, length_words
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.limits import KEPT, OUTCOME, due
 from gongkai.derive.periods import PeriodFacts, Terms
-from gongkai.load.branch import Contact
+from gongkai.derive.requirements import in_force
+from gongkai.load.branch import Branch, Contact
 from gongkai.load.notice import Notice, Objections, Period, Recipient
 
 STOPPED: Final = frozenset({"查实", "暂缓", "终止公示"})
 """Results after which there is no next step for the time being."""
 MOST_DAYS: Final = 92
 """Days of a period that a page lists for its reader."""
-OUTCOME_WITHIN: Final = 10
-"""Working days after the period in which an objection is looked into (grade B, domain reference §2.2 [P8])."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class ObjectionFacts:
     hours: str
     signed: str
     postmark: str
+    closes: str
     also: tuple[Recipient, ...]
 
 
@@ -50,11 +52,16 @@ class NoticeFacts(Facts):
     """The days that count, from which a reader's own day makes 还剩; none where there are too many to list."""
     unit_words: str
     """`个工作日` or `日`."""
+    floors: tuple[Floor, ...]
+    """The least lengths that apply: national, then the superior's; none without a period."""
     objections: ObjectionFacts
     waiting: int
     """Of those named, or of the matter itself, how many have no outcome."""
     overdue: bool
     """The days in which an objection is looked into are over."""
+    kept_until: date | None
+    """Until when names stay on the page, by the branch's superior; None where nobody is named or nothing is set."""
+    kept_too_long: bool
     gaps: tuple[str, ...]
 
     @property
@@ -75,6 +82,7 @@ def terms(period: Period) -> Terms:
 def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> NoticeFacts:
     """What follows from any notice; `short` is the kind's word for it."""
     period = periods.facts(terms(record.period), world.calendar, world.as_of) if record.period else None
+    until = _kept_until(record, world.register.branch)
     return NoticeFacts(
         head=head,
         short=short,
@@ -82,10 +90,13 @@ def notice_facts(record: Notice, head: HeadFacts, world: World, short: str) -> N
         left_words=_left(record.period, period, world.as_of) if record.period and period else "",
         counted_days=_counted_days(record.period, world) if record.period else (),
         unit_words="个工作日" if record.period and record.period.unit == "工作日" else "日",
+        floors=floors_for(short, record.period.first, world.register.branch) if record.period else (),
         objections=_objections(record.objections, world.register.branch.contact),
         waiting=sum(outcome is None for _, outcome in record.outcomes()),
         gaps=tuple(_gaps(record, period)),
-        overdue=record.period is not None and _answer_due(record.period, world) < world.as_of,
+        kept_until=until,
+        kept_too_long=until is not None and until < world.as_of,
+        overdue=record.period is not None and _outcome_due(record.period, world) < world.as_of,
     )
 
 
@@ -121,8 +132,15 @@ def _counted_days(period: Period, world: World) -> tuple[date, ...]:
     return tuple(day for day in days if said.unit == "日" or world.calendar.is_working(day))
 
 
-def _answer_due(period: Period, world: World) -> date:
-    return world.calendar.nth_working_day(period.last, OUTCOME_WITHIN, count_first=False)
+def _kept_until(record: Notice, branch: Branch) -> date | None:
+    if record.period is None or not record.people:
+        return None
+    years = in_force(KEPT, record.period.last, branch)
+    return months_later(record.period.last, years.whole * 12) if years else None
+
+
+def _outcome_due(period: Period, world: World) -> date:
+    return due(in_force(OUTCOME, period.last, world.register.branch) or OUTCOME, period.last, world.calendar)
 
 
 def _objections(said: Objections, contact: Contact) -> ObjectionFacts:
@@ -135,5 +153,6 @@ def _objections(said: Objections, contact: Contact) -> ObjectionFacts:
         hours=said.hours or contact.hours,
         signed=said.signed,
         postmark=said.postmark or "",
+        closes=said.closes or "",
         also=said.also,
     )

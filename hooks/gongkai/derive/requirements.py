@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import ClassVar, Final, Self, TypeVar, get_args
 
+from gongkai.days import chinese_date
 from gongkai.load.branch import Branch, BranchType
 from gongkai.load.fields import number
 from gongkai.load.scheme import SourceGrade
 
 
 @dataclass(frozen=True, kw_only=True)
-class Requirement:
-    """Where something that is asked of a branch comes from."""
+class Requirement(ABC):
+    """Something that is asked of a branch, and where that comes from."""
 
+    SETTING: ClassVar[str] = ""
+    """The field of branch.yaml in which the branch writes its superior's own; empty where nobody may set another."""
+
+    name: str
+    """Unique among all kinds: 党员年度学时."""
     since: date
     """Binds from this day on; nothing of before is held against it."""
     source: str
@@ -25,20 +32,40 @@ class Requirement:
     """Of the text that we read, not of the rule."""
     types: frozenset[BranchType] = frozenset()
     """The types of branch that it binds; empty: every type."""
+    if_set: bool = False
+    """A rule of single places: it binds only a branch that has written its superior's own in branch.yaml."""
+
+    @property
+    @abstractmethod
+    def words(self) -> str:
+        """What is asked."""
+
+    @property
+    def binding(self) -> str:
+        """`2018年10月28日起，只对村、社区`; of a rule of single places, and of one of ours, the day says nothing."""
+        since = "" if self.if_set or self.grade == "推断" else f"{chinese_date(self.since)}起"
+        types = [one for one in get_args(BranchType) if one in self.types]
+        return "，".join(filter(None, (since, f"只对{'、'.join(types)}" if types else "")))
 
     def binds(self, branch: Branch, on: date) -> bool:
-        """Whether this branch is held to it on the day."""
-        return self.since <= on and (not self.types or branch.type in self.types)
+        """Whether this branch is held to it on the day, as long as it has none of its own."""
+        return not self.if_set and self.since <= on and (not self.types or branch.type in self.types)
+
+    def own(self, branch: Branch) -> tuple[Self, ...]:
+        """What the branch has written in its place, the earliest first; one that nobody may set has none."""
+        return ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Requirement):
     """A number that a branch's superior may have set otherwise, in `figures` of branch.yaml, by this name."""
 
-    name: str
-    """Unique among all kinds: 党员年度学时."""
+    SETTING = "figures"
+
     value: Fraction
     unit: str
+    among: tuple[int, ...] = ()
+    """The only numbers that can be asked; empty: any."""
 
     @property
     def words(self) -> str:
@@ -48,15 +75,47 @@ class Figure(Requirement):
         said = str(value) if Fraction(exact) != value else f"{exact:f}"
         return f"{said} {self.unit}".rstrip()
 
+    @property
+    def whole(self) -> int:
+        """Where it is counted in days, months or people; a rule sees to it that it is whole."""
+        return int(self.value)
+
+    def own(self, branch: Branch) -> tuple[Self, ...]:
+        """Without those that cannot be asked, which is a fault."""
+        written = (one for one in branch.figures if one.name == self.name)
+        own = (
+            replace(
+                self,
+                value=Fraction(number(one.value)),
+                since=one.since,
+                source=one.basis,
+                grade="B",
+                types=_EVERY,
+                if_set=False,
+            )
+            for one in written
+        )
+        return tuple(sorted((one for one in own if not self.unfit(one.value)), key=lambda one: one.since))
+
+    def unfit(self, value: Fraction) -> str:
+        """Why that number cannot be asked: `只能写 1、3、6 或 12`; empty where it can."""
+        if self.among and value not in self.among:
+            return f"只能写 {'、'.join(map(str, self.among))}"
+        if self.unit == "%" and value > _ALL:
+            return "不能超过 100"
+        odd = value.denominator > 1 or not 1 <= value <= _MOST
+        return f"要写 1 到 {_MOST} 的整数" if self.unit in _COUNTED and odd else ""
+
 
 _EVERY: Final[frozenset[BranchType]] = frozenset()
+_ALL: Final = 100
+_MOST: Final = 1000
+_COUNTED: Final = frozenset({"个工作日", "工作日", "日", "个月", "年", "人", "名", "项", "次", "个"})
+"""Units that come whole."""
+_R = TypeVar("_R", bound=Requirement)
 
 
-def in_force(figure: Figure, on: date, branch: Branch) -> Figure | None:
-    """What this branch is held to on the day: its own latest figure, else the usual one; None where none binds it."""
-    own = [one for one in branch.figures if one.name == figure.name and one.since <= on]
-    latest = max(own, key=lambda one: one.since, default=None)
-    if latest is None:
-        return figure if figure.binds(branch, on) else None
-    value = Fraction(number(latest.value))
-    return replace(figure, value=value, since=latest.since, source=latest.basis, grade="B", types=_EVERY)
+def in_force(asked: _R, on: date, branch: Branch) -> _R | None:
+    """What this branch is held to on the day: its own latest, else the usual one; None where none binds it."""
+    own = [one for one in asked.own(branch) if one.since <= on]
+    return own[-1] if own else asked if asked.binds(branch, on) else None

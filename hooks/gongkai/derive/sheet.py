@@ -146,7 +146,7 @@ def objections_section(to: ObjectionFacts) -> Section:
         f"受理电话：{to.phone}",
         f"受理地址：{to.address}{f'（邮编{to.postcode}）' if to.postcode else ''}",
         f"电子邮箱：{to.email}" if to.email else "",
-        f"受理时间：{to.hours}",
+        f"受理时间：{to.hours}{f'，最后一天到{to.closes}为止' if to.closes else ''}",
         *(_also(other) for other in to.also),
     )
     return Section(

@@ -156,7 +156,7 @@ class Seeking:
 
 def _for_whom(catalogue: Catalogue | None) -> str:
     """The part of it that says who may read what."""
-    fields: IncEx = dict.fromkeys(("name", "kind", "also", "audiences", "default"), True)
+    fields: IncEx = dict.fromkeys(("name", "kind", "also", "types", "audiences", "default"), True)
     items: IncEx = {"__all__": fields}
     return catalogue.model_dump_json(include={"standard": True, "items": items}) if catalogue else ""
 
@@ -166,7 +166,9 @@ def _audiences(tree: Mapping[str, Tree], address: str, catalogue: Catalogue | No
     named, name = tree.get("audiences"), tree.get("item")
     if named:
         return frozenset(_open(named, day)) if isinstance(named, list) else frozenset()
-    item = catalogue.item(address.split("/")[0], name if isinstance(name, str) else None) if catalogue else None
+    type_ = tree.get("type")
+    asked = (name if isinstance(name, str) else None, type_ if isinstance(type_, str) else "")
+    item = catalogue.item(address.split("/")[0], *asked) if catalogue else None
     return frozenset(item.audiences) if item else frozenset()
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from gongkai.derive.dates import Occasion
 from gongkai.derive.head import Facts, World
-from gongkai.derive.requirements import Figure
+from gongkai.derive.requirements import Requirement
 from gongkai.derive.sheet import Sheet
 from gongkai.findings import Finding
 from gongkai.kinds.chapters import OTHERS, Chapter
@@ -159,8 +159,8 @@ class Kind:
     """`(record, head, world)`: what follows from one record; total on well-shaped records."""
     rules: tuple[Rule, ...]
     across: tuple[Across, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    """The numbers that its rules hold records against, and that a superior may set otherwise."""
+    figures: tuple[Requirement, ...] = ()
+    """The numbers that its rules hold records against; most of them a superior may set otherwise."""
     summary: Summary | None = None
     """What the home page (`home.html.jinja`) and the kind's own list (`summary.html.jinja`) say of all its records."""
     columns: tuple[Column, ...] = (SHORT,)

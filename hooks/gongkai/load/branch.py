@@ -25,7 +25,6 @@ from gongkai.load.fields import (
 from gongkai.load.part import Part
 from gongkai.load.record import Deviation, Record
 
-LimitedStep = Literal["转办", "答复"]
 BranchType = Literal["企业", "机关", "高校", "学校", "医院", "村", "社区", "社会组织", "其他"]
 
 
@@ -100,22 +99,13 @@ class LocalFloor(Part):
     basis: Line = Field(title="依据", description="哪份文件，写全称和文号。")
 
 
-class LocalLimit(Part):
-    """Within how many working days this branch passes opinions on and answers them."""
-
-    step: LimitedStep = Field(title="办理步骤", description="转办 或 答复。")
-    days: Count = Field(ge=1, le=366, title="办理时限", description="几个工作日内，从收到的第二天数起。")
-    since: Day = Field(title="起始日期", description="从哪天起收到的意见适用。")
-    basis: Line = Field(title="依据", description="哪份文件或承诺，写全称。")
-
-
 class LocalFigure(Part):
     """A number of ours that this branch's superior has set otherwise."""
 
     name: Line = Field(title="要求名称", description="网站“检查规则”一页“数量要求”里的名称，如 党员年度学时。")
     value: Amount = Field(title="要求的数", description="只写数字，单位与“数量要求”里的相同，如 40。")
     since: Day = Field(title="起始日期", description="从哪天起适用。")
-    basis: Line = Field(title="依据", description="哪份文件，写全称和文号。")
+    basis: Line = Field(title="依据", description="哪份文件或承诺，写全称和文号。")
 
 
 class ProjectLevel(Part):
@@ -190,14 +180,11 @@ class Branch(Record):
     boards: tuple[Board, ...] = Field((), title="公开栏", description="本支部的公开栏。")
     audiences: tuple[Audience, ...] = Field((), title="公开范围设置", description="各范围之间的包含关系；不写用默认。")
     floors: tuple[LocalFloor, ...] = Field((), title="公示天数要求", description="上级对各环节公示天数的要求。")
-    limits: tuple[LocalLimit, ...] = Field(
-        (), title="意见办理时限", description="上级规定或支部承诺的时限；不写就用通例。"
-    )
     figures: tuple[LocalFigure, ...] = Field(
-        (), title="数量要求", description="上级规定的数与通用的不同时，写明名称、数和依据；不写就用通用的。"
+        (), title="数量要求", description="上级规定或支部承诺的数与通用的不同时，写明名称、数和依据；不写就用通用的。"
     )
     project_levels: tuple[ProjectLevel, ...] = Field(
-        (), title="创新立项等级", description="上级对各等级项目经费的规定；不写就按示例标准检查。"
+        (), title="创新立项等级", description="上级对各等级项目经费的规定；不写就不检查。"
     )
     rules_off: tuple[RuleOff, ...] = Field((), title="不适用的规则", description="关闭哪些规则和原因。")
     history: Tracking = Field(default_factory=Tracking, title="履历", description="怎样使用 git 提交记录；不写用默认。")

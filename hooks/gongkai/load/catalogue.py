@@ -34,6 +34,9 @@ class Item(Part):
     name: Line = Field(title="公开事项", description="目录事项的名称；与通用目录的事项同名，就是在它上面改。")
     kind: Line = Field("", title="类别", description="用哪一类记录公开，如 meetings。")
     also: tuple[Line, ...] = Field((), title="也可用的类别", description="还可以用哪几类记录公开。")
+    types: tuple[Line, ...] = Field(
+        (), title="归入的类型", description="这几种类型的记录不写目录事项时，归入它，如 教育培训；用于 reports。"
+    )
     content: tuple[Line, ...] = Field((), max_length=20, title="内容要素", description="公开时要写明哪些内容。")
     part: Count | None = Field(
         None, ge=1, le=7, title="内容分类", description="属于党务公开条例所列基层组织七项内容的第几项。"
@@ -51,6 +54,11 @@ class Item(Part):
     responsible: Line = Field("", title="责任主体", description="由谁负责公开。")
     default: Flag | None = Field(None, title="默认事项", description="本类别的记录不写目录事项时，归入它的写 是。")
     exempt: tuple[Exempt, ...] = Field((), title="不适用", description="本支部不适用的，写明时段和原因。")
+
+    @property
+    def is_default(self) -> bool:
+        """Whether records of its kind belong to it that name no item, whatever their type."""
+        return self.default is not False and not self.types
 
     @property
     def duration(self) -> str:
@@ -103,11 +111,12 @@ class Catalogue(Record):
         """The standard's items; none where the branch follows none."""
         return shipped()[self.standard].whole if self.standard else ()
 
-    def item(self, kind: str, name: str | None) -> Item | None:
-        """The item called `name` that this kind may fulfil, or, without a name, the kind's default one."""
+    def item(self, kind: str, name: str | None, type_: str = "") -> Item | None:
+        """The item called `name` that this kind may fulfil; without a name that of the type, or the default one."""
         if name is not None:
             return next((item for item in self.whole if item.name == name and kind in item.kinds), None)
-        return next((item for item in self.whole if item.kind == kind and item.default is not False), None)
+        typed = (item for item in self.whole if type_ in item.types and kind in item.kinds)
+        return next(typed, None) or next((item for item in self.whole if item.is_default and item.kind == kind), None)
 
     def differing(self) -> Iterator[Differing]:
         """What the branch has changed in the standard, and what it has added."""

@@ -9,6 +9,9 @@ from typing import Any, Final
 
 from gongkai.findings import Finding, Place, rule_text
 
+FEW: Final = 8
+"""So many names are listed to choose from; more are looked up in the handbook."""
+
 
 @dataclass(frozen=True)
 class Misfit:
@@ -43,7 +46,8 @@ def unknown(misfit: Misfit) -> tuple[str, str]:
     if near:
         meant = names.get(near[0]) or titles[near[0]]
         return f"这里没有“{misfit.found}”这一项，是不是“{meant}”", meant
-    return f"这里没有“{misfit.found}”这一项", "已有的项目名"
+    listed = f"，只有：{'、'.join(misfit.known)}" if 0 < len(misfit.known) <= FEW else ""
+    return f"这里没有“{misfit.found}”这一项{listed}", "已有的项目名"
 
 
 def not_in_list(misfit: Misfit) -> tuple[str, str]:

@@ -51,6 +51,9 @@ class Objections(Part):
     postmark: Literal["以寄出邮戳为准", "以收到日期为准"] | None = Field(
         None, title="信函日期", description="信函按寄出邮戳还是收到日期计算。"
     )
+    closes: Literal["受理时间结束", "24时"] | None = Field(
+        None, title="截止时刻", description="最后一天收到什么时候为止：受理时间结束 或 24时；公示没有写的不写。"
+    )
 
 
 class Received(Part):

@@ -219,6 +219,11 @@ class Disclosure(Record):
         published = (self.published_on,) if self.published_on else ()
         return (self.made_on, *published, *(one.on for one in dated))
 
+    @property
+    def type_word(self) -> str:
+        """Its type, by which the catalogue may choose its item; kinds that have such types give theirs."""
+        return ""
+
     @cached_property
     def year(self) -> int:
         """The year of the folder, which is the year of the index number."""

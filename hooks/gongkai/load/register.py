@@ -27,6 +27,7 @@ SUFFIX: Final = ".yaml"
 ATTACHMENTS: Final = "files"
 """Folder beside the records of a year."""
 _YEAR: Final = re.compile("(?:19|20|21)[0-9]{2}")  # no \d: int() takes other alphabets' digits, and fails on some
+_INDEX: Final = re.compile(rb"^index:[ \t]*([^\s#]+)", re.MULTILINE)
 
 R = TypeVar("R", bound=Record)
 
@@ -48,7 +49,7 @@ class Register:
     attachments: Mapping[str, Inspected] = field(default_factory=dict)
     """By path from the root."""
     unreadable: frozenset[str] = frozenset()
-    """Addresses of files that could not be read: a reference to one of them is not dangling."""
+    """Addresses and index numbers of files that could not be read: a reference to one of them is not dangling."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Disclosure]:
@@ -123,7 +124,7 @@ class _Reading:
             return made
         other = self._other_kind(model, read) if read else ""
         self.findings += [misplaced.wrong_kind(Place(shown), other)] if other else [*faults, *made]
-        self.unreadable.add(address)
+        self.unreadable |= {address, *(number.decode(errors="replace") for number in _INDEX.findall(source))}
         return None
 
     def _other_kind(self, model: type[Record], read: Document) -> str:

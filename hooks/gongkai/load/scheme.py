@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -13,9 +13,11 @@ from gongkai.load import shape
 from gongkai.load.compose import document
 from gongkai.load.fields import Amount, Day, Flag, Line, Text, number
 from gongkai.load.part import Part
+from gongkai.load.ranked import Consequence, Ranked
 from gongkai.load.record import Record
 
 SourceGrade = Literal["A", "B", "C", "推断"]
+EXAMPLE: Final = "（示例分值）"
 
 
 class Deduction(Part):
@@ -94,6 +96,18 @@ class Source(Part):
     name: Line = Field(title="来源名称", description="如 基础工作、述职评议。")
     weight: Amount = Field(title="权重", description="占百分之几，只写数字，各来源合计 100。")
     items: Flag = Field(False, title="由考核项目得出", description="这一来源的分数由上面的考核项目算出，写 是。")
+    quarters: Line | None = Field(
+        None, title="由季度考核得出", description="这一来源是全年四个季度得分的平均，写季度考核细则的文件名。"
+    )
+    example: Flag = Field(False, title="示例权重", description="权重不是原文件给的，写 是，页面会注明。")
+
+    @property
+    def words(self) -> str:
+        """`占 60%（示例分值），由考核项目得出`."""
+        said = [f"占 {self.weight}%{EXAMPLE if self.example else ''}"]
+        said += ["由考核项目得出"] if self.items else []
+        said += ["是全年四个季度得分的平均"] if self.quarters else []
+        return "，".join(said)
 
 
 class Into(Part):
@@ -108,10 +122,11 @@ class Level(Part):
 
     name: Line = Field(title="等次", description="如 优秀。")
     at_least: Amount | None = Field(None, title="最低分", description="达到几分；最低的等次不写。")
+    example: Flag = Field(False, title="示例分数线", description="分数线不是原文件给的，写 是，页面会注明。")
 
 
 class Quota(Part):
-    """How many of the branches assessed together may get a level. Shown; one branch cannot compute it."""
+    """How many of those assessed together may get a level; computed only where the scheme ranks all of them."""
 
     level: Line = Field(title="等次", description="哪一等次有名额限制。")
     share: Amount = Field(title="名额比例", description="不超过百分之几，只写数字。")
@@ -152,7 +167,15 @@ class Scheme(Record):
     sources: tuple[Source, ...] = Field((), max_length=10, title="总分来源", description="几个来源按权重合成的写。")
     into: Into | None = Field(None, title="计入上一级考核", description="总分按多大权重计入哪一项考核。")
     levels: tuple[Level, ...] = Field(min_length=1, title="等次", description="从高到低，各写最低分。")
-    quota: tuple[Quota, ...] = Field((), title="名额限制", description="哪一等次限多少，只显示，不计算。")
+    quota: tuple[Quota, ...] = Field(
+        (), title="名额限制", description="哪一等次限多少；写了排名（ranked）的，程序按参加排名的单位数核对。"
+    )
+    ranked: Ranked | None = Field(
+        None, title="排名", description="本支部自己考核几个单位才写：由谁考核、考核哪些单位，程序据此排名。"
+    )
+    consequences: tuple[Consequence, ...] = Field(
+        (), max_length=30, title="结果运用", description="评为哪一等次、全年平均多少、几次最后一名，按规定怎样。"
+    )
     note: Text | None = Field(None, title="说明", description="读者要知道的其他规定。")
 
     @property
@@ -164,7 +187,7 @@ class Scheme(Record):
     def scale(self) -> str:
         """`90 分以上优秀，80 分以上良好，其余不合格`."""
         bounds = (f"{one.at_least} 分以上{one.name}" if one.at_least else f"其余{one.name}" for one in self.levels)
-        return "，".join(bounds)
+        return "，".join(bounds) + (EXAMPLE if any(one.example for one in self.levels) else "")
 
     @cached_property
     def items(self) -> Mapping[str, PlacedItem]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
 from gongkai.days import chinese_date
 from gongkai.derive.head import may_see
-from gongkai.load.branch import Branch
+from gongkai.load.branch import Branch, BranchType
 from gongkai.load.part import Part, PathOf, Sees, field_at, inner_model, path_of, widest
 from gongkai.load.record import Disclosure
 
 P = TypeVar("P", bound=Part)
+_STAFF: Final = "本单位职工"
+_CALLED: Final[Mapping[BranchType, str]] = MappingProxyType(
+    {"高校": "本单位师生", "学校": "本单位师生", "村": "本村村民", "社区": "本社区居民"}
+)
+"""Who 本单位职工 are, where the unit is no employer: as readers call themselves."""
 
 
 def sees(branch: Branch, site: tuple[str, ...]) -> Sees:
@@ -28,14 +35,21 @@ def as_seen(record: Disclosure, sees: Sees) -> Disclosure:
     return seen if told == seen.corrections else seen.model_copy(update={"corrections": told})
 
 
-def open_to(record: Disclosure, audiences: frozenset[str]) -> tuple[str, ...]:
+def called(branch: Branch, audiences: Iterable[str]) -> tuple[str, ...]:
+    """The audiences as pages of such a branch call them."""
+    return tuple(_CALLED.get(branch.type, name) if name == _STAFF else name for name in audiences)
+
+
+def open_to(record: Disclosure, audiences: frozenset[str], branch: Branch) -> tuple[str, ...]:
     """Every audience of a record, with the day from which it may read where it has one of its own.
 
     `audiences` are those of its facts, which count where the record names none.
     """
     if not record.audiences:
-        return tuple(sorted(audiences))
-    return tuple(f"{one.name}（自{chinese_date(one.since)}起）" if one.since else one.name for one in record.audiences)
+        return called(branch, sorted(audiences))
+    names = called(branch, (one.name for one in record.audiences))
+    since = (f"（自{chinese_date(one.since)}起）" if one.since else "" for one in record.audiences)
+    return tuple(f"{name}{day}" for name, day in zip(names, since, strict=True))
 
 
 def hides(model: type[BaseModel], path: PathOf, sees: Sees) -> bool:

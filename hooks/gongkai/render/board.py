@@ -14,12 +14,14 @@ from gongkai.kinds import Kind
 from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
 from gongkai.render.brief import Brief
-from gongkai.render.lists import YearCount, summary, years
+from gongkai.render.lists import YearCount, is_elsewhere, nothing, summary, years
 from gongkai.render.markup import few
 from gongkai.render.matter import Link, link
 from gongkai.render.site import Page
 
 LATEST = 5
+UNNAMED = "其他"
+"""What a notice is about, where only its title tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +31,8 @@ class OpenNotice:
     link: Link
     record: Notice
     facts: NoticeFacts
-    who: str
-    """`张三、李四等 5 人`."""
-    what: str
+    said: str
+    """`张三、李四等 5 人：发展对象公示`; its title where that says more."""
     period: str
     left: str
     """`还剩 3 个工作日` or `今日截止`."""
@@ -59,6 +60,8 @@ class Shelf:
     """Its notices in their period."""
     digest: Markup
     years: tuple[YearCount, ...]
+    nothing: str
+    """What to say where there is nothing yet, or nothing for these readers."""
 
 
 def home(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Page:
@@ -75,12 +78,15 @@ def home(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Pag
 
 
 def _shelf(brief: Brief, kind: Kind, templates: Environment, notices: Sequence[OpenNotice]) -> Shelf:
+    counted, elsewhere = years(brief, kind, f"{kind.name}/"), is_elsewhere(brief, kind)
+    digest = Markup("") if elsewhere else summary(brief, kind, templates, "home.html.jinja", "")
     return Shelf(
         name=kind.name,
         title=kind.title,
         open=sum(notice.record.kind == kind.name for notice in notices),
-        digest=summary(brief, kind, templates, "home.html.jinja", ""),
-        years=years(brief, kind, f"{kind.name}/"),
+        digest=digest,
+        years=counted,
+        nothing="" if counted or digest else nothing(brief, kind),
     )
 
 
@@ -101,12 +107,17 @@ def _open(record: Notice, facts: NoticeFacts, kinds: Mapping[str, Kind]) -> Open
         link=link(record, kinds, ""),
         record=record,
         facts=facts,
-        who=few((person.name for person in record.people), 3),
-        what=facts.short,
+        said=_said(record, facts.short),
         period=facts.period.range_words if facts.period else "",
         left=facts.left_words,
         phone=facts.objections.phone,
     )
+
+
+def _said(record: Notice, what: str) -> str:
+    """Whom it is about comes first, for that is what readers look for."""
+    who = few((person.name for person in record.people), 3)
+    return f"{who}：{what}公示" if who and what != UNNAMED else record.title
 
 
 def _latest(brief: Brief, kinds: Mapping[str, Kind]) -> list[Latest]:

@@ -146,6 +146,15 @@ class Brief:
                 found.setdefault(address, []).append(lapse)
         return {address: tuple(those) for address, those in found.items()}
 
+    def has_item(self, kind: str) -> bool:
+        """Whether the catalogue asks for anything of this kind at all."""
+        return any(kind in item.kinds for item in self.world.register.catalogue.whole)
+
+    def is_meant(self, kind: str) -> bool:
+        """Whether what the catalogue asks for of this kind is, in part at least, for these readers."""
+        branch, items = self.world.register.branch, self.world.register.catalogue.whole
+        return any(kind in one.kinds and may_see(branch, self.audience, frozenset(one.audiences)) for one in items)
+
     def of_kind(self, kind: str) -> tuple[Disclosure, ...]:
         """Newest first."""
         return self._by_kind.get(kind, ())

@@ -13,7 +13,9 @@ from jinja2 import Environment
 from gongkai.derive.coverage import MONTHS, Cell, Row, State, coverage
 from gongkai.derive.head import may_see
 from gongkai.kinds import Kind
+from gongkai.load.branch import Branch
 from gongkai.load.catalogue import Differing, Exempt, Item
+from gongkai.render.audience import called
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.matter import Link, link
@@ -61,15 +63,15 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
     """First the catalogue itself, then a page for each year, newest first."""
     rows = [_as_seen(row, brief) for row in coverage(brief.world, brief.facts)]
     years = sorted({cell.year for row in rows for cell in row.cells if cell.year is not None}, reverse=True)
-    template = templates.get_template("coverage/year.html.jinja")
+    template, branch = templates.get_template("coverage/year.html.jinja"), brief.world.register.branch
     front = templates.get_template("coverage/front.html.jinja").render(
-        items=[(row.item, _kinds(row.item, kinds)) for row in rows],
+        items=[(row.item, called(branch, row.item.audiences), _kinds(row.item, kinds)) for row in rows],
         years=[(year, _counted(row.cells for row in _of_year(rows, year))) for year in years],
         words=WORDS,
         standing=_lines((row for row in rows if row.item.cycle == "长期"), kinds, ""),
         catalogue=brief.world.register.catalogue,
         differences=[
-            _told(one)
+            _told(one, branch)
             for one in brief.world.register.catalogue.differing()
             if one.field != "exempt" or _is_for(one.item, brief)
         ],
@@ -134,12 +136,14 @@ def _kinds(item: Item, kinds: Mapping[str, Kind]) -> list[tuple[str, str]]:
     return [(f"{name}/index.html", kinds[name].title) for name in item.kinds if name in kinds]
 
 
-def _told(one: Differing) -> Difference:
+def _told(one: Differing, branch: Branch) -> Difference:
     field = type(one.item).model_fields.get(one.field)
     if field is None:
         return Difference(item=one.item.name, field="整个事项", was="", now="本支部增加")
-    now = getattr(one.item, one.field)
-    return Difference(item=one.item.name, field=field.title or one.field, was=_words(one.standard), now=_words(now))
+    is_scope = one.field == "audiences"
+    both = (one.standard, getattr(one.item, one.field))
+    was, now = (called(branch, value) if is_scope and isinstance(value, tuple) else value for value in both)
+    return Difference(item=one.item.name, field=field.title or one.field, was=_words(was), now=_words(now))
 
 
 def _words(value: object) -> str:

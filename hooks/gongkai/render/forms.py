@@ -96,7 +96,7 @@ def _matter(record: Disclosure, brief: Brief) -> Matter:
         title=record.title,
         index=record.index or "",
         href=f"../../{record.address}.html",
-        scope=open_to(record, brief.facts[record.address].head.audiences),
+        scope=open_to(record, brief.facts[record.address].head.audiences, brief.world.register.branch),
         times=tuple(_times(record)),
         ways=("党务公开网站", *(f"张贴：{one.place}" for one in record.posted)),
     )

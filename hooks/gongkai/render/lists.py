@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from gongkai.kinds import Column, Kind, choosable
 from gongkai.load.record import Disclosure
+from gongkai.render.audience import called
 from gongkai.render.brief import Brief
 from gongkai.render.site import Page
 
@@ -87,15 +88,17 @@ def pages(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> It
     """For each kind its page of years, and a page for each year."""
     template = templates.get_template("list.html.jinja")
     for kind in kinds.values():
-        item = brief.world.register.catalogue.item(kind.name, None)
+        items = [one for one in brief.world.register.catalogue.whole if kind.name in one.kinds]
+        scopes = [(one, called(brief.world.register.branch, one.audiences)) for one in items]
         rows, counted = [_row(record, brief, kind) for record in brief.of_kind(kind.name)], years(brief, kind, "")
         whole = listing(rows, kind.columns, "../")
-        told = summary(brief, kind, templates, "summary.html.jinja", "../")
-        body = template.render(kind=kind, item=item, year=None, years=counted, listing=whole, summary=told)
+        told = "" if is_elsewhere(brief, kind) else summary(brief, kind, templates, "summary.html.jinja", "../")
+        common = {"kind": kind, "scopes": scopes, "nothing": nothing(brief, kind)}
+        body = template.render(**common, root="../", year=None, years=counted, listing=whole, summary=told)
         yield _page(body, kind, None)
         for one in counted:
             part = listing([row for row in rows if row.year == one.year], kind.columns, "../../")
-            body = template.render(kind=kind, item=item, year=one.year, years=(), listing=part, summary="")
+            body = template.render(**common, root="../../", year=one.year, years=(), listing=part, summary="")
             yield _page(body, kind, one.year)
 
 
@@ -103,6 +106,16 @@ def _page(body: str, kind: Kind, year: int | None) -> Page:
     folder = f"{kind.name}/{year}" if year else kind.name
     title = f"{kind.title} {year}年" if year else kind.title
     return Page(address=f"{folder}/index.html", title=title, body=body, active=f"{folder}/index.html")
+
+
+def is_elsewhere(brief: Brief, kind: Kind) -> bool:
+    """Whether what the branch publishes of a kind is for others only; then there is nothing to count here."""
+    return not brief.is_meant(kind.name) and not brief.of_kind(kind.name)
+
+
+def nothing(brief: Brief, kind: Kind) -> str:
+    """What a list without records says."""
+    return "按规定在相应范围公开。" if is_elsewhere(brief, kind) else "这里还没有公开的事项。"
 
 
 def summary(brief: Brief, kind: Kind, templates: Environment, name: str, root: str) -> Markup:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from pydantic.fields import FieldInfo
 
 from gongkai import check
+from gongkai.check.sources import nature
 from gongkai.findings import Finding, RuleText, rule_text
 from gongkai.kinds import Kind
 from gongkai.load.approval import Approval
@@ -22,6 +23,7 @@ from gongkai.load.branch import Branch
 from gongkai.load.catalogue import Catalogue
 from gongkai.load.part import Part, choices, inner_model
 from gongkai.load.scheme import Scheme
+from gongkai.render import figures
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
 from gongkai.render.matter import Link, link
@@ -72,11 +74,15 @@ def _rules(kinds: Mapping[str, Kind]) -> list[RuleText]:
     return [rule_text(rule, check.code_of(rule)) for rule in check.all_rules(kinds)]
 
 
-def pages(kinds: Mapping[str, Kind], templates: Environment) -> list[Page]:
-    """Rules and handbook: made from the package, the same for every branch."""
+def pages(kinds: Mapping[str, Kind], templates: Environment, branch: Branch) -> list[Page]:
+    """Rules and handbook: made from the package, the same for every branch but for the figures that it has written."""
     faults = frozenset(check.code_of(rule) for rule in check.all_rules(kinds) if check.is_fault(rule))
+    told = tuple(figures.rows(check.all_figures(kinds), branch))
     body = templates.get_template("rules.html.jinja").render(
-        families=_families(_rules(kinds), kinds), faults=faults, figures=check.all_figures(kinds)
+        families=_families(_rules(kinds), kinds),
+        faults=faults,
+        figures=told,
+        anchors={row.name: row.anchor for row in told},
     )
     return [
         Page(address="rules.html", title="检查规则", body=with_contents(body), active="rules.html"),
@@ -111,12 +117,12 @@ FAMILIES: Final = {
 }
 
 
-def _families(rules: list[RuleText], kinds: Mapping[str, Kind]) -> list[tuple[str, str, list[RuleText]]]:
-    """Rules under the first half of their code, in the order given."""
+def _families(rules: list[RuleText], kinds: Mapping[str, Kind]) -> list[tuple[str, str, list[tuple[RuleText, str]]]]:
+    """Rules, each with its nature, under the first half of their code, in the order given."""
     titles = {**FAMILIES, **{kind.name: kind.title for kind in kinds.values()}}
-    found: dict[str, list[RuleText]] = {}
+    found: dict[str, list[tuple[RuleText, str]]] = {}
     for rule in rules:
-        found.setdefault(rule.code.split(".")[0], []).append(rule)
+        found.setdefault(rule.code.split(".")[0], []).append((rule, nature(rule)))
     return [(name, titles[name], those) for name, those in found.items()]
 
 

@@ -137,7 +137,7 @@ def _frame(brief: Brief, kinds: Mapping[str, Kind], record: Disclosure, near: tu
         branch=brief.world.register.branch.name,
         kind=kinds[record.kind].title,
         note=_note(brief, record),
-        audiences=open_to(record, facts.head.audiences),
+        audiences=open_to(record, facts.head.audiences, brief.world.register.branch),
         thread=tuple(_thread(brief, kinds, record)),
         gaps=brief.gaps(record),
         named=_named(brief, kinds, record),

@@ -37,11 +37,16 @@ def make_page(brief: Brief, kinds: Mapping[str, Kind], address: str) -> str:
 
 
 def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
-    """Everything the engine needs, in an order that depends on nothing but the data."""
-    templates, drawer = environment(), Drawer()
+    """Everything the engine needs, in an order that depends on nothing but the data.
+
+    A kind for which the catalogue has no item, such as projects in a village, stands only in the handbook and before
+    inspectors.
+    """
+    templates, drawer, every = environment(), Drawer(), kinds
+    kinds = {name: kind for name, kind in every.items() if brief.has_item(name)}
+    handbook = manual.pages(every, templates, brief.world.register.branch)
     listed = drawer.pages(lists.pages(brief, kinds, templates))
-    handbook = manual.pages(kinds, templates)
-    found = material(brief, kinds)
+    found = material(brief, every)
     *by_year, inspected = drawer.pages(inspection.pages(found, templates))
     bound = drawer.pages(books.pages(found, templates))
     contract, *covered = drawer.pages(coverage.pages(brief, kinds, templates))

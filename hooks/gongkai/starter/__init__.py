@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import date
@@ -23,10 +24,33 @@ from gongkai.starter.samples import commented, plain
 __all__ = ["address", "models", "new_branch", "new_record", "repair"]
 
 APPROVALS: Final = "approvals"
+DAYS: Final = re.compile(r"(?<= on: )2026-09-1[567]")
+"""The days of the shipped form, in whose place stands that on which it is made."""
 BEGINS: Final = "2026-01-01"
 """The day that stands in the shipped branch.yaml for the day of `init`."""
-UNITS: Final[Mapping[Standard, str]] = {"企业": "公司", "高校": "学院", "村": "村"}
-"""What the shipped branch belongs to, in its names."""
+FITTING: Final[Mapping[Standard, Mapping[str, str]]] = {
+    "企业": {},
+    "高校": {
+        "中共某某公司支部委员会": "中共某某大学某某学院第一支部委员会",
+        "中共某某公司委员会": "中共某某大学某某学院委员会",
+        "某某公司支部": "某某学院第一支部",
+        "办公楼": "教学楼",
+        "type: 企业": "type: 高校",
+        "standard: 企业": "standard: 高校",
+    },
+    "村": {
+        "中共某某公司支部委员会": "中共某某县某某镇某某村支部委员会",
+        "中共某某公司委员会": "中共某某镇委员会",
+        "某某公司支部": "某某村支部",
+        "某某市某某路 1 号办公楼 101 室": "某某县某某镇某某村村部一楼",
+        "一楼公开栏": "村部公开栏",
+        "办公楼一楼大厅": "村部门口",
+        "until: 2028-03-09": "until: 2030-03-09",
+        "type: 企业": "type: 村",
+        "standard: 企业": "standard: 村",
+    },
+}
+"""What stands in a new branch in place of the words of the shipped one, which is a company's."""
 
 
 def models() -> dict[str, type[Record]]:
@@ -62,13 +86,13 @@ def new_record(root: Path, kind: str, name: str, day: date) -> Path:
 
 
 def form(root: Path, day: date) -> str:
-    """An approval form that names every record no form covers yet; review and decision are still to be filled in."""
+    """An approval form of that day for every record no form covers yet; review and decision are to be filled in."""
     checked = pipeline.inspect(root, day)
     covered = checked.world.register.approvals_of if checked.world else {}
     waiting = [f"  - {one}" for one in sorted(checked.facts) if one not in covered]
     named = plain(APPROVALS).replace("  - meetings/2026/09-14", "\n".join(waiting)) if waiting else plain(APPROVALS)
     steps = (files("gongkai.starter") / APPROVALS / "samples" / "steps.txt").read_text(encoding="utf-8")
-    return commented(Approval, named) + steps
+    return DAYS.sub(day.isoformat(), commented(Approval, named) + steps).replace(" 2026 年", f" {day.year} 年")
 
 
 def new_branch(target: Path, day: date, standard: Standard = "企业") -> None:
@@ -83,5 +107,6 @@ def new_branch(target: Path, day: date, standard: Standard = "企业") -> None:
     (target / ".gitignore").write_text("site/\n", encoding="utf-8", newline="\n")
     for file in (target / "data" / "branch.yaml", target / "data" / "catalogue.yaml"):
         text = file.read_text("utf-8").replace(BEGINS, day.isoformat())
-        text = text.replace("某某公司", f"某某{UNITS[standard]}").replace("企业", standard)
+        for words, own in FITTING[standard].items():
+            text = text.replace(words, own)
         file.write_text(text, encoding="utf-8", newline="\n")

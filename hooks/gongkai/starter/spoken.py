@@ -3,28 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html.parser import HTMLParser
 
 import click
 
-from gongkai.check.sources import sources
+from gongkai.check.sources import GRADES, nature, reach_words, sources
 from gongkai.days import chinese_date
 from gongkai.derive.head import Facts
+from gongkai.derive.requirements import Requirement
 from gongkai.findings import Finding, RuleText, as_text
 from gongkai.load.record import Record
 from gongkai.render.paper import without_sheet
 
 
-def rule(text: RuleText, example: str) -> str:
+def rule(text: RuleText, example: str, is_fault: bool, figures: Iterable[Requirement]) -> str:
     """What `explain` says."""
-    grades = "；".join(f"{name}{source.grade} 级，{source.note}" for name, source in sources(text.basis))
-    said = (("为什么", text.why), ("依据", text.basis), ("来源", grades), ("处理", text.cure))
-    lines = [f"{text.code}", text.title, *(f"{label}：{words}" for label, words in said if words)]
+    seen = "；".join(f"{name}{source.grade} 级，{source.note}" for name, source in sources(text.basis))
+    said = (
+        ("为什么", text.why),
+        ("依据", text.basis),
+        ("性质", nature(text) if text.basis or not text.figures else ""),
+        ("来源", seen),
+    )
+    lines = [text.code, text.title]
+    lines += [f"{label}：{words}" for label, words in said if words]
+    asked = [one for one in figures if one.name in text.figures]
+    lines += _figures(asked) if asked else []
+    lines += [f"处理：{text.cure}", f"关闭：{'这是差错，不能关闭' if is_fault else _OFF}"]
     if example:
         lines += ["例子（这样写会报告）：", *(f"    {line}" for line in example.splitlines())]
     return "\n".join(lines)
+
+
+_OFF = "这是偏差；上级另有规定的，在 data/branch.yaml 的 rules_off 写明代码和原因"
+
+
+def _figures(asked: Sequence[Requirement]) -> list[str]:
+    """A line for each: number, how far it reaches, source with its grade; then where a superior's own is written."""
+    lines = ["数量："]
+    for one in asked:
+        grade = "" if one.grade == "推断" else f"（{one.grade} 级）"
+        binding = "，".join(filter(None, (reach_words(one), one.binding)))
+        lines.append(f"    {one.name}：{one.words}。{binding}。{one.source}{grade}")
+    seen = (
+        f"{grade} 级是{words}" for grade, words in GRADES.items() if grade in {one.grade for one in asked} - {"推断"}
+    )
+    lines += [f"    来源等级：{'；'.join(said)}" for said in [tuple(seen)] if said]
+    settings = sorted({one.SETTING for one in asked} - {""})
+    own = f"上级规定的数写在 data/branch.yaml 的 {'、'.join(settings)}，网站“检查规则”一页看得到"
+    return [*lines, f"    {own if settings else '这些数不能改'}。"]
 
 
 def record(found: Record, page: str, findings: Iterable[Finding]) -> str:

@@ -6,6 +6,7 @@ from gongkai.kinds.commitments.dates import dates
 from gongkai.kinds.commitments.facts import facts
 from gongkai.kinds.commitments.inspection import INSPECTION
 from gongkai.kinds.commitments.model import Commitment
+from gongkai.kinds.commitments.requirements import REQUIREMENTS
 from gongkai.kinds.commitments.year import summary
 
 KIND = Kind(
@@ -27,6 +28,7 @@ KIND = Kind(
         rules.fulfilled_and_unfulfilled,
         rules.half_twice,
         rules.poll_over_voters,
+        course.items_too_few_or_many,
         course.vetting_missing,
         course.vetted_after_published,
         course.item_overdue,
@@ -36,10 +38,12 @@ KIND = Kind(
         course.judged_early,
         course.judged_below_floor,
         course.not_judged,
+        course.not_received,
         course.reason_missing,
         course.value_decreased,
         course.weights_partly_missing,
     ),
+    figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
     sections=(Section(chapter=chapters.COMMITMENTS),),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import Final
+from dataclasses import replace
+from datetime import date, timedelta
 
 from gongkai.derive.progress import fallen
+from gongkai.derive.requirements import Figure, in_force
 from gongkai.findings import Finding
 from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment
+from gongkai.kinds.commitments.promisers import is_person
+from gongkai.kinds.commitments.requirements import BRANCH_ITEMS, JUDGED, LEAST_ITEMS, MOST_ITEMS, RECEIVED
 from gongkai.kinds.commitments.rules import of, standing
 from gongkai.kinds.commitments.standing import due_on
 from gongkai.load.register import Register
-
-JUDGED_WITHIN: Final = timedelta(days=30)
-"""Around its due date an `ongoing` item should be judged: a month before or after, for the meeting that judges it."""
 
 
 def vetting_missing(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
@@ -37,6 +37,46 @@ def vetted_after_published(record: Commitment, facts: CommitmentFacts, register:
     if record.vetted and record.published_on and record.vetted.on > record.published_on:
         words = f"{record.vetted.on} 晚于公开日期 {record.published_on}"
         yield record.lapse("vetted.on", words, found=str(record.vetted.on), expected=f"{record.published_on} 或以前")
+
+
+def _later(day: date, within: Figure) -> date:
+    return day + timedelta(days=within.whole)
+
+
+def items_too_few_or_many(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """承诺几项，按上级的要求。 More or fewer things promised than the branch's superior asks for; nobody else asks.
+
+    依据：有的地方的公开承诺指引：支部不少于十项，党员二至五项；上级有这项规定的，写在 branch.yaml 的 figures 才检查
+    数量：支部承诺事项、党员承诺事项最少、党员承诺事项最多
+    处理：漏写的补写；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    for at, promise in enumerate(record.promises if record.term == "年度" else ()):
+        person = is_person(promise, register.branch)
+        least = in_force(LEAST_ITEMS if person else BRANCH_ITEMS, record.made_on, register.branch)
+        most = in_force(MOST_ITEMS, record.made_on, register.branch) if person else None
+        count = len(promise.items)
+        for asked, missed, word in (
+            (least, least and count < least.whole, "不少于"),
+            (most, most and count > most.whole, "不超过"),
+        ):
+            if asked and missed:
+                words = f"“{promise.who}”承诺了 {count} 项，应{word} {asked.words}（{asked.source}）"
+                found, expected = f"{count} 项", f"{word} {asked.words}"
+                yield record.lapse(f"promises.{at}.items", words, found=found, expected=expected)
+
+
+def not_received(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
+    """承诺要半年评议、年底测评。 A half year or the year is over, and nobody rated or was polled.
+
+    依据：有的企业的做法；上级有这项规定的，写在 branch.yaml 的 figures 才检查
+    数量：承诺评议
+    处理：评议过的补写 ratings，测评过的补写 poll；如属实，可在 deviations 写明情况
+    """
+    for what, last, done in facts.reception.asked(facts.year) if record.term == "年度" else ():
+        within = in_force(RECEIVED, last, register.branch)
+        if within and not done and facts.head.state == "公开" and _later(last, within) < facts.as_of:
+            words = f"{last} 以后 {within.words}内应有{what}，还没有（{within.source}）"
+            yield replace(record.lapse("promises", words, found="没有", expected=what), audiences=("本支部党员",))
 
 
 def item_overdue(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
@@ -94,13 +134,15 @@ def judged_early(record: Commitment, facts: CommitmentFacts, register: Register)
     """长期坚持的事项，到期前后才评定为兑现。 Judged as kept long before the time was over.
 
     为什么：时间没有到，还不能说坚持到了最后。
+    数量：长期事项评定
     处理：日期写错请改正；到期后重新评定，改写 judged；如属实，页面会如实显示，可在 deviations 写明情况
     """
     for at, item, _ in standing(record, facts):
         judged = item.judged if item.at_end else None
-        if judged and judged.result == "兑现" and judged.on + JUDGED_WITHIN < due_on(item, judged.on):
+        within = in_force(JUDGED, judged.on, register.branch) if judged else None
+        if judged and within and judged.result == "兑现" and _later(judged.on, within) < due_on(item, judged.on):
             due = due_on(item, judged.on)
-            words = f"{of(record, at)}，{judged.on} 评定为兑现，离到期 {due} 还有一个多月"
+            words = f"{of(record, at)}，{judged.on} 评定为兑现，离到期 {due} 还有不止 {within.words}"
             yield record.lapse(f"{at}.judged.on", words, found=str(judged.on), expected=f"{due} 前后")
 
 
@@ -122,13 +164,15 @@ def judged_below_floor(record: Commitment, facts: CommitmentFacts, register: Reg
 
 
 def not_judged(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
-    """长期坚持的事项，到期后一个月内要评定。 An ongoing promise was not judged after the year's end.
+    """长期坚持的事项，到期后要及时评定。 An ongoing promise was not judged after the year's end.
 
+    数量：长期事项评定
     处理：评定后补写 judged；还没有评定的，页面会如实显示，可在 deviations 写明情况和补救
     """
     for at, _, own in standing(record, facts):
-        if own.state == "待评定" and own.due + JUDGED_WITHIN < facts.as_of:
-            words = f"{of(record, at)}，{own.due} 到期已过一个月，还没有评定"
+        within = in_force(JUDGED, own.due, register.branch)
+        if own.state == "待评定" and within and _later(own.due, within) < facts.as_of:
+            words = f"{of(record, at)}，{own.due} 到期已过 {within.words}，还没有评定"
             yield record.lapse(f"{at}.due", words, found="没有评定", expected="judged")
 
 

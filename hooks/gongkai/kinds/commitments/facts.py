@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from gongkai.derive.head import Facts, HeadFacts, World
@@ -16,6 +16,7 @@ from gongkai.derive.shares import percent
 from gongkai.kinds.commitments.model import Commitment, Promise
 from gongkai.kinds.commitments.promisers import is_person
 from gongkai.kinds.commitments.reception import Reception, reception
+from gongkai.kinds.commitments.requirements import RECEIVED
 from gongkai.kinds.commitments.standing import ItemFacts, item_facts
 from gongkai.load.branch import Branch
 
@@ -166,10 +167,6 @@ def _gaps(record: Commitment, received: Reception, as_of: date) -> Iterator[str]
         yield "审诺：还没有审诺记录"
     if not any(any(item.dated()) for _, item in record.each()):
         yield "践诺：还没有进展"
-    year = year_of(record)
-    if record.term == "年度":
-        for half, until in (("上半年", date(year, 7, 31)), ("下半年", date(year + 1, 1, 31))):
-            if until < as_of and half not in received.halves:
-                yield f"评诺：还没有{half}评议"
-        if date(year + 1, 1, 31) < as_of and not received.polled:
-            yield "评诺：还没有年底测评"
+    for what, last, done in received.asked(year_of(record)) if record.term == "年度" else ():
+        if not done and last + timedelta(days=RECEIVED.whole) < as_of:
+            yield f"评诺：还没有{what}"

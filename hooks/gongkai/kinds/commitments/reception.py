@@ -57,6 +57,12 @@ class Reception:
     def any(self) -> bool:
         return bool(self.halves) or self.polled
 
+    def asked(self, year: int) -> Iterator[tuple[str, date, bool]]:
+        """What a year's commitments should be put to, after which day, and whether that was done."""
+        for half, last in zip(get_args(Half), (date(year, 6, 30), date(year, 12, 31)), strict=True):
+            yield f"{half}评议", last, half in self.halves
+        yield "年底测评", date(year, 12, 31), self.polled
+
     @property
     def polls(self) -> tuple[Total, ...]:
         return (*self.body_polls, *((self.persons_poll,) if self.persons_poll else ()))

@@ -16,7 +16,6 @@ KIND = Kind(
     facts=facts,
     sheet=sheet,
     rules=(
-        rules.period_too_short,
         rules.basis_not_in_force,
         rules.consent_missing,
         rules.consent_not_before,
@@ -27,5 +26,5 @@ KIND = Kind(
     sections=(Section(chapter=chapters.DEVELOPMENT),),
     dates=period_dates,
     columns=(Column(title="环节", words=lambda record, facts: record.node), Column(title="人员", words=named)),
-    across=(rules.on_two_open_notices, rules.next_step_overdue, rules.floor_unknown),
+    across=(rules.on_two_open_notices, rules.next_step_overdue),
 )

@@ -7,12 +7,10 @@ from datetime import date
 from typing import Final, Literal
 
 from gongkai.days import months_later
-from gongkai.derive.floors import NATIONAL, Floor, floor_for
 from gongkai.derive.head import HeadFacts, World
 from gongkai.derive.notice import NoticeFacts, notice_facts
 from gongkai.derive.periods import PeriodFacts
 from gongkai.kinds.development.model import Development, Node, RuleVersion
-from gongkai.load.branch import Branch
 
 REVISED: Final = date(2026, 5, 11)
 """《中国共产党发展党员工作细则》 was revised on this day (domain reference §1.5, grade B)."""
@@ -44,8 +42,6 @@ class DevelopmentFacts(NoticeFacts):
     period: PeriodFacts
     basis: RuleVersion
     in_force: RuleVersion
-    floors: tuple[Floor, ...]
-    """The least lengths that apply: national, then local."""
     next_step: NextStep | None
     next_due: date | None
     """By when the next step should be there."""
@@ -59,13 +55,6 @@ def facts(record: Development, head: HeadFacts, world: World) -> DevelopmentFact
         **notice_facts(record, head, world, record.node).__dict__,
         basis=record.basis or in_force,
         in_force=in_force,
-        floors=_floors(record, world.register.branch),
         next_step=step,
         next_due=months_later(record.period.last, step.months) if step else None,
     )
-
-
-def _floors(record: Development, branch: Branch) -> tuple[Floor, ...]:
-    local = tuple(Floor(one.node, one.length, one.unit, one.since, one.basis, "B") for one in branch.floors)
-    found = (floor_for(record.node, record.period.first, floors) for floors in (NATIONAL, local))
-    return tuple(floor for floor in found if floor)

@@ -39,7 +39,7 @@ class Candidate(Named):
     ethnicity: Line | None = Field(None, title="民族", description="如 汉族。")
     born: Month | None = Field(None, title="出生年月", description="只写到月，如 1998-03。")
     education: Line | None = Field(None, title="学历", description="如 大学本科。")
-    post: Line | None = Field(None, title="部门和岗位", description="所在部门、岗位或年级。")
+    post: Line | None = Field(None, title="岗位或身份", description="部门和岗位；学生写专业和年级，村民写小组。")
     applied_on: Day | None = Field(None, title="申请入党日期", description="递交入党申请书的日期。")
     activist_on: Day | None = Field(None, title="确定为积极分子日期", description="确定为入党积极分子的日期。")
     candidate_on: Day | None = Field(None, title="列为发展对象日期", description="列为发展对象的日期。")

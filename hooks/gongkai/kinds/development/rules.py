@@ -5,30 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import cast, get_args
+from typing import cast
 
 from gongkai.derive.head import Facts, World
 from gongkai.derive.notice import STOPPED
-from gongkai.derive.periods import short_by
 from gongkai.findings import Finding
 from gongkai.kinds.development.facts import DevelopmentFacts
-from gongkai.kinds.development.model import Candidate, Development, Node
+from gongkai.kinds.development.model import Candidate, Development
 from gongkai.load.register import Register
-
-
-def period_too_short(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
-    """公示时间不能少于规定的天数。 The period falls short of the floor in force on its first day.
-
-    依据：《中国共产党发展党员工作细则》（2026年修订）第十三条：发展对象公示不少于五个工作日；其他环节按上级规定
-    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救（如补充公示）；
-    上级对天数的规定写在 branch.yaml 的 floors
-    """
-    for floor in facts.floors:
-        if short_by(facts.period, floor) and record.period.first <= record.period.last:
-            has = f"{facts.period.working_days} 个工作日" if floor.unit == "工作日" else f"{facts.period.days} 日"
-            provisional = "（暂定，节假日安排未公布）" if facts.period.provisional else ""
-            words = f"公示期内只有 {has}{provisional}，{floor.basis}要求{floor.words}"
-            yield record.lapse("period", words, found=has, expected=floor.words)
 
 
 def basis_not_in_force(record: Development, facts: DevelopmentFacts, register: Register) -> Iterator[Finding]:
@@ -144,15 +128,3 @@ def _later(node: str) -> frozenset[str]:
     """The step itself and those after it."""
     order = ("发展对象", "接收预备党员", "预备党员转正")
     return frozenset(order[order.index(node) :])
-
-
-def floor_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
-    """公示天数要求要写对环节的名称。 A floor in branch.yaml for a step that does not exist.
-
-    处理：改成 入党申请人、入党积极分子、发展对象、接收预备党员 或 预备党员转正
-    """
-    branch = world.register.branch
-    for number, floor in enumerate(branch.floors):
-        if floor.node not in get_args(Node):
-            words = f"没有“{floor.node}”这个环节，可写：{'、'.join(get_args(Node))}"
-            yield branch.fault(f"floors.{number}.node", words, found=floor.node, expected="、".join(get_args(Node)))

@@ -6,6 +6,7 @@ from gongkai.kinds.elections.facts import facts
 from gongkai.kinds.elections.inspection import INSPECTION
 from gongkai.kinds.elections.model import Election
 from gongkai.kinds.elections.office import summary
+from gongkai.kinds.elections.requirements import REQUIREMENTS
 from gongkai.kinds.elections.sheet import sheet
 
 KIND = Kind(
@@ -17,6 +18,7 @@ KIND = Kind(
     sheet=sheet,
     rules=(*rules.RULES, *votes.RULES),
     across=terms.ACROSS,
+    figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
     sections=(Section(chapter=chapters.ELECTIONS),),

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.days import chinese_date
+from gongkai.days import chinese_date, months_later
 from gongkai.derive.head import HeadFacts, World
 from gongkai.derive.majorities import ELECTION
 from gongkai.derive.notice import NoticeFacts, notice_facts
+from gongkai.derive.requirements import in_force
 from gongkai.kinds.elections.model import Ballot, Election, Seats, Step
-from gongkai.kinds.elections.requirements import DIFFERENCE
+from gongkai.kinds.elections.requirements import DIFFERENCE, REMINDER
+from gongkai.load.branch import Branch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,8 @@ class ElectionFacts(NoticeFacts):
     """`筹备中`, `待选举`, `已选举`, `结果已批复`."""
     steps: tuple[StepFacts, ...]
     """The earliest first."""
+    reminder: date | None
+    """When to begin, before the end of the term or the day until which it was put off."""
 
     @property
     def status(self) -> str:
@@ -84,17 +88,25 @@ def facts(record: Election, head: HeadFacts, world: World) -> ElectionFacts:
     shared = notice_facts(record, head, world, "换届选举" if record.type == "换届" else "委员补选")
     return ElectionFacts(
         **shared.__dict__ | {"gaps": (*shared.gaps, *_gaps(record))},
-        seats=tuple(_seats(record, seats) for seats in record.seats),
+        seats=tuple(_seats(record, seats, world.register.branch) for seats in record.seats),
         ballots=tuple(_ballot(ballot) for ballot in record.ballots),
         stage=_stage(record, world.as_of),
         steps=tuple(sorted(_steps(record), key=lambda one: one.on)),
+        reminder=_reminder(record, world.register.branch),
     )
 
 
-def _seats(record: Election, seats: Seats) -> SeatFacts:
+def _reminder(record: Election, branch: Branch) -> date | None:
+    last = record.shifted.to if record.shifted else record.until
+    before = in_force(REMINDER, last, branch) if last else None
+    return months_later(last, -before.whole) if last and before else None
+
+
+def _seats(record: Election, seats: Seats, branch: Branch) -> SeatFacts:
     """Where there is one post only, candidates need not say for which they stand."""
     alone = len(record.seats) == 1
-    wanted = seats.count if seats.method == "等额" else DIFFERENCE.wanted(seats.count)
+    more = in_force(DIFFERENCE, record.made_on, branch) if seats.method != "等额" else None
+    wanted = more.wanted(seats.count) if more else seats.count
     standing = (seats.post in one.stands_for or (alone and not one.stands_for) for one in record.candidates)
     return SeatFacts(
         post=seats.post,

@@ -25,7 +25,7 @@ class Seats(Part):
 class Candidate(Named):
     """Somebody who stands for election."""
 
-    post: Line | None = Field(None, title="部门和岗位", description="所在部门、岗位或现任职务。")
+    post: Line | None = Field(None, title="岗位或身份", description="部门和岗位，或现任职务；学生写年级，村民写小组。")
     stands_for: tuple[Line, ...] = Field(
         (),
         max_length=3,

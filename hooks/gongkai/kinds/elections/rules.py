@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from gongkai.days import months_later
+from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.kinds.elections.facts import ElectionFacts
 from gongkai.kinds.elections.model import Election
-from gongkai.kinds.elections.requirements import DIFFERENCE, SHIFT
+from gongkai.kinds.elections.requirements import REQUEST, SHIFT
 from gongkai.load.register import Register
 
 
@@ -42,11 +43,11 @@ def post_unknown(record: Election, facts: ElectionFacts, register: Register) -> 
 def candidates_too_few(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
     """差额选举的候选人应比应选人数多百分之二十以上。 Fewer candidates than the election needs.
 
-    依据：《中国共产党基层组织选举工作条例》（2020年）；差额不少于百分之二十
+    依据：《中国共产党基层组织选举工作条例》
+    数量：差额比例
     处理：人数写错请改正；等额选举的把 method 写成 等额；如属实，页面会如实显示，可在 deviations 写明情况
     """
-    named = record.candidates and record.made_on >= DIFFERENCE.since
-    for place, one in enumerate(facts.seats if named else ()):
+    for place, one in enumerate(facts.seats if record.candidates else ()):
         if one.candidates < one.wanted:
             words = f"{one.post}应选 {one.seats} 名，候选人 {one.candidates} 名；{one.words}"
             found, expected = f"{one.candidates} 名", f"不少于 {one.wanted} 名"
@@ -88,16 +89,33 @@ def held_late(record: Election, facts: ElectionFacts, register: Register) -> Ite
         yield record.lapse("ballots.0.on", words, found=str(record.held_on), expected=f"{last} 或以前")
 
 
+def requested_late(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """换届要提前向上级请示。 The superior was asked too late, where it wants to be asked in good time.
+
+    依据：有的地方的换届流程；上级有这项规定的，写在 branch.yaml 的 figures
+    数量：换届请示
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    wanted = in_force(REQUEST, record.until, register.branch) if record.until else None
+    if wanted and record.until and record.type == "换届" and record.requested:
+        last = months_later(record.until, -wanted.whole)
+        if record.requested.on > last:
+            words = f"{record.requested.on} 才请示，任期 {record.until} 届满，要提前 {wanted.words}（{wanted.source}）"
+            yield record.lapse("requested.on", words, found=str(record.requested.on), expected=f"{last} 或以前")
+
+
 def shifted_too_far(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
     """提前或延期一般不超过一年。 Put off or brought forward by more than a year.
 
     依据：《中国共产党基层组织选举工作条例》第三条
+    数量：提前或延期换届
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
     """
-    if record.shifted and record.until and record.until >= SHIFT.since:
-        first, last = (months_later(record.until, months) for months in (-SHIFT.months, SHIFT.months))
+    most = in_force(SHIFT, record.until, register.branch) if record.until else None
+    if record.shifted and record.until and most:
+        first, last = (months_later(record.until, months) for months in (-most.whole, most.whole))
         if not first <= record.shifted.to <= last:
-            words = f"{record.shifted.to} 与任期届满日期 {record.until} 相差一年以上"
+            words = f"{record.shifted.to} 与任期届满日期 {record.until} 相差超过 {most.words}"
             expected = f"{first} 至 {last}"
             yield record.lapse("shifted.to", words, found=str(record.shifted.to), expected=expected)
 
@@ -109,5 +127,6 @@ RULES: Final = (
     steps_out_of_order,
     consent_missing,
     held_late,
+    requested_late,
     shifted_too_far,
 )

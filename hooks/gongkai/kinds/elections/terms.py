@@ -11,10 +11,11 @@ from gongkai.days import months_later
 from gongkai.derive.dates import Occasion
 from gongkai.derive.head import Facts, World
 from gongkai.derive.notice import period_dates
+from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.kinds.elections.facts import ElectionFacts
 from gongkai.kinds.elections.model import Election
-from gongkai.kinds.elections.requirements import REMINDER, TERM, TERM_OF
+from gongkai.kinds.elections.requirements import REMINDER, term_of
 
 
 def _terms(world: World) -> dict[date, int]:
@@ -38,6 +39,7 @@ def overdue(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """任期届满要按期换届。 A term has run out, and no public record tells of an election or of a consent to wait.
 
     依据：《中国共产党基层组织选举工作条例》第三条
+    数量：换届提醒
     处理：已选举的补写 elections 记录并审批公开；批准延期的写 shifted；确实没有选举的，页面会如实显示，可在 branch.yaml
     的 deviations 写明情况
     """
@@ -61,14 +63,15 @@ def term_too_long(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
     """支部委员会每届任期一般三年，村和社区五年。 A term in branch.yaml that is longer than a committee is elected for.
 
     依据：《中国共产党支部工作条例（试行）》
-    处理：日期写错请改正；上级另有规定的，可在 branch.yaml 的 rules_off 关闭，或在 deviations 写明情况
+    数量：支委会任期、村和社区支委会任期
+    处理：日期写错请改正；上级另有规定的，写在 branch.yaml 的 figures；如属实，可在 deviations 写明情况
     """
     branch = world.register.branch
-    usual = TERM_OF.get(branch.type, TERM)
     for number, term in enumerate(branch.committee):
-        last = months_later(term.since, usual.months)
-        if term.until and term.since >= usual.since and term.until > last:
-            words = f"{term.since} 至 {term.until}，超过 {usual.months // 12} 年"
+        usual = term_of(branch, term.since)
+        last = months_later(term.since, usual.whole * 12) if usual else date.max
+        if usual and term.until and term.until > last:
+            words = f"{term.since} 至 {term.until}，超过 {usual.words}"
             found = branch.lapse(f"committee.{number}.until", words, found=str(term.until), expected=f"{last} 或以前")
             yield replace(found, record="", audiences=("本支部党员",))
 
@@ -77,7 +80,9 @@ def coming(facts: Mapping[str, Facts], world: World) -> Iterator[tuple[date, str
     """The end of each term and the day half a year before, as long as no election record tells of them itself."""
     for until in _terms(world):
         if not any(_answering(facts, world, until)):
-            yield months_later(until, -REMINDER.months), f"准备换届：支部委员会任期 {until} 届满"
+            before = in_force(REMINDER, until, world.register.branch)
+            if before:
+                yield months_later(until, -before.whole), f"准备换届：支部委员会任期 {until} 届满"
             yield until, "支部委员会任期届满"
 
 
@@ -87,8 +92,8 @@ def dates(record: Election, facts: ElectionFacts) -> Iterator[Occasion]:
     last = record.shifted.to if record.shifted else record.until
     if record.type == "换届" and not record.ballots and last:
         yield Occasion(key="term-ends", on=last, what="任期届满")
-        if record.reminded is None:
-            yield Occasion(key="term-reminder", on=months_later(last, -REMINDER.months), what="准备换届")
+        if record.reminded is None and facts.reminder:
+            yield Occasion(key="term-reminder", on=facts.reminder, what="准备换届")
 
 
 ACROSS: Final = (overdue, term_too_long)

@@ -51,6 +51,7 @@ def quorum_missed(record: Election, facts: ElectionFacts, register: Register) ->
     """有选举权的到会人数不少于应到会人数的五分之四，会议有效。 Too few came to elect anybody.
 
     依据：《中国共产党基层组织选举工作条例》
+    数量：选举的表决
     处理：人数写错请改正；如属实，页面会如实显示，另行开会选举，可在 deviations 写明情况
     """
     for at, ballot, own in _ballots(record, facts):
@@ -63,6 +64,7 @@ def elected_without_quorum(record: Election, facts: ElectionFacts, register: Reg
     """到会人数不够，不能说选出了人。 Somebody is called elected without a quorum.
 
     依据：《中国共产党基层组织选举工作条例》
+    数量：选举的表决
     处理：人数写错的请改正；确实不够的，选举无效，删去 elected，另行开会选举
     """
     for at, ballot, own in _ballots(record, facts):
@@ -99,6 +101,7 @@ def elected_without_majority(record: Election, facts: ElectionFacts, register: R
     """赞成票超过实到会有选举权人数的一半，才能当选。 Elected with too few approvals.
 
     依据：《中国共产党基层组织选举工作条例》
+    数量：选举的表决
     处理：票数写错的请改正；确实不够的，删去 elected
     """
     for at, ballot, own in _ballots(record, facts):

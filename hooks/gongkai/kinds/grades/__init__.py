@@ -1,7 +1,7 @@
 """考核定级: what a branch scored by a scheme, in three steps, and what follows from it."""
 
 from gongkai.kinds import Column, Kind, Section, chapters
-from gongkai.kinds.grades import course, figures, rules, schemes, trend
+from gongkai.kinds.grades import course, figures, overview, rules, schemes, standing
 from gongkai.kinds.grades.dates import dates
 from gongkai.kinds.grades.facts import facts
 from gongkai.kinds.grades.inspection import INSPECTION
@@ -31,10 +31,12 @@ KIND = Kind(
         course.answer_overdue,
         course.answered_before_objection,
         course.rank_impossible,
+        standing.unit_not_listed,
+        standing.rank_worked_out,
     ),
-    across=(course.period_twice, *schemes.RULES),
-    summary=trend.summary,
-    pages=trend.pages,
+    across=(course.period_twice, standing.unit_not_graded, standing.quota_exceeded, *schemes.RULES),
+    summary=overview.summary,
+    pages=overview.pages,
     inspection=INSPECTION,
     sections=(Section(chapter=chapters.MERITS),),
     dates=dates,

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import cast
 
 from gongkai.derive.head import Facts, World
-from gongkai.derive.limits import ANSWERED
 from gongkai.findings import Finding
 from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.kinds.grades.index import other_unit
@@ -102,16 +101,17 @@ def rank_impossible(record: Grade, facts: GradeFacts, register: Register) -> Ite
 
 
 def answer_overdue(record: Grade, facts: GradeFacts, register: Register) -> Iterator[Finding]:
-    """对异议要在十五个工作日内答复。 An objection was not answered in time.
+    """对异议要按时答复。 An objection was not answered in time.
 
     依据：有的省直机关党务公开办法规定受理后十五个工作日内答复；上级另有规定的按上级规定
+    数量：考核异议答复
     处理：已答复的补写 answer 和 answered_on；如确未按时答复，页面会如实显示，可在 deviations 写明情况和补救
     """
     for number, (one, answer) in enumerate(zip(record.objections, facts.answers, strict=True)):
         if answer.late:
             undated = "没有写答复日期" if one.answer else "还没有答复"
             said = f"{one.answered_on} 才答复" if one.answered_on else undated
-            words = f"应在 {ANSWERED.days} 个工作日内（{answer.due} 前）答复，{said}"
+            words = f"应在 {answer.limit.words}内（{answer.due} 前）答复，{said}"
             yield record.lapse(f"objections.{number}.on", words, found=said, expected=f"{answer.due} 前")
 
 

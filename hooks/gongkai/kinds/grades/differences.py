@@ -11,6 +11,7 @@ from gongkai.derive import scores
 from gongkai.kinds.grades import entries
 from gongkai.kinds.grades.measured import StepScore, level_of
 from gongkai.kinds.grades.model import Grade
+from gongkai.kinds.grades.year import YearSoFar
 from gongkai.load.fields import number
 from gongkai.load.scheme import Scheme
 
@@ -26,12 +27,15 @@ class Difference:
     computed: str
 
 
-def differences(record: Grade, scheme: Scheme, steps: Sequence[StepScore]) -> Iterator[Difference]:
+def differences(
+    record: Grade, scheme: Scheme, steps: Sequence[StepScore], year: YearSoFar | None
+) -> Iterator[Difference]:
     """Of every step whose entries make sense, and of the result."""
     broken = entries.broken(record, scheme)
     for one in steps:
         if one.field not in broken:
             yield from _of_sources(scheme, one)
+            yield from _of_quarters(scheme, one, year)
             yield from _of_step(scheme, one)
     if not (record.final and "final" in broken):
         yield from _of_result(record, scheme, steps)
@@ -46,6 +50,19 @@ def _of_sources(scheme: Scheme, one: StepScore) -> Iterator[Difference]:
         if part.source in ours and not _agrees(scheme, made, number(part.marks)):
             at = f"{one.field}.totals.{place}.marks"
             yield _total(at, f"{one.title}{part.source}得分", part.marks, scores.words(made))
+
+
+def _of_quarters(scheme: Scheme, one: StepScore, year: YearSoFar | None) -> Iterator[Difference]:
+    """The marks of the source that the quarters make, held against the average of all four where there are four."""
+    by = year.scheme if year else None
+    ours = {source.name for source in scheme.sources if by and source.quarters == by.name}
+    made = year.exact if year and ours else None
+    if by is None or made is None:
+        return
+    average = scores.words(scores.rounded(by, made))
+    for place, part in enumerate(one.step.totals):
+        if part.source in ours and not _agrees(by, made, number(part.marks)):
+            yield _total(f"{one.field}.totals.{place}.marks", f"{one.title}{part.source}得分", part.marks, average)
 
 
 def _of_step(scheme: Scheme, one: StepScore) -> Iterator[Difference]:

@@ -10,12 +10,15 @@ from typing import Literal
 
 from gongkai.derive import scores
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import ANSWERED
+from gongkai.derive.limits import OBJECTED, due
+from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.grades import tables, year
+from gongkai.kinds.grades.consequences import Following, following
 from gongkai.kinds.grades.differences import Difference, differences
 from gongkai.kinds.grades.index import other_unit
 from gongkai.kinds.grades.measured import Measured, StepScore, measured
 from gongkai.kinds.grades.model import Grade, Objected, Rectification
+from gongkai.kinds.grades.ranking import Placed, Ranking, ranking
 from gongkai.kinds.grades.year import YearSoFar
 from gongkai.load.fields import PartName, part_name
 from gongkai.load.scheme import Scheme
@@ -27,6 +30,7 @@ RectificationState = Literal["已完成", "逾期完成", "整改中", "已逾�
 class AnswerFacts:
     """By when an objection should be answered, and whether that day passed without an answer."""
 
+    limit: Figure
     due: date
     late: bool
 
@@ -53,11 +57,25 @@ class GradeFacts(Facts):
     """The targets of plans that were looked at."""
     year: YearSoFar | None
     """None where there is no other quarter to set beside this one."""
+    ranking: Ranking | None
+    """The one in which it has a place; None also where not all who may read this may know of all of it."""
+    placed: Placed | None
+    consequences: tuple[Following, ...]
+    """What by the scheme follows from the result."""
 
     @property
     def total_words(self) -> str:
         """`97.5 分`; empty where there is no total."""
         return "" if self.total is None else f"{scores.words(self.total)} 分"
+
+    @property
+    def rank_words(self) -> str:
+        """`12 个单位中第 3 名`; empty where there is no place, or not yet."""
+        placed = self.placed
+        if self.ranking is None or placed is None or placed.place is None:
+            return ""
+        tied = sum(one.place == placed.place for one in self.ranking.placed) > 1
+        return f"{len(self.ranking.placed)} 个单位中{'并列' if tied else ''}第 {placed.place} 名"
 
     # What follows is made anew each time: kept for every grading, it would take more memory than the gradings.
 
@@ -89,6 +107,7 @@ def facts(record: Grade, head: HeadFacts, world: World) -> GradeFacts:
     span = record.covers.text if record.covers else ""
     other = other_unit(record, world.register.branch)
     so_far = year.so_far(record, head, world, (seen.total, seen.level)) if scheme else None
+    ranked = _ranking(record, head, world)
     return GradeFacts(
         head=head,
         short=f"{span} {seen.level or '考核'}".strip(),
@@ -98,13 +117,28 @@ def facts(record: Grade, head: HeadFacts, world: World) -> GradeFacts:
         steps=seen.steps,
         total=seen.total,
         level=seen.level,
-        differences=tuple(differences(record, scheme, seen.steps)) if scheme else (),
+        differences=tuple(differences(record, scheme, seen.steps, so_far)) if scheme else (),
         rectifications=tuple(_state(one, world.as_of) for one in record.rectifications),
         answers=tuple(_answer(one, world) for one in record.objections),
         aims=tuple(part_name(name) for name in record.targets),
         year=so_far,
-        gaps=tuple(_gaps(record, so_far)),
+        ranking=ranked,
+        placed=ranked.of(record) if ranked else None,
+        consequences=tuple(following(record, head, world, (seen.level, so_far))),
+        gaps=(*_gaps(record, scheme, so_far), *_unranked(ranked)),
     )
+
+
+def _ranking(record: Grade, head: HeadFacts, world: World) -> Ranking | None:
+    """The one in which it counts, where all who may see the record may know of all of it."""
+    own = ranking(record, world)
+    return own if own and own.of(record) and own.open_to(world.register.branch, head.audiences) else None
+
+
+def _unranked(own: Ranking | None) -> Iterator[str]:
+    """Who is missing in the ranking."""
+    if own and own.missing:
+        yield f"{own.title}：还没有{'、'.join(own.missing)}的考核结果"
 
 
 def _state(one: Rectification, as_of: date) -> RectificationState:
@@ -114,15 +148,24 @@ def _state(one: Rectification, as_of: date) -> RectificationState:
 
 
 def _answer(one: Objected, world: World) -> AnswerFacts:
-    due = world.calendar.nth_working_day(one.on, ANSWERED.days, count_first=False)
-    return AnswerFacts(due=due, late=(one.answered_on or world.as_of) > due)
+    limit = in_force(OBJECTED, one.on, world.register.branch) or OBJECTED
+    last = due(limit, one.on, world.calendar)
+    return AnswerFacts(limit=limit, due=last, late=(one.answered_on or world.as_of) > last)
 
 
-def _gaps(record: Grade, so_far: YearSoFar | None) -> Iterator[str]:
+def _waiting(record: Grade, *, is_ours: bool) -> Iterator[str]:
+    """The next step; `is_ours`: the branch itself grades, so that no superior is waited for, nor a document of his."""
+    if record.final:
+        yield from () if is_ours else ("考核结果文件：还没有",)
+    elif is_ours:
+        yield "审定：还没有结果"
+    else:
+        yield "上级审定：还没有结果" if record.check else "上级检查、上级审定：还没有结果"
+
+
+def _gaps(record: Grade, scheme: Scheme | None, so_far: YearSoFar | None) -> Iterator[str]:
     """What is still to come: the next step, the document, the quarters before."""
-    if record.result is None:
-        waiting = [name for name, step in (("上级检查", record.check), ("上级审定", record.final)) if step is None]
-        yield f"{'、'.join(waiting)}：还没有结果" if waiting else "考核结果文件：还没有"
+    yield from _waiting(record, is_ours=bool(scheme and scheme.ranked)) if record.result is None else ()
     if so_far:
         yield from (f"{name}的考核：没有向同样的读者公开的记录" for name in so_far.missing)
     if so_far and so_far.mixed:

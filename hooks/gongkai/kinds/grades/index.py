@@ -17,11 +17,12 @@ Index = Mapping[tuple[str, int], tuple[Grade, ...]]
 
 def other_unit(record: Grade, branch: Branch) -> str:
     """Who is graded, without spaces; empty for the branch itself, also where one of its own names is written."""
-    written = _folded(record.unit or "")
-    return "" if written in (_folded(branch.name), _folded(branch.short_name)) else written
+    written = folded(record.unit or "")
+    return "" if written in (folded(branch.name), folded(branch.short_name)) else written
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name without its spaces."""
     return "".join(name.split())
 
 

@@ -1,4 +1,4 @@
-"""For inspectors: each grading with its steps and document, what was to be put right, and objections with answers."""
+"""For inspectors: each grading with its steps and document, what was put right, what followed, and objections."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from gongkai.kinds import Inspection, Scope, Tally
 from gongkai.kinds.grades.facts import AnswerFacts, GradeFacts, RectificationState
-from gongkai.kinds.grades.model import Grade, Objected, Rectification
+from gongkai.kinds.grades.model import FollowUp, Grade, Objected, Rectification
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +49,25 @@ class ObjectionRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsequenceRow:
+    """One grading from which something follows, or because of which something was done."""
+
+    record: Grade
+    facts: GradeFacts
+
+    @property
+    def done(self) -> tuple[FollowUp, ...]:
+        return self.record.follow_up
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seen:
     """All of it, newest grading first."""
 
     grades: tuple[GradeRow, ...]
     rectifications: tuple[RectificationRow, ...]
     all_rectifications: int
+    consequences: tuple[ConsequenceRow, ...]
     objections: tuple[ObjectionRow, ...]
 
 
@@ -64,6 +77,11 @@ def about(records: Sequence[tuple[Grade, GradeFacts]], scope: Scope) -> Seen:
         grades=tuple(_grade(record, facts) for record, facts in records),
         rectifications=tuple(row for record, facts in records for row in _rectifications(record, facts)),
         all_rectifications=sum(len(record.rectifications) for record, _ in records),
+        consequences=tuple(
+            ConsequenceRow(record=record, facts=facts)
+            for record, facts in records
+            if facts.consequences or record.follow_up
+        ),
         objections=tuple(row for record, facts in records for row in _objections(record, facts)),
     )
 
@@ -88,6 +106,7 @@ def _objections(record: Grade, facts: GradeFacts) -> Iterator[ObjectionRow]:
 def tallies(seen: Seen) -> tuple[Tally, ...]:
     """How many gradings, what was not put right in time, how many objections."""
     late = len(seen.rectifications)
+    undone = sum(not row.done for row in seen.consequences)
     return (
         Tally(anchor="grades", title="考核定级", count=len(seen.grades), unit="次"),
         Tally(
@@ -96,6 +115,13 @@ def tallies(seen: Seen) -> tuple[Tally, ...]:
             count=seen.all_rectifications,
             unit="件",
             but=f"{late} 件没有完成或逾期" if late else "",
+        ),
+        Tally(
+            anchor="consequences",
+            title="结果运用",
+            count=len(seen.consequences),
+            unit="次",
+            but=f"{undone} 次没有写落实情况" if undone else "",
         ),
         Tally(anchor="objections", title="对考核结果的异议和答复", count=len(seen.objections), unit="件"),
     )

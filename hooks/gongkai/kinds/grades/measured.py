@@ -73,6 +73,12 @@ def official(record: Grade, scheme: Scheme) -> tuple[Decimal | None, str]:
     return _in_the_end(record, scheme, (_step(named, scheme) for named in reversed(record.steps)))
 
 
+def is_done(record: Grade) -> bool:
+    """Whether those who grade have spoken: a self-assessment alone is no result."""
+    said = record.result
+    return bool(record.final or (said and (said.total or said.level or said.rank)))
+
+
 def _in_the_end(record: Grade, scheme: Scheme, steps: Iterator[StepScore]) -> tuple[Decimal | None, str]:
     """The superior's own figures, else what the last step says, else what it gives; `steps` come last first.
 

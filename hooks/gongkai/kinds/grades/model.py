@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from gongkai.load.fields import LATER, MEMBERS, Amount, Count, Day, Flag, Line, PartReference, Text
+from gongkai.load.fields import LATER, MEMBERS, Amount, Count, Day, Flag, Line, PartReference, Reference, Text
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 
@@ -58,7 +58,7 @@ class Step(Part):
 
 
 class Rank(Part):
-    """名次 as the superior stated it; never worked out here."""
+    """名次 as the superior stated it; where the branch itself grades several units, the scheme says so instead."""
 
     place: Count = Field(title="名次", description="第几名。")
     of: Count = Field(title="参加排名的支部数", description="共几个支部。")
@@ -103,6 +103,17 @@ class Rectification(Part):
     evidence: Line | None = Field(None, title="整改依据", description="凭什么说改完了，如会议记录、照片。")
 
 
+class FollowUp(Part):
+    """结果运用: what was done because of the result."""
+
+    on: Day = Field(title="日期", description="哪天做的。")
+    what: Line = Field(title="做了什么", description="如 公司党委通报表彰、拨付活动经费、谈话提醒；评优表彰另写记录。")
+    evidence: Line | None = Field(None, title="依据", description="凭什么这样说，如文件名称和文号、会议记录。")
+    record: Reference | None = Field(
+        None, title="有关事项", description="网站上有记录的写索引号，如评优表彰的决定。", json_schema_extra=LATER
+    )
+
+
 class Objected(Part):
     """异议 about the result, and its answer."""
 
@@ -145,6 +156,13 @@ class Grade(Disclosure):
     rectifications: tuple[Rectification, ...] = Field(
         (), title="整改", description="要整改的事项。", json_schema_extra=LATER
     )
+    follow_up: tuple[FollowUp, ...] = Field(
+        (),
+        max_length=20,
+        title="结果运用",
+        description="因为考核结果做了什么：表彰、奖励、整顿、调整。",
+        json_schema_extra=LATER,
+    )
     objections: tuple[Objected, ...] = Field(
         (), title="异议和答复", description="对结果的异议和答复。", json_schema_extra=LATER
     )
@@ -154,6 +172,11 @@ class Grade(Disclosure):
         """Those that were written, in their order."""
         all_three = (("own", "自评", self.own), ("check", "检查", self.check), ("final", "审定", self.final))
         return tuple(Named(field, title, step) for field, title, step in all_three if step)
+
+    def citing(self) -> tuple[tuple[str, str], ...]:
+        """The head's references, and what was done because of the result."""
+        done = ((f"follow_up.{place}.record", one.record) for place, one in enumerate(self.follow_up) if one.record)
+        return (*super().citing(), *done)
 
     def pointing(self) -> tuple[tuple[str, str], ...]:
         """The targets of plans that were looked at."""
@@ -165,5 +188,6 @@ class Grade(Disclosure):
         days += [self.result.on] if self.result else []
         days += [self.mismatch.asked_on] if self.mismatch else []
         days += [one.done for one in self.rectifications if one.done]
+        days += [one.on for one in self.follow_up]
         days += [one.answered_on for one in self.objections if one.answered_on]
         return (*super().changed_on(), *days)

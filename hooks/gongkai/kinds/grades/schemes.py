@@ -9,6 +9,7 @@ from itertools import pairwise
 from gongkai.derive import scores
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
+from gongkai.kinds.grades.index import folded
 from gongkai.load.fields import number
 from gongkai.load.scheme import Scheme
 
@@ -88,6 +89,8 @@ def number_twice(scheme: Scheme) -> Iterator[Finding]:
     yield from _twice(scheme, ((f"vetoes.{place}", one.id) for place, one in enumerate(scheme.vetoes)))
     yield from _twice(scheme, ((f"levels.{place}", one.name) for place, one in enumerate(scheme.levels)))
     yield from _twice(scheme, ((f"sources.{place}", one.name) for place, one in enumerate(scheme.sources)))
+    units = scheme.ranked.units if scheme.ranked else ()
+    yield from _twice(scheme, ((f"ranked.units.{place}", folded(one.name)) for place, one in enumerate(units)))
 
 
 def _twice(scheme: Scheme, named: Iterable[tuple[str, str]]) -> Iterator[Finding]:
@@ -112,7 +115,7 @@ def marks_not_full(scheme: Scheme) -> Iterator[Finding]:
 
 @_each
 def level_not_listed(scheme: Scheme) -> Iterator[Finding]:
-    """否决、零分和名额里说的等次要是列出的等次。 A level that the scheme does not list, or a veto without its effect.
+    """否决、零分、名额和结果运用里说的等次要是列出的等次。 A level that is not listed, or a veto without effect.
 
     处理：改成 levels 里的名称；一票否决写 to（定为）或 not_above（不高于），只写一个
     """
@@ -120,6 +123,7 @@ def level_not_listed(scheme: Scheme) -> Iterator[Finding]:
     named = [(f"vetoes.{place}", name) for place, one in enumerate(scheme.vetoes) for name in (one.to, one.not_above)]
     named += [("category_zero", scheme.category_zero)]
     named += [(f"quota.{place}", one.level) for place, one in enumerate(scheme.quota)]
+    named += [(f"consequences.{place}", one.level) for place, one in enumerate(scheme.consequences)]
     for at, name in named:
         if name is not None and name not in known:
             yield scheme.fault(at, f"没有“{name}”这个等次", found=name, expected="、".join(known))
@@ -129,6 +133,33 @@ def level_not_listed(scheme: Scheme) -> Iterator[Finding]:
             yield scheme.fault(f"vetoes.{place}", words, found=one.id, expected="to 或 not_above")
 
 
+@_each
+def consequence_unclear(scheme: Scheme) -> Iterator[Finding]:
+    """结果运用的每一条写一个条件：等次、全年平均或最后一名次数。 A consequence without its one condition.
+
+    为什么：写两个条件，就不知道是都要满足，还是满足一个。
+    处理：level（等次）、average（全年平均）、last（最后一名次数）只写一个；有两个条件的分成两条
+    """
+    for place, one in enumerate(scheme.consequences):
+        if len(one.conditions) != 1 or one.last == 0:
+            words = f"“{one.text}”写了 {len(one.conditions)} 个条件" if one.last != 0 else "最后一名次数是 0"
+            yield scheme.fault(f"consequences.{place}", words, found=words, expected="一个条件")
+
+
+def quarters_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """由季度考核得出的来源，要写季度考核的细则。 A source goes by a scheme that there is not, or is not of quarters.
+
+    处理：改成 data/schemes/ 里或自带的、考核周期是季度的细则的文件名，不带 .yaml
+    """
+    known = world.register.schemes
+    names = "、".join(name for name, scheme in known.items() if scheme.cycle == "季度")
+    for scheme in world.register.own_schemes:
+        for place, one in enumerate(scheme.sources):
+            if one.quarters and not (one.quarters in known and known[one.quarters].cycle == "季度"):
+                words = f"没有“{one.quarters}”这个季度考核细则，可用：{names}"
+                yield scheme.fault(f"sources.{place}.quarters", words, found=one.quarters, expected=names)
+
+
 RULES = (
     weights_not_hundred,
     items_without_source,
@@ -136,4 +167,6 @@ RULES = (
     number_twice,
     marks_not_full,
     level_not_listed,
+    consequence_unclear,
+    quarters_unknown,
 )

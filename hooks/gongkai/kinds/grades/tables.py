@@ -153,13 +153,14 @@ def _note(mark: Marked) -> str:
 
 
 def composition(scheme: Scheme, steps: Sequence[StepScore], total: Decimal | None) -> tuple[Part, ...]:
-    """The last step that has a part of every source, and the total's share in a larger score."""
+    """The last step that has a part of every source, and the total's share in a larger score, as one of a hundred."""
     parts = next((_parts(scheme, one) for one in reversed(steps) if scheme.sources and one.exact is not None), [])
     if scheme.into and total is not None:
-        share = Fraction(total) * Fraction(number(scheme.into.weight)) / 100
+        marks = Fraction(total) if scheme.sources else scores.of_hundred(scheme, Fraction(total))
+        share = marks * Fraction(number(scheme.into.weight)) / 100
         name = f"计入{scheme.into.name}"
         parts.append(
-            Part(name=name, marks=scores.words(total), weight=f"{scheme.into.weight}%", gives=scores.words(share))
+            Part(name=name, marks=scores.words(marks), weight=f"{scheme.into.weight}%", gives=scores.words(share))
         )
     return tuple(parts)
 

@@ -1,8 +1,8 @@
-"""What home and list say of all gradings: the latest, the line over the periods, three years side by side."""
+"""The branch's own gradings over time: the latest, the line over the periods, three years side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,10 +11,9 @@ from typing import Final
 from gongkai.days import Span, parse_span
 from gongkai.derive import scores
 from gongkai.derive.head import World
-from gongkai.kinds import Extra
 from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.kinds.grades.model import Grade
-from gongkai.kinds.grades.year import quarter_of
+from gongkai.kinds.grades.spans import label, months_of, quarter_of
 from gongkai.load.scheme import Scheme
 
 POINTS: Final = 8
@@ -116,22 +115,16 @@ def _graded(record: Grade, span: Span, facts: GradeFacts, total: Decimal) -> Gra
         address=record.address,
         title=record.title,
         year=span.first.year,
-        label=_label(span),
+        label=label(span),
         span=span,
         value=total,
         level=facts.level,
     )
 
 
-def _label(span: Span) -> str:
-    """What a span is called within its year, short."""
-    name = span.text.partition("年")[2]
-    return name.removeprefix("第").removesuffix("度") if name else "全年"
-
-
 def _column(one: Graded) -> tuple[int, int]:
     """Months that it covers, and its first month: quarters come before the whole year."""
-    return one.span.last.month - one.span.first.month, one.span.first.month
+    return months_of(one.span), one.span.first.month
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,14 +143,7 @@ def _row(year: int, heads: tuple[str, ...], those: Sequence[Graded], ended: _End
     if len(quarters) > 1:
         average = scores.average(ended.scheme, tuple(quarters.values()))
         spans = {number: parse_span(f"{year}-Q{number}") for number in range(1, 5) if number not in quarters}
-        lacking = [_label(one) for one in spans.values() if ended.since <= one.first and one.last <= ended.until]
+        lacking = [label(one) for one in spans.values() if ended.since <= one.first and one.last <= ended.until]
         without = f"，不含{'、'.join(lacking)}" if lacking else ""
         words = f"{scores.words(average)}（{scores.level(ended.scheme, average)}{without}）"
     return YearRow(year=year, cells=tuple(by_label.get(head) for head in heads), average=words)
-
-
-def pages(records: Sequence[tuple[Grade, GradeFacts]], world: World) -> Iterator[Extra]:
-    """The sheet of every scheme that a grading shown goes by, so that its readers can recompute it."""
-    used = {facts.scheme.name: facts.scheme for _, facts in records if facts.scheme and facts.head.state != "已撤回"}
-    for name, scheme in sorted(used.items()):
-        yield Extra(name=f"schemes/{name}", title=scheme.title, template="scheme.html.jinja", about=scheme)

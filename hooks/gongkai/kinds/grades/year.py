@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from gongkai.days import Span, parse_span
+from gongkai.days import parse_span
 from gongkai.derive import scores
 from gongkai.derive.head import HeadFacts, World, may_see
 from gongkai.kinds.grades.index import alike
-from gongkai.kinds.grades.measured import official
+from gongkai.kinds.grades.measured import is_done, official
 from gongkai.kinds.grades.model import Grade
+from gongkai.kinds.grades.spans import QUARTERS, months_of, quarter_of
 from gongkai.load.scheme import Scheme
-
-QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,8 @@ class Quarter:
     """`第三季度`."""
     value: Decimal
     level: str
+    is_done: bool
+    """Whether those who grade have spoken."""
 
     @property
     def total(self) -> str:
@@ -47,12 +49,15 @@ class YearSoFar:
     """The schemes' titles where the quarters go by several, which have no average together."""
     missing: tuple[str, ...]
     """`2026年第一季度`: those in between without a published record."""
+    scheme: Scheme | None
+    """By which all quarters go; None where they go by several."""
 
-
-def quarter_of(span: Span) -> int | None:
-    """1 to 4; None where the span is no quarter."""
-    months = span.last.month - span.first.month + 1
-    return (span.first.month + 2) // 3 if months == 3 else None
+    @property
+    def exact(self) -> Fraction | None:
+        """The whole year's average before rounding; None while one of the four is missing or not done."""
+        if self.scheme is None or len(self.quarters) != len(QUARTERS) or not all(one.is_done for one in self.quarters):
+            return None
+        return sum((Fraction(one.value) for one in self.quarters), Fraction(0)) / len(QUARTERS)
 
 
 def so_far(record: Grade, own: HeadFacts, world: World, ends: tuple[Decimal | None, str]) -> YearSoFar | None:
@@ -62,10 +67,10 @@ def so_far(record: Grade, own: HeadFacts, world: World, ends: tuple[Decimal | No
     """
     span, scheme = record.covers, world.register.schemes.get(record.scheme)
     this = quarter_of(span) if span else None
-    if span is None or scheme is None or not (this or span.last.month - span.first.month == 11):
+    if span is None or scheme is None or not (this or months_of(span) == 12):
         return None
     before = this - 1 if this else 4
-    found = _by_number(_others(record, own, world, before), scheme)
+    found = _by_number(_others(record, own, world, before), _wanted(scheme))
     year, since = span.first.year, world.register.branch.since
     spans = (parse_span(f"{year}-Q{number}") for number in range(1, before + 1) if number not in found)
     total, level = ends
@@ -85,19 +90,23 @@ def so_far(record: Grade, own: HeadFacts, world: World, ends: tuple[Decimal | No
         level="" if average is None else scores.level(scale, average),
         mixed=tuple(one.title for one in scales.values()) if len(scales) > 1 else (),
         missing=tuple(one.text for one in spans if one.first >= since),
+        scheme=scale if len(scales) == 1 else None,
     )
 
 
+def _wanted(scheme: Scheme) -> str:
+    """By which scheme the quarters of a year should go: the one that a source of the year's names, else its own."""
+    return next((one.quarters for one in scheme.sources if one.quarters), scheme.name)
+
+
 def _by_number(
-    others: Iterator[tuple[int, Quarter, Scheme]], scheme: Scheme
+    others: Iterator[tuple[int, Quarter, Scheme]], wanted: str
 ) -> dict[int, dict[str, tuple[Quarter, Scheme]]]:
-    """Quarter → scheme → grading; where a quarter was graded by the record's own scheme too, that one alone."""
+    """Quarter → scheme → grading; where a quarter was graded by the wanted scheme too, that one alone."""
     found: dict[int, dict[str, tuple[Quarter, Scheme]]] = {}
     for number, one, by in others:
         found.setdefault(number, {})[by.name] = (one, by)
-    return {
-        number: {scheme.name: those[scheme.name]} if scheme.name in those else those for number, those in found.items()
-    }
+    return {number: {wanted: those[wanted]} if wanted in those else those for number, those in found.items()}
 
 
 def _others(record: Grade, own: HeadFacts, world: World, before: int) -> Iterator[tuple[int, Quarter, Scheme]]:
@@ -117,4 +126,4 @@ def _others(record: Grade, own: HeadFacts, world: World, before: int) -> Iterato
 
 
 def _quarter(number: int, record: Grade, total: Decimal, level: str) -> Quarter:
-    return Quarter(address=record.address, name=QUARTERS[number - 1], value=total, level=level)
+    return Quarter(address=record.address, name=QUARTERS[number - 1], value=total, level=level, is_done=is_done(record))

@@ -1,4 +1,4 @@
-"""组织生活: 支部党员大会, 支部委员会, 党小组会, 党课, 主题党日, 组织生活会, 民主评议会."""
+"""组织生活: meetings of the branch, its committee and its groups, lectures, theme days and what else is due."""
 
 from gongkai.kinds import Kind
 from gongkai.kinds.meetings import course, rules, votes
@@ -7,6 +7,7 @@ from gongkai.kinds.meetings.facts import facts
 from gongkai.kinds.meetings.frequency import not_held
 from gongkai.kinds.meetings.inspection import INSPECTION
 from gongkai.kinds.meetings.model import Meeting
+from gongkai.kinds.meetings.requirements import REQUIREMENTS
 from gongkai.kinds.meetings.workbook import DAYBOOKS, SECTIONS
 from gongkai.kinds.meetings.year import summary
 
@@ -18,6 +19,7 @@ KIND = Kind(
     facts=facts,
     rules=(*rules.RULES, *votes.RULES, *course.RULES),
     across=(not_held,),
+    figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
     sections=SECTIONS,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Final, Literal
 
 from gongkai.days import Span
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.requirements import Figure, in_force
 from gongkai.derive.shares import percent
 from gongkai.kinds.meetings.model import Action, AgendaItem, Meeting, MeetingType, VoteRule
-from gongkai.kinds.meetings.requirements import VOTES, Frequency, demanded, rule_for
+from gongkai.kinds.meetings.requirements import ATTENDANCE, MADE_UP, VOTES, Frequency, demanded, rule_for
 from gongkai.load.branch import Branch
 
 ActionState = Literal["已完成", "逾期完成", "进行中", "已逾期"]
+MADE_UP_OF: Final[frozenset[MeetingType]] = frozenset({"支部党员大会", "党小组会", "党课"})
+"""三会一课, without the committee's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,13 @@ class MeetingFacts(Facts):
     attendance_rate: str
     """`90.0%`, half up; empty where nobody was expected."""
     absent: int
+    attendance_asked: Figure | None
+    """The rate that the branch's superior asks for; None where it asks for none."""
+    attendance_low: bool
+    make_up_due: date | None
+    """By when those who were absent have made it up; None where nobody asks for that, or nobody was absent."""
+    not_made_up: int
+    """Absent, and that day is over."""
     quorum: QuorumFacts | None
     votes: tuple[VoteFacts | None, ...]
     """One for each item of the agenda."""
@@ -65,16 +75,35 @@ class MeetingFacts(Facts):
 def facts(record: Meeting, head: HeadFacts, world: World) -> MeetingFacts:
     """What follows from a meeting."""
     attendance = record.attendance
+    asked = in_force(ATTENDANCE, record.held_on, world.register.branch)
+    absent = max(attendance.expected - attendance.present, 0)
+    make_up_due = _make_up_due(record, world) if absent else None
     return MeetingFacts(
         head=head,
         short="、".join(record.types),
         held=tuple((type_, day) for type_ in record.types for day in _days_of(type_, record)),
         attendance_rate=percent(attendance.present, attendance.expected),
         absent=attendance.expected - attendance.present,
+        attendance_asked=asked,
+        attendance_low=asked is not None and attendance.present * 100 < attendance.expected * asked.value,
+        make_up_due=make_up_due,
+        not_made_up=_not_made_up(record, absent) if make_up_due and make_up_due < world.as_of else 0,
         quorum=_quorum(record),
         votes=tuple(_vote(item, record) for item in record.agenda),
         actions=tuple(_action(action, world.as_of) for action in record.actions),
     )
+
+
+def _make_up_due(record: Meeting, world: World) -> date | None:
+    """Members' meetings, group meetings and lectures are made up; a committee cannot be."""
+    within = in_force(MADE_UP, record.held_on, world.register.branch)
+    if within is None or not MADE_UP_OF & set(record.types):
+        return None
+    return max(days_held(record)) + timedelta(days=within.whole)
+
+
+def _not_made_up(record: Meeting, absent: int) -> int:
+    return max(absent - sum(one.count for one in record.attendance.made_up), 0)
 
 
 def days_held(record: Meeting) -> tuple[date, ...]:

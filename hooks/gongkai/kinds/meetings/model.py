@@ -11,7 +11,18 @@ from gongkai.load.fields import BRANCH, LATER, MEMBERS, Clock, Count, Day, Line,
 from gongkai.load.part import Part, Sees
 from gongkai.load.record import Disclosure
 
-MeetingType = Literal["支部党员大会", "支部委员会", "党小组会", "党课", "主题党日", "组织生活会", "民主评议会"]
+MeetingType = Literal[
+    "支部党员大会",
+    "支部委员会",
+    "党小组会",
+    "党课",
+    "主题党日",
+    "组织生活会",
+    "民主评议会",
+    "民主生活会",
+    "集中学习",
+    "工作例会",
+]
 VoteRule = Literal["一般议题", "发展党员", "选举", "委员会"]
 Topic = Literal[
     "学习教育", "工作部署", "听取报告", "发展党员", "换届选举", "民主评议", "表彰奖励", "组织处理", "经费使用", "其他"

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from gongkai.days import Span, parse_span, spans
+from gongkai.days import Span, parse_span
 from gongkai.kinds import Scope
 from gongkai.kinds.meetings.facts import MeetingFacts, groups_through
-from gongkai.kinds.meetings.frequency import gap_words
+from gongkai.kinds.meetings.frequency import gap_words, owed
 from gongkai.kinds.meetings.model import Meeting, MeetingType
-from gongkai.kinds.meetings.requirements import FREQUENCIES
 
 NOT_HELD: Final = "meetings.not_held"
 
@@ -91,12 +90,12 @@ def _blank(month: int, scope: Scope) -> str:
 def _gaps(told: set[str], scope: Scope) -> Mapping[Key, list[str]]:
     whole = parse_span(str(scope.year))
     found: dict[Key, list[str]] = {}
-    for frequency in FREQUENCIES:
-        for span in spans(whole.first, whole.last, frequency.months):
-            groups = groups_through(scope.world.register.branch, span) if frequency.needs == "groups" else ("",)
-            missing = [group for group in groups if gap_words(frequency, span, group) in told]
-            if missing:
-                found[frequency.type, span.last.month] = [f"{group}{_part(span)}缺" for group in missing]
+    for frequency, span in owed(scope.world, whole.first, whole.last):
+        groups = groups_through(scope.world.register.branch, span) if frequency.needs == "groups" else ("",)
+        for group in groups:
+            if gap_words(frequency, span, group) in told:
+                about = f"“{frequency.topic}”" if frequency.topic else ""
+                found.setdefault((frequency.type, span.last.month), []).append(f"{group}{_part(span)}{about}缺")
     return found
 
 

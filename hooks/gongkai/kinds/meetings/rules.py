@@ -90,4 +90,38 @@ def type_twice(record: Meeting, facts: MeetingFacts, register: Register) -> Iter
             yield record.fault(f"types.{number}", f"“{type_}”写了两次", found=type_, expected="每种一次")
 
 
-RULES = (present_over_expected, voters_over_members, sessions_do_not_add, type_twice)
+def attendance_low(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
+    """到会率要达到上级的要求。 Fewer came than the branch's superior asks for; nobody else asks.
+
+    为什么：有的单位要求百分之九十或八十，也有支部规定到会率只在内部掌握，所以上级有要求的支部才检查。
+    依据：各单位“三会一课”制度；上级有这项规定的，写在 branch.yaml 的 figures
+    数量：到会率
+    处理：数字有误请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    asked = facts.attendance_asked
+    if asked and facts.attendance_low:
+        words = f"到会率 {facts.attendance_rate}，不足 {asked.words}（{asked.source}）"
+        yield record.lapse("attendance.present", words, found=facts.attendance_rate, expected=asked.words)
+
+
+def absence_not_made_up(record: Meeting, facts: MeetingFacts, register: Register) -> Iterator[Finding]:
+    """缺席的要补课。 Absent members have not made up for it, where the branch's superior asks for that.
+
+    依据：各单位“三会一课”制度；上级有这项规定的，写在 branch.yaml 的 figures
+    数量：补课期限
+    处理：补过课的写 made_up（日期和人数）；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    if facts.not_made_up:
+        words = f"缺席 {facts.absent} 人，{facts.make_up_due} 前还有 {facts.not_made_up} 人没有补课"
+        found = f"{facts.not_made_up} 人没有补课"
+        yield record.lapse("attendance.present", words, found=found, expected=f"{facts.make_up_due} 前补课")
+
+
+RULES = (
+    present_over_expected,
+    voters_over_members,
+    sessions_do_not_add,
+    type_twice,
+    attendance_low,
+    absence_not_made_up,
+)

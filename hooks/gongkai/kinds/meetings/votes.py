@@ -33,6 +33,7 @@ def vote_rule_differs(record: Meeting, facts: MeetingFacts, register: Register) 
     """表决规则要与议题类别和会议类型相符。 Another rule is written than the one that leaves no choice.
 
     依据：《中国共产党支部工作条例（试行）》第十一条、第十二条；《中国共产党发展党员工作细则》第十九条、第二十条
+    数量：党员大会一般议题的表决、发展党员的表决、选举的表决、支委会的表决
     处理：删去 rule，由议题类别决定；确实按别的规则表决的，页面会如实显示，可在 deviations 写明情况
     """
     for at, vote, measured in _votes(record, facts):
@@ -69,6 +70,7 @@ def passed_without_quorum(record: Meeting, facts: MeetingFacts, register: Regist
     """到会人数不够，不能说表决通过。 A decision cannot pass without a quorum.
 
     依据：《中国共产党支部工作条例（试行）》第十一条、第十二条；发展党员见《中国共产党发展党员工作细则》第十九条
+    数量：党员大会一般议题的表决、发展党员的表决、选举的表决、支委会的表决
     处理：人数写错的请改正；确实不够的，表决无效，如实写 未通过，另行开会表决。
     """
     for at, vote, measured in _votes(record, facts):
@@ -82,6 +84,7 @@ def passed_without_majority(record: Meeting, facts: MeetingFacts, register: Regi
     """赞成票不够，不能说表决通过。 A decision cannot pass without its majority.
 
     依据：《中国共产党支部工作条例（试行）》第十一条；发展党员见《中国共产党发展党员工作细则》第二十条
+    数量：党员大会一般议题的表决、发展党员的表决、选举的表决、支委会的表决
     处理：票数写错的请改正；确实不够的，如实写 未通过。
     """
     for at, vote, measured in _votes(record, facts):
@@ -107,6 +110,7 @@ def quorum_missed(record: Meeting, facts: MeetingFacts, register: Register) -> I
     """到会有表决权的人数要达到法定人数。 Too few voters came to decide anything.
 
     依据：《中国共产党支部工作条例（试行）》第十一条、第十二条
+    数量：党员大会一般议题的表决、发展党员的表决、选举的表决、支委会的表决
     处理：数字有误请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
     """
     passed = any(vote.passed == "通过" and not measured.quorum for _, vote, measured in _votes(record, facts))
@@ -119,6 +123,7 @@ def ballot_not_secret(record: Meeting, facts: MeetingFacts, register: Register) 
     """发展党员和选举要用无记名投票。 A show of hands where the ballot must be secret.
 
     依据：《中国共产党发展党员工作细则》第二十条；《中国共产党基层组织选举工作条例》
+    数量：发展党员的表决、选举的表决
     处理：写错的请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救
     """
     for at, vote, measured in _votes(record, facts):

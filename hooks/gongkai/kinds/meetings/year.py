@@ -11,6 +11,7 @@ from typing import get_args
 
 from gongkai.days import Span
 from gongkai.derive.head import World
+from gongkai.derive.requirements import in_force
 from gongkai.kinds.meetings.facts import MeetingFacts, applies
 from gongkai.kinds.meetings.model import Meeting, MeetingType
 from gongkai.kinds.meetings.requirements import FREQUENCIES
@@ -71,7 +72,8 @@ def summary(records: Sequence[tuple[Meeting, MeetingFacts]], world: World) -> Ye
     held = Counter((type_, day.month) for type_, day in days if day.year == year)
     open_months = [month <= world.as_of.month and since <= date(year, month, 28) for month in range(1, 13)]
     today = Span(world.as_of, world.as_of, "")
-    due = {one.type for one in FREQUENCIES if one.months < 12 and applies(one, world, today)}
+    asked = (in_force(usual, world.as_of, world.register.branch) for usual in FREQUENCIES)
+    due = {one.type for one in asked if one and one.whole < 12 and applies(one, world, today)}
     listed = due | {type_ for type_, _ in held}
     return Year(
         year=year,

@@ -9,13 +9,13 @@ from pydantic import Field
 from gongkai.load.fields import MEMBERS, Line
 from gongkai.load.notice import MatterNotice, Named
 
-Subject = Literal["帮扶对象", "积分", "其他"]
+Subject = Literal["帮扶对象", "积分", "党务预公开", "其他"]
 
 
 class Concerned(Named):
     """Somebody whom the matter is about; why somebody needs help has no field (see decisions, page 13)."""
 
-    post: Line | None = Field(None, title="部门和岗位", description="所在部门、岗位或现任职务。")
+    post: Line | None = Field(None, title="岗位或身份", description="部门和岗位；学生写年级，村民写小组。")
     help: Line | None = Field(
         None,
         json_schema_extra=MEMBERS,
@@ -27,7 +27,7 @@ class Concerned(Named):
 class PublicNotice(MatterNotice):
     """A notice of another matter."""
 
-    subject: Subject = Field(title="公示事项", description="帮扶对象、积分 或 其他。")
+    subject: Subject = Field(title="公示事项", description="帮扶对象、积分、党务预公开 或 其他。")
     persons: tuple[Concerned, ...] = Field(
         (), max_length=500, title="公示人员", description="涉及到人的，每人一条；不涉及的不写。"
     )

@@ -1,5 +1,6 @@
 """意见建议: what was said to the branch, without who said it, and what was answered and done."""
 
+from gongkai.derive.limits import ANSWERED, FORWARDED
 from gongkai.kinds import SHORT, Column, Daybook, Kind, Section, chapters
 from gongkai.kinds.opinions import rules
 from gongkai.kinds.opinions.dates import dates
@@ -23,5 +24,6 @@ KIND = Kind(
         Daybook(title="意见建议办理登记册", template="handling.html.jinja"),
     ),
     dates=dates,
+    figures=(FORWARDED, ANSWERED),
     columns=(SHORT, Column(title="渠道", words=lambda record, facts: record.channel)),
 )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gongkai.derive import limits
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import ANSWERED, FORWARDED, Limit, limit_for
+from gongkai.derive.limits import ANSWERED, FORWARDED
+from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.opinions.model import Opinion
 
 State = Literal["待转办", "办理中", "逾期未答复", "已答复", "逾期答复"]
@@ -18,11 +20,12 @@ class OpinionFacts(Facts):
     """What a page of an opinion shows that nobody wrote."""
 
     state: State
-    forward: Limit
-    forward_due: date
+    forward: Figure | None
+    """None where nobody has set within how many days it is passed on."""
+    forward_due: date | None
     forwarded_late: bool
     """Passed on after the limit, or not yet though it is over."""
-    answer: Limit
+    answer: Figure
     answer_due: date
     """As it was put off, if it was."""
     answered_late: bool
@@ -38,8 +41,9 @@ class OpinionFacts(Facts):
 def facts(record: Opinion, head: HeadFacts, world: World) -> OpinionFacts:
     """What follows from an opinion."""
     branch, as_of = world.register.branch, world.as_of
-    forward, answer = (limit_for(usual, record.received_on, branch) for usual in (FORWARDED, ANSWERED))
-    forward_due = _due(forward, record, world)
+    forward = in_force(FORWARDED, record.received_on, branch)
+    answer = in_force(ANSWERED, record.received_on, branch) or ANSWERED
+    forward_due = _due(forward, record, world) if forward else None
     answer_due = record.extended.to if record.extended else _due(answer, record, world)
     answered = record.answered.on if record.answered and record.answered.on <= as_of else None
     # Who answers at once needs not pass anything on.
@@ -51,7 +55,7 @@ def facts(record: Opinion, head: HeadFacts, world: World) -> OpinionFacts:
         state=_state(record, answered, answer_due, as_of),
         forward=forward,
         forward_due=forward_due,
-        forwarded_late=(passed_on or as_of) > forward_due,
+        forwarded_late=forward_due is not None and (passed_on or as_of) > forward_due,
         answer=answer,
         answer_due=answer_due,
         answered_late=answered is not None and answered > answer_due,
@@ -60,8 +64,8 @@ def facts(record: Opinion, head: HeadFacts, world: World) -> OpinionFacts:
     )
 
 
-def _due(limit: Limit, record: Opinion, world: World) -> date:
-    return world.calendar.nth_working_day(record.received_on, limit.days, count_first=False)
+def _due(limit: Figure, record: Opinion, world: World) -> date:
+    return limits.due(limit, record.received_on, world.calendar)
 
 
 def _state(record: Opinion, answered: date | None, due: date, as_of: date) -> State:

@@ -85,13 +85,14 @@ def extended_backwards(record: Opinion, facts: OpinionFacts, register: Register)
 def forwarded_late(record: Opinion, facts: OpinionFacts, register: Register) -> Iterator[Finding]:
     """收到意见要及时转办。 It was not passed on within the limit.
 
-    为什么：没有全国统一的时限，一个工作日是有的单位的规定；上级另有规定的写在 branch.yaml 的 limits。
-    依据：有的企业党务公开意见收集处理制度规定一个工作日内转办
+    为什么：没有全国统一的时限，所以上级有规定的支部才检查。
+    依据：有的企业党务公开意见收集处理制度规定一个工作日内转办；上级有这项规定的，写在 branch.yaml 的 figures
+    数量：意见转办
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
     """
-    if facts.forwarded_late:
+    if facts.forward and facts.forwarded_late:
         said = f"{record.forwarded.on} 才转办" if record.forwarded else "还没有转办"
-        words = f"应在 {facts.forward.words}（{facts.forward_due} 前）转办，{said}（{facts.forward.basis}）"
+        words = f"应在 {facts.forward.words}内（{facts.forward_due} 前）转办，{said}（{facts.forward.source}）"
         at = "forwarded.on" if record.forwarded else "received_on"
         yield record.lapse(at, words, found=said, expected=f"{facts.forward_due} 前")
 
@@ -99,7 +100,9 @@ def forwarded_late(record: Opinion, facts: OpinionFacts, register: Register) -> 
 def answered_late(record: Opinion, facts: OpinionFacts, register: Register) -> Iterator[Finding]:
     """意见要按时答复。 The answer came after the limit.
 
+    为什么：意见要答复，是对各支部的要求；几天以内，没有全国统一的数。
     依据：有的省直机关党务公开办法规定受理后十五个工作日内答复
+    数量：意见答复
     处理：日期写错请改正；同意过延期的补写 extended；如属实，页面会如实显示，可在 deviations 写明情况和补救
     """
     if facts.answered_late and record.answered:
@@ -110,7 +113,9 @@ def answered_late(record: Opinion, facts: OpinionFacts, register: Register) -> I
 def answer_overdue(record: Opinion, facts: OpinionFacts, register: Register) -> Iterator[Finding]:
     """过了时限要有答复。 There is no answer, and the limit is over.
 
+    为什么：意见要答复，是对各支部的要求；几天以内，没有全国统一的数。
     依据：有的省直机关党务公开办法规定受理后十五个工作日内答复
+    数量：意见答复
     处理：已答复的补写 answered；同意延期的写 extended；如属实，页面会如实显示，可在 deviations 写明情况和补救
     """
     if facts.overdue:
@@ -120,7 +125,7 @@ def answer_overdue(record: Opinion, facts: OpinionFacts, register: Register) -> 
 
 def _why(record: Opinion, facts: OpinionFacts) -> str:
     """What the last day rests on."""
-    return f"{record.extended.by}同意延期" if record.extended else f"{facts.answer.words}：{facts.answer.basis}"
+    return f"{record.extended.by}同意延期" if record.extended else f"{facts.answer.words}内：{facts.answer.source}"
 
 
 RULES: Final = (

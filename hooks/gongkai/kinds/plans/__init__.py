@@ -6,6 +6,7 @@ from gongkai.kinds.plans.dates import dates
 from gongkai.kinds.plans.facts import facts
 from gongkai.kinds.plans.inspection import INSPECTION
 from gongkai.kinds.plans.model import Plan
+from gongkai.kinds.plans.requirements import REQUIREMENTS
 from gongkai.kinds.plans.year import summary
 
 KIND = Kind(
@@ -24,6 +25,7 @@ KIND = Kind(
         rules.adjustment_empty,
         rules.part_outside,
         course.adopted_late,
+        course.not_tracked,
         course.measure_missing,
         course.due_missing,
         course.responsible_missing,
@@ -35,6 +37,7 @@ KIND = Kind(
         course.adjusted_after_due,
         course.evaluation_missing,
     ),
+    figures=REQUIREMENTS,
     summary=summary,
     inspection=INSPECTION,
     sections=(Section(chapter=chapters.PLANS),),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from gongkai.days import spans
 from gongkai.derive.progress import fallen
+from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.kinds.plans.facts import PlanFacts
 from gongkai.kinds.plans.model import Plan
-from gongkai.kinds.plans.requirements import ADOPTION
+from gongkai.kinds.plans.requirements import ADOPTION, TRACKING
 from gongkai.kinds.plans.rules import of, standing, wholes
 from gongkai.kinds.plans.standing import due_on
 from gongkai.load.fields import number
@@ -18,17 +21,36 @@ from gongkai.load.register import Register
 
 
 def adopted_late(record: Plan, facts: PlanFacts, register: Register) -> Iterator[Finding]:
-    """年度计划要在年初由支部党员大会通过。 A year's plan was adopted after the first quarter.
+    """年度计划要在年初由支部党员大会通过。 A year's plan was adopted later than the superior asks.
 
-    为什么：一年过了四分之一才定目标，前面的工作就没有目标可比。
-    依据：《支部目标管理制度模板》：年初由支部党员大会确定年度目标；“年初”按第一季度掌握，2024年起的计划适用
-    处理：日期写错请改正；上级另有规定的，可在 branch.yaml 的 rules_off 关闭；如属实，可在 deviations 写明情况
+    为什么：一年过了好几个月才定目标，前面的工作就没有目标可比。
+    依据：《支部目标管理制度模板》：年初由支部党员大会确定年度目标；上级有这项规定的，写在 branch.yaml 的 figures 才检查
+    数量：年度计划通过
+    处理：日期写错请改正；如属实，可在 deviations 写明情况
     """
     adopted, span = record.adopted, record.span
-    if adopted and facts.short == "年度计划" and span.first >= ADOPTION.since and adopted.on > ADOPTION.last_day(span):
-        last = ADOPTION.last_day(span)
-        words = f"{adopted.on} 才通过，晚于 {last}"
+    within = in_force(ADOPTION, span.first, register.branch) if facts.short == "年度计划" else None
+    last = within.last_day(span) if within else None
+    if adopted and within and last and adopted.on > last:
+        words = f"{adopted.on} 才通过，晚于 {last}（{within.source}）"
         yield record.lapse("adopted.on", words, found=str(adopted.on), expected=f"{last} 或以前")
+
+
+def not_tracked(record: Plan, facts: PlanFacts, register: Register) -> Iterator[Finding]:
+    """计划要定期检查进展。 A part of the plan's time passed, and no meeting looked how far it had come.
+
+    依据：《支部目标管理制度模板》：党员大会定期检查目标的进展；上级有这项规定的，写在 branch.yaml 的 figures 才检查
+    数量：检查计划间隔
+    处理：检查过的补写 tracked（日期和会议）；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    asked = in_force(TRACKING, record.span.first, register.branch)
+    if asked is None or facts.head.state != "公开" or not record.has_one_span:
+        return
+    until = min(facts.as_of - timedelta(days=1), record.span.last)
+    for span in spans(record.span.first, until, asked.whole):
+        if not any(one.on in span for one in (*record.tracked, *((record.review,) if record.review else ()))):
+            words = f"{span.text}没有检查这个计划的记录，应每 {asked.words}检查一次（{asked.source}）"
+            yield replace(record.lapse("title", words, found="没有", expected="tracked"), covers=span.text)
 
 
 def measure_missing(record: Plan, facts: PlanFacts, register: Register) -> Iterator[Finding]:
@@ -149,6 +171,7 @@ def evaluation_missing(record: Plan, facts: PlanFacts, register: Register) -> It
     """计划期满后要总结，逐个目标评价。 The plan's time is over, and nobody evaluated it within the catalogue's limit.
 
     依据：《支部目标管理制度模板》：年终评价实际完成情况、困难和问题、作用；时限按公开目录
+    数量：没有写时限的公开
     处理：总结过的补写 review 和各目标的 evaluation；还没有总结的，页面会如实显示，可在 deviations 写明情况和补救
     """
     if facts.head.state != "公开" or not record.has_one_span or facts.evaluation_due >= facts.as_of:

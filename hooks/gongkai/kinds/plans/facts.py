@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from gongkai.days import Span
-from gongkai.derive.coverage import GRACE
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.limits import allowed
 from gongkai.derive.progress import hidden_evidence
 from gongkai.derive.shares import percent
 from gongkai.kinds.plans.model import Plan, Target
@@ -93,7 +93,7 @@ def facts(record: Plan, head: HeadFacts, world: World) -> PlanFacts:
     targets = tuple(
         target_facts(record, target, world.as_of, hidden, served.get(target.id, ())) for target in record.targets
     )
-    limit = head.item.time_limit if head.item else None
+    limit = allowed(head.item, record.span.last, world.register.branch)
     cycle = tuple(_cycle(record, world.as_of))
     return PlanFacts(
         head=head,
@@ -104,7 +104,7 @@ def facts(record: Plan, head: HeadFacts, world: World) -> PlanFacts:
         targets=targets,
         count=count(targets),
         cycle=cycle,
-        evaluation_due=world.calendar.nth_working_day(record.span.last, limit or GRACE, count_first=False),
+        evaluation_due=world.calendar.nth_working_day(record.span.last, limit, count_first=False),
         gaps=tuple(_gaps(record, cycle)),
     )
 

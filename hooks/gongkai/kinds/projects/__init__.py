@@ -1,6 +1,7 @@
 """创新立项: projects that a superior supports with a level and a sum, from the proposal to the acceptance."""
 
 from gongkai.kinds import SHORT, Column, Kind
+from gongkai.kinds.projects.bands import EXAMPLES
 from gongkai.kinds.projects.dates import dates
 from gongkai.kinds.projects.facts import facts
 from gongkai.kinds.projects.inspection import INSPECTION
@@ -15,6 +16,7 @@ KIND = Kind(
     model=Project,
     facts=facts,
     rules=RULES,
+    figures=EXAMPLES,
     summary=rounds,
     pages=pages,
     inspection=INSPECTION,

@@ -1,30 +1,26 @@
-"""How much a project of a level is granted, as data: the branch's own from branch.yaml, else an example."""
+"""How much a project of a level is granted, as data: the branch's own from branch.yaml; examples bind nobody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, Self
 
-from gongkai.load.branch import Branch
+from gongkai.derive.requirements import Requirement
+from gongkai.load.branch import Branch, ProjectLevel
 from gongkai.load.fields import number
-from gongkai.load.scheme import SourceGrade
 
 
 @dataclass(frozen=True, kw_only=True)
-class Band:
+class Band(Requirement):
     """The sum that a project of one level is granted, in yuan; both bounds belong to it."""
+
+    SETTING = "project_levels"
 
     level: str
     least: Decimal
     most: Decimal
-    since: date
-    """Applies to projects decided on that day or later."""
-    basis: str
-    grade: SourceGrade | None
-    """Of the source we read; None for what the branch itself states."""
     example: bool = False
     """One of its figures is ours, for that of the source cannot be read."""
 
@@ -36,40 +32,55 @@ class Band:
     def holds(self, amount: Decimal) -> bool:
         return self.least <= amount <= self.most
 
+    def own(self, branch: Branch) -> tuple[Self, ...]:
+        own = (self.replaced_by(one) for one in branch.project_levels if one.level == self.level)
+        return tuple(sorted(own, key=lambda one: one.since))
+
+    def replaced_by(self, written: ProjectLevel) -> Self:
+        """What the branch's superior grants."""
+        return replace(
+            self,
+            name=f"{written.level}项目经费",
+            level=written.level,
+            least=number(written.least),
+            most=number(written.most),
+            since=written.since,
+            source=written.basis,
+            if_set=False,
+            example=False,
+        )
+
 
 _SOURCE: Final = "《软件学院关于基层党支部工作创新立项的管理办法》"
 EXAMPLES: Final = (
     # The copy of the source has other years put in, also in the upper bound of 重点: 2,000 is an example of ours. It
-    # names the ninetieth year of the party, so it is of 2011.
+    # names the ninetieth year of the party, so it is of 2011. What one college granted binds nobody else.
     Band(
+        name="重点项目经费",
         level="重点",
         least=Decimal(1000),
         most=Decimal(2000),
         since=date(2011, 7, 20),
-        basis=_SOURCE,
+        source=_SOURCE,
         grade="C",
+        if_set=True,
         example=True,
     ),
-    Band(level="一般", least=Decimal(500), most=Decimal(1000), since=date(2011, 7, 20), basis=_SOURCE, grade="C"),
+    Band(
+        name="一般项目经费",
+        level="一般",
+        least=Decimal(500),
+        most=Decimal(1000),
+        since=date(2011, 7, 20),
+        source=_SOURCE,
+        grade="C",
+        if_set=True,
+    ),
 )
 
 
 def bands_on(branch: Branch, day: date) -> tuple[Band, ...]:
-    """In force on that day: the branch's own, once it has any; of one level the latest."""
-    own = tuple(
-        Band(
-            level=one.level,
-            least=number(one.least),
-            most=number(one.most),
-            since=one.since,
-            basis=one.basis,
-            grade=None,
-        )
-        for one in branch.project_levels
-    )
-    return tuple(_latest(own if any(one.since <= day for one in own) else EXAMPLES, day))
-
-
-def _latest(bands: Iterable[Band], day: date) -> Iterable[Band]:
-    in_force = sorted((one for one in bands if one.since <= day), key=lambda one: one.since)
-    return {one.level: one for one in in_force}.values()
+    """In force on that day: of each level that the branch's superior has, the latest."""
+    written = sorted((one for one in branch.project_levels if one.since <= day), key=lambda one: one.since)
+    latest = {one.level: one for one in written}
+    return tuple(EXAMPLES[0].replaced_by(one) for one in latest.values())

@@ -66,7 +66,7 @@ class ProjectFacts(Facts):
     people: int
     money: MoneyFacts | None
     bands: tuple[Band, ...]
-    """In force on the day of the decision; before it, on the day of the proposal."""
+    """In force on the day of the decision; before it, on the day of the proposal; none where the superior set none."""
     band: Band | None
     """Of its own level."""
 

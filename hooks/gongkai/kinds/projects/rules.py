@@ -91,12 +91,13 @@ def total_differs(record: Project, facts: ProjectFacts, register: Register) -> I
 
 
 def level_unknown(record: Project, facts: ProjectFacts, register: Register) -> Iterator[Finding]:
-    """项目等级要在经费标准里。 A level of which no band of money is known.
+    """项目等级要在经费标准里。 A level of which no band of money is known, where the superior has set bands.
 
-    依据：《软件学院关于基层党支部工作创新立项的管理办法》；branch.yaml 里写了 project_levels 的，按支部写的标准
+    依据：各单位的立项办法，没有统一的标准；上级有规定的，写在 branch.yaml 的 project_levels 才检查
+    数量：重点项目经费、一般项目经费
     处理：等级写错请改正；本单位的等级不同的，在 branch.yaml 的 project_levels 写明等级、金额和依据
     """
-    if record.level and facts.band is None:
+    if record.level and facts.bands and facts.band is None:
         known = "、".join(one.level for one in facts.bands)
         yield record.lapse("level", f"经费标准里没有“{record.level}”，有：{known}", found=record.level, expected=known)
 
@@ -104,9 +105,9 @@ def level_unknown(record: Project, facts: ProjectFacts, register: Register) -> I
 def amount_outside_band(record: Project, facts: ProjectFacts, register: Register) -> Iterator[Finding]:
     """核定经费要在这一等级的范围里。 Granted more, or less, than a project of its level is.
 
-    为什么：没有写 project_levels 的支部按示例标准查，其中重点项目的上限是示例，原文残缺。
-    依据：《软件学院关于基层党支部工作创新立项的管理办法》；branch.yaml 里写了 project_levels 的，按支部写的标准
-    处理：数写错请改正；本单位标准不同的，写进 branch.yaml 的 project_levels，或在 rules_off 关闭；如属实，可写明情况
+    依据：各单位的立项办法，没有统一的标准；上级有规定的，写在 branch.yaml 的 project_levels 才检查
+    数量：重点项目经费、一般项目经费
+    处理：数写错请改正；标准改了的，在 branch.yaml 的 project_levels 补一条；如属实，可在 deviations 写明情况
     """
     band, money = facts.band, record.money
     if band and money and not band.holds(number(money.granted)):

@@ -71,7 +71,7 @@ def _entry(record: Disclosure, found: Material) -> Entry:
         item=head.item.name if head.item and not is_gone else found.kinds[record.kind].title,
         head=head,
         is_gone=is_gone,
-        audiences=open_to(record, head.audiences),
+        audiences=open_to(record, head.audiences, found.brief.world.register.branch),
         period=record.period if isinstance(record, Notice) else None,
         form=forms[0][1] if forms else None,
         changes=tuple(sorted(_changes(record, forms))),

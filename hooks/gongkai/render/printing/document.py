@@ -12,6 +12,7 @@ from markupsafe import Markup
 from gongkai.kinds import Kind
 from gongkai.load.record import Disclosure
 from gongkai.render import books, matter
+from gongkai.render.audience import called
 from gongkai.render.books import Book
 from gongkai.render.brief import Brief
 from gongkai.render.inspection.events import Material
@@ -88,7 +89,7 @@ def _bound(book: Book, found: Material, templates: Environment) -> Document:
         ),
         book=book,
         as_of=as_of,
-        audience=brief.audience,
+        audience=called(branch, brief.audience),
         site_url=brief.site_url,
         parts=[laid(part) for part in book.parts],
     )

@@ -1,0 +1,42 @@
+"""数量要求: every figure that rules hold records against, as a row of the page of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.check.sources import GRADES, reach_words
+from gongkai.days import chinese_date
+from gongkai.derive.requirements import Requirement
+from gongkai.load.branch import Branch
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRow:
+    """One figure: ours, and what this branch has written in its place."""
+
+    name: str
+    anchor: str
+    words: str
+    """What is asked, since when and of whom: `3 年，2018年10月28日起，企业、机关`."""
+    reach: str
+    """Whether it binds everywhere, and whether only where the superior asks."""
+    source: str
+    grade: str
+    """In words."""
+    own: tuple[str, ...]
+    """`10 个工作日，2025年1月16日起：某文件`, the earliest first; empty where the branch has written none."""
+
+
+def rows(figures: Iterable[Requirement], branch: Branch) -> Iterator[FigureRow]:
+    """In the order given."""
+    for number, asked in enumerate(figures, 1):
+        yield FigureRow(
+            name=asked.name,
+            anchor=f"figure-{number}",
+            words="，".join(filter(None, (asked.words, asked.binding))),
+            reach=reach_words(asked),
+            source=asked.source,
+            grade=GRADES[asked.grade] if asked.grade == "推断" else f"{asked.grade} 级：{GRADES[asked.grade]}",
+            own=tuple(f"{one.words}，{chinese_date(one.since)}起：{one.source}" for one in asked.own(branch)),
+        )
