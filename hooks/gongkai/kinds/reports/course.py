@@ -35,6 +35,7 @@ def course_short(record: Report, facts: ReportFacts, register: Register) -> Iter
 
     为什么：两样够一样就行；分几次办的，每次都短，要有说明。
     依据：《中国共产党发展党员工作细则》第十七条
+    数量：发展对象集中培训天数、发展对象集中培训学时
     处理：数写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补训安排
     """
     training = record.training
@@ -70,8 +71,9 @@ def in_force_before_adopted(record: Report, facts: ReportFacts, register: Regist
 def workbook_late(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
     """工作手册要按期上交。 The workbook of a year was handed in late.
 
-    为什么：没有全国统一的日期，有的规定次年 1 月 10 日前，有的规定 12 月 31 日前；上级另有规定的写在 branch.yaml 的
-    figures（工作手册上交期限，年度结束后几日，12 月 31 日写 0）。
+    为什么：没有全国统一的日期，有的规定次年 1 月 10 日前，有的规定 12 月 31 日前。
+    依据：有的地方和企业的规定；上级有这项规定的，写在 branch.yaml 的 figures（年度结束后几日，12 月 31 日写 0）才检查
+    数量：工作手册上交期限
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
     """
     asked, due = facts.workbook, facts.workbook_due

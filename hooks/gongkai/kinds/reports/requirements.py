@@ -34,7 +34,7 @@ SECRETARY_DAYS: Final = Figure(
     since=date(2024, 1, 1),
     source="有的企业党支部考核细则，书记任职以后",
     grade="C",
-    types=frozenset({"企业"}),
+    if_set=True,
 )
 COURSE_DAYS: Final = Figure(
     name="发展对象集中培训天数",
@@ -59,7 +59,7 @@ ACTIVITIES: Final = Figure(
     since=date(2024, 1, 1),
     source="有的企业党支部考核细则",
     grade="C",
-    types=frozenset({"企业"}),
+    if_set=True,
 )
 WORKBOOK: Final = Figure(
     name="工作手册上交期限",
@@ -68,6 +68,7 @@ WORKBOOK: Final = Figure(
     since=date(2015, 6, 10),
     source="有的地方规定次年 1 月 10 日前上交；有的企业规定 12 月 31 日前，即 0 日",
     grade="A",
+    if_set=True,
 )
 FIGURES: Final = (MEMBER_HOURS, COMMITTEE_HOURS, SECRETARY_DAYS, COURSE_DAYS, COURSE_HOURS, ACTIVITIES, WORKBOOK)
 
