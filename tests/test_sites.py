@@ -188,3 +188,4 @@ def test_home_names_what_a_notice_is_about(built: Path) -> None:
     home = text_of(built / "index.html")
     assert ">华五：入党积极分子公示</a>" in home
     assert home.count(">关于调整公寓答疑点的公示</a>") == 2
+    assert "<dt>公示内容</dt>" not in text_of(built / "notices" / "2026" / "2026-11-seats.html")

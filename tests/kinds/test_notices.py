@@ -48,9 +48,9 @@ def test_nothing_follows_a_notice_of_points(tmp_path: Path) -> None:
 
 
 def test_a_notice_that_names_nobody(tmp_path: Path) -> None:
-    """On home it is called by its matter alone; its one outcome stands on its page."""
+    """On home it is called by its title, open as it is and new; its one outcome stands on its page."""
     home = pages(tmp_path / "open", f"{OPEN}outcome:\nreceived:\n")["index.html"]
-    assert ">积分公示</a>" in home
+    assert home.count(">2026年第二季度党员积分公示</a>") == 2
     page = pages(tmp_path / "over", "")[f"{NAME}.html"]
     assert "结论：<strong>无异议</strong>" in page
     assert "共记 86 件" in page

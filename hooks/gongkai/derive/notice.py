@@ -65,6 +65,11 @@ class NoticeFacts(Facts):
     gaps: tuple[str, ...]
 
     @property
+    def subject(self) -> str:
+        """`发展对象`; empty where only the title tells what a notice is about."""
+        return "" if self.short == "其他" else self.short
+
+    @property
     def period_status(self) -> str:
         """How the period stands; before publication, or without one, how the record does."""
         return self.period.state if self.period and self.head.state == "公开" else self.head.state

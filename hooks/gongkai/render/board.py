@@ -20,8 +20,6 @@ from gongkai.render.matter import Link, link
 from gongkai.render.site import Page
 
 LATEST = 5
-UNNAMED = "其他"
-"""What a notice is about, where only its title tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,17 +105,17 @@ def _open(record: Notice, facts: NoticeFacts, kinds: Mapping[str, Kind]) -> Open
         link=link(record, kinds, ""),
         record=record,
         facts=facts,
-        said=_said(record, facts.short),
+        said=_said(record, facts),
         period=facts.period.range_words if facts.period else "",
         left=facts.left_words,
         phone=facts.objections.phone,
     )
 
 
-def _said(record: Notice, what: str) -> str:
+def _said(record: Notice, facts: NoticeFacts) -> str:
     """Whom it is about comes first, for that is what readers look for."""
     who = few((person.name for person in record.people), 3)
-    return f"{who}：{what}公示" if who and what != UNNAMED else record.title
+    return f"{who}：{facts.subject}公示" if who and facts.subject else record.title
 
 
 def _latest(brief: Brief, kinds: Mapping[str, Kind]) -> list[Latest]:
