@@ -98,7 +98,8 @@ def binding(asked: Requirement) -> str:
     """
     since = ""
     if any(source.national for _, source in sources(asked.source)):
-        words, since = "全国规定", "" if asked.if_set else f"{chinese_date(asked.since)}起"
+        words = "全国规定，数没有核实" if asked.grade == "推断" else "全国规定"
+        since = "" if asked.if_set else f"{chinese_date(asked.since)}起"
     elif asked.grade == "推断":
         words = "一地或一个单位的做法，数由本软件掌握" if asked.if_set else "没有规定，由本软件掌握"
     else:

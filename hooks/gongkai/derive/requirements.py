@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -95,15 +96,19 @@ class Figure(Requirement):
             return f"只能写 {'、'.join(map(str, self.among))}"
         if self.unit == "%" and value > _ALL:
             return "不能超过 100"
-        odd = value.denominator > 1 or not 1 <= value <= _MOST
-        return f"要写 1 到 {_MOST} 的整数" if self.unit in _COUNTED and odd else ""
+        least = _LEAST.get(self.unit)
+        odd = least is not None and (value.denominator > 1 or not least <= value <= _MOST)
+        return f"要写 {least} 到 {_MOST} 的整数" if odd else ""
 
 
 _EVERY: Final[frozenset[BranchType]] = frozenset()
 _ALL: Final = 100
 _MOST: Final = 1000
-_COUNTED: Final = frozenset({"个工作日", "工作日", "日", "个月", "年", "人", "名", "项", "次", "个"})
-"""Units that come whole."""
+_LEAST: Final[Mapping[str, int]] = {
+    "日": 0,
+    **dict.fromkeys(("个工作日", "工作日", "个月", "年", "人", "名", "项", "次", "个"), 1),
+}
+"""Units that come whole, and the least that can be asked."""
 _R = TypeVar("_R", bound=Requirement)
 
 
