@@ -51,7 +51,6 @@ VERBS: Final = {
     "fed_back": "检查反馈",
     "problems": "整改完成",
     "returned_on": "退回归档",
-    "regulation": "失效日期",
 }
 """The word for a step, by the first of these fields that it wrote."""
 

@@ -107,7 +107,7 @@ class OfRecord:
         key, around = path[-1], self._around(path)
         if key in ("received", "follow_up"):
             return self._concluded
-        if key in DAYS or (key == "until" and path[0] in ("posted", "regulation")):
+        if key in DAYS or (key == "until" and path[0] == "posted"):
             return _day_in(value)
         if key == "evidence":
             return _day_in(around.get("done"))

@@ -19,6 +19,7 @@ from gongkai.kinds import kinds
 
 WIDTHS: Final = (390, 1280)
 SCHEMES: Final = ("light", "dark")
+BOOKS: Final = ("books/2026.html", "books/2026-archive.html")
 SCREENS: Final = (
     "index.html",
     *(f"{kind}/index.html" for kind in kinds()),
@@ -37,13 +38,14 @@ SCREENS: Final = (
     "search.html?q=发展党员",
     "inspection.html",
     "inspection/2026.html",
+    *BOOKS,
     "changes.html",
     "lapses.html",
     "inspecting.html",
     "withdrawing.html",
     "operating.html",
 )
-SHEETS: Final = tuple(address for address in SCREENS if address.count("/") == 2)
+SHEETS: Final = (*(address for address in SCREENS if address.count("/") == 2), *BOOKS)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from gongkai import check
-from gongkai.check.sources import SOURCES, named, nature, reach, reach_words, sources
+from gongkai.check.sources import SOURCES, binding, named, nature, reach, sources
 from gongkai.cli import main
 from gongkai.derive.requirements import Figure
 from gongkai.findings import RuleText, rule_text
@@ -74,13 +74,23 @@ def test_no_figure_is_graded_better_than_its_text() -> None:
 
 def test_what_is_not_national_is_said_to_be_local_and_mostly_binds_nobody() -> None:
     """The exceptions are asked of everybody, with a number of ours or of a single place."""
-    local = [figure for figure in FIGURES if not reach_words(figure).startswith("全国规定")]
+    local = [figure for figure in FIGURES if not binding(figure).startswith("全国规定")]
     assert {figure.name for figure in local if not figure.if_set} == EVERYBODY
     assert all(figure.if_set for figure in FIGURES if figure.name == "党课间隔")
 
 
-EVERYBODY = {"意见答复", "考核异议答复", "公示结果", "没有写时限的公开", "长期事项评定"}
-"""Duties of everybody of which no regulation says the number (docs/decisions/0040)."""
+EVERYBODY = {
+    "意见答复",
+    "考核异议答复",
+    "公示结果",
+    "没有写时限的公开",
+    "长期事项评定",
+    "民主评议优秀比例",
+    "民主评议的步骤",
+    "述职评议的步骤",
+    "述职讲评的步骤",
+}
+"""Duties of everybody of which no regulation that we saw says the number, or the steps (docs/decisions/0040)."""
 
 
 @pytest.mark.parametrize(
@@ -115,11 +125,12 @@ def own(branch: Branch) -> Branch:
 
 
 def test_the_page_shows_what_the_branch_has_written_beside_ours() -> None:
-    """Each row says number, reach, source, grade in words; and the branch's own."""
+    """Each row says number, reach, source and grade; and the branch's own."""
     told = {row.name: row for row in figures.rows(FIGURES, own(branch_of_world()))}
     answer, floor = told["意见答复"], told["拟表彰公示天数"]
     assert answer.own == ("10 个工作日，2025年1月16日起：某文件",)
-    assert (answer.words, answer.grade) == ("15 个工作日，2010年1月1日起", "A 级：见过原文，或发文单位自己的网页")
+    assert (answer.words, answer.binding) == ("15 个工作日", "一地或一个单位的做法")
+    assert answer.source == "有的省直机关党务公开办法规定受理后十五个工作日内答复（A 级）"
     assert floor.own == ("不少于 7 个工作日，2025年1月1日起：另一文件",)
     assert told["党课间隔"].own == ()
 

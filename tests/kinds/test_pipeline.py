@@ -148,9 +148,14 @@ def test_a_local_limit_binds_once_the_branch_names_it() -> None:
 
 def test_a_superior_may_ask_for_more_and_not_for_less() -> None:
     """A looser figure leaves the national one in force."""
-    for value, said in (("2", "不超过 1 个月"), ("0.5", "不超过 0.5 个月")):
-        own = LocalFigure(name="入党谈话最长时间", value=value, since=date(2026, 1, 1), basis="上级的文件")
-        assert limits("入党谈话", NEW, WHO.model_copy(update={"figures": (own,)})) == [said]
+    for name, figure, value, said in (
+        ("培养教育", "积极分子培养教育最短时间", "6", "不少于 12 个月"),
+        ("培养教育", "积极分子培养教育最短时间", "18", "不少于 18 个月"),
+        ("转正审批", "转正审批最长时间", "4", "不超过 3 个月"),
+        ("转正审批", "转正审批最长时间", "2", "不超过 2 个月"),
+    ):
+        own = LocalFigure(name=figure, value=value, since=date(2026, 1, 1), basis="上级的文件")
+        assert limits(name, NEW, WHO.model_copy(update={"figures": (own,)})) == [said]
 
 
 def test_every_figure_has_a_name_of_its_own_and_a_source() -> None:

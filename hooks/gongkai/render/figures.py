@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.check.sources import GRADES, reach_words
+from gongkai.check.sources import binding, graded
 from gongkai.days import chinese_date
 from gongkai.derive.requirements import Requirement
 from gongkai.load.branch import Branch
@@ -18,12 +18,10 @@ class FigureRow:
     name: str
     anchor: str
     words: str
-    """What is asked, since when and of whom: `3 年，2018年10月28日起，企业、机关`."""
-    reach: str
-    """Whether it binds everywhere, and whether only where the superior asks."""
+    binding: str
+    """How far it reaches, since when, whom it binds."""
     source: str
-    grade: str
-    """In words."""
+    """With the grade of the text."""
     own: tuple[str, ...]
     """`10 个工作日，2025年1月16日起：某文件`, the earliest first; empty where the branch has written none."""
 
@@ -34,9 +32,8 @@ def rows(figures: Iterable[Requirement], branch: Branch) -> Iterator[FigureRow]:
         yield FigureRow(
             name=asked.name,
             anchor=f"figure-{number}",
-            words="，".join(filter(None, (asked.words, asked.binding))),
-            reach=reach_words(asked),
-            source=asked.source,
-            grade=GRADES[asked.grade] if asked.grade == "推断" else f"{asked.grade} 级：{GRADES[asked.grade]}",
+            words=asked.words,
+            binding=binding(asked),
+            source=graded(asked),
             own=tuple(f"{one.words}，{chinese_date(one.since)}起：{one.source}" for one in asked.own(branch)),
         )

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pydantic.fields import FieldInfo
 
 from gongkai import check
-from gongkai.check.sources import nature
+from gongkai.check.sources import legend, nature
 from gongkai.findings import Finding, RuleText, rule_text
 from gongkai.kinds import Kind
 from gongkai.load.approval import Approval
@@ -83,6 +83,7 @@ def pages(kinds: Mapping[str, Kind], templates: Environment, branch: Branch) -> 
         faults=faults,
         figures=told,
         anchors={row.name: row.anchor for row in told},
+        legend=legend(asked.grade for asked in check.all_figures(kinds)),
     )
     return [
         Page(address="rules.html", title="检查规则", body=with_contents(body), active="rules.html"),

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import click
 
-from gongkai.check.sources import GRADES, nature, reach_words, sources
+from gongkai.check.sources import binding, graded, legend, nature, sources
 from gongkai.days import chinese_date
 from gongkai.derive.head import Facts
 from gongkai.derive.requirements import Requirement
@@ -42,15 +42,9 @@ _OFF = "这是偏差；上级另有规定的，在 data/branch.yaml 的 rules_of
 
 def _figures(asked: Sequence[Requirement]) -> list[str]:
     """A line for each: number, how far it reaches, source with its grade; then where a superior's own is written."""
-    lines = ["数量："]
-    for one in asked:
-        grade = "" if one.grade == "推断" else f"（{one.grade} 级）"
-        binding = "，".join(filter(None, (reach_words(one), one.binding)))
-        lines.append(f"    {one.name}：{one.words}。{binding}。{one.source}{grade}")
-    seen = (
-        f"{grade} 级是{words}" for grade, words in GRADES.items() if grade in {one.grade for one in asked} - {"推断"}
-    )
-    lines += [f"    来源等级：{'；'.join(said)}" for said in [tuple(seen)] if said]
+    lines = ["数量：", *(f"    {one.name}：{one.words}。{binding(one)}。{graded(one)}" for one in asked)]
+    seen = legend(one.grade for one in asked)
+    lines += [f"    来源等级：{seen}"] if seen else []
     settings = sorted({one.SETTING for one in asked} - {""})
     own = f"上级规定的数写在 data/branch.yaml 的 {'、'.join(settings)}，网站“检查规则”一页看得到"
     return [*lines, f"    {own if settings else '这些数不能改'}。"]

@@ -39,6 +39,7 @@ def few_shown_widely(record: Appraisal, facts: AppraisalFacts, register: Registe
 
     为什么：三十几个人的支部，“不合格 1 人”等于点名。
     依据：《中华人民共和国个人信息保护法》第六条；几个人算少是推断，上级有规定的写在 branch.yaml 的 figures
+    数量：评议低等次单列人数
     处理：和上一等次并着写，如 合格及以下，人数相加，真实的数不变；或只向本支部党员公开
     """
     item = facts.head.item

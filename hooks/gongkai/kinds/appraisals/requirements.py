@@ -24,7 +24,7 @@ PARTICIPATION: Final = Figure(
     since=_OLD,
     source="有的企业党支部考核办法：民主评议党员，应参加的都参加",
     grade="C",
-    types=frozenset({"企业"}),
+    if_set=True,
 )
 QUORUM: Final = Figure(
     name="民主评议最少参加比例",

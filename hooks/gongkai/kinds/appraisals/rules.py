@@ -17,8 +17,8 @@ from gongkai.load.register import Register
 def participation_low(record: Appraisal, facts: AppraisalFacts, register: Register) -> Iterator[Finding]:
     """民主评议，应参加的党员都要参加。 Fewer took part than should.
 
-    为什么：百分之百是有的企业的规定（来源等级 C）；上级另有规定的写在 branch.yaml 的 figures。
-    依据：有的企业党支部考核办法
+    依据：有的企业党支部考核办法；上级有这项规定的，写在 branch.yaml 的 figures 才检查
+    数量：民主评议参加率
     处理：人数写错请改正；如属实，页面会如实显示，可在 deviations 写明原因和怎样补上
     """
     asked, quorum = facts.participation, facts.quorum
@@ -31,6 +31,7 @@ def quorum_missed(record: Appraisal, facts: AppraisalFacts, register: Register) 
     """半数以上的党员参加，才评得出等次。 Too few took part for the appraisal to say anything.
 
     依据：《中国共产党支部工作条例（试行）》第十一条
+    数量：民主评议最少参加比例
     处理：人数写错请改正；如属实，页面会如实显示，另行评议，可在 deviations 写明情况
     """
     asked = facts.quorum
@@ -44,6 +45,7 @@ def too_many_excellent(record: Appraisal, facts: AppraisalFacts, register: Regis
 
     为什么：按定了等次的党员算，预备党员不算在内，上级规定按别的人数算的写 excellent_of；不足一人的不算。
     依据：民主评议党员制度通例；上级另有规定的写在 branch.yaml 的 figures
+    数量：民主评议优秀比例
     处理：人数写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
     """
     most = facts.excellent
@@ -81,6 +83,7 @@ def step_missing(record: Appraisal, facts: AppraisalFacts, register: Register) -
 
     为什么：等次不单以票数确定，由支部委员会或支部党员大会根据测评和平时表现评定。
     依据：民主评议党员制度通例；党组织书记述职评议考核通例
+    数量：民主评议的步骤、述职评议的步骤、述职讲评的步骤
     处理：做了的补写在 steps，评定写在 decided；如没有做，页面会如实显示，可在 deviations 写明情况
     """
     course, taken = course_of(record), {step.what for step in record.steps}

@@ -63,7 +63,7 @@ def unit_not_graded(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
 def quota_exceeded(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """限名额的等次，评的不超过名额。 More units have a level than its share of all allows.
 
-    依据：见考核细则的名额限制（quota）
+    依据：各单位的考核细则，见名额限制（quota）
     处理：等次写错请改正；确实超过的，页面会如实显示，可在 deviations 写明情况
     """
     for one in rankings(world).values():

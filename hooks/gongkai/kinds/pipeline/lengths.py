@@ -40,9 +40,8 @@ class Held:
 
 def held(interval: Interval, span: Span, branch: Branch) -> tuple[Held, ...]:
     """What held in the span, one after the other: more than one where a text or the superior's figure changed in it."""
-    names = {one.name for one in interval.figures}
     changes = {*(one.since for one in interval.figures), *(text.since for text in interval.texts)}
-    changes |= {one.since for one in branch.figures if one.name in names}
+    changes |= {own.since for figure in interval.figures for own in figure.own(branch)}
     days = sorted({span.first, *(day for day in changes if day in span)})
     each = (
         Held(
@@ -122,8 +121,8 @@ def bounds(figure: Figure, written: str) -> tuple[Fraction, Fraction]:
     """The least and the most that a limit comes to in the unit in which lengths are written."""
     if figure.unit == written:
         return figure.value, figure.value
-    shortest, longest = _months(int(figure.value))
-    return Fraction(shortest), Fraction(longest + (0 if figure.value.denominator == 1 else 31))
+    shortest, longest = _months(figure.whole)
+    return Fraction(shortest), Fraction(longest)
 
 
 @cache

@@ -124,6 +124,9 @@ def out_of_time(record: Pipeline, facts: PipelineFacts, register: Register) -> I
 
     为什么：各期限见网站“检查规则”页的“数量要求”；没有查到规定的、上级没有定的，不算超期。
     依据：《中国共产党发展党员工作细则》当时有效的文本
+    数量：入党谈话最长时间、申请到确定积极分子最短时间、积极分子考察最长间隔、积极分子培养教育最短时间、
+    发展对象集中培训最少学时、上级预审最长时间、预审后支部大会讨论最长时间、接收审批最长时间、
+    接收审批特殊情况最长时间、入党宣誓最长时间、预备期最短时间、转正审批最长时间、转正材料归档最长时间
     处理：人次写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补救（about 写间隔的名称）
     """
     for number, (kept, own) in enumerate(zip(record.intervals, facts.intervals, strict=True)):
@@ -161,6 +164,7 @@ def prolonged_out_of_bounds(record: Pipeline, facts: PipelineFacts, register: Re
     """延长预备期不少于六个月，不超过一年。 Probation was prolonged by too little or too much.
 
     依据：《中国共产党发展党员工作细则》（2026年修订）第三十一条，2014年的文本是第三十二条
+    数量：延长预备期最短时间、延长预备期最长时间
     处理：写错请改正；如属实，只有本支部党员看得到，可在 deviations 写明情况
     """
     own, rules = record.reserved, facts.extension.rules

@@ -23,6 +23,7 @@ def hours_short(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
 
     为什么：只按已公开的记录、按各份写明的人均数算：有全年合计的只看全年合计，没有的把单次培训相加；年度和公开时限都过了才算。
     依据：《中国共产党党员教育管理工作条例》；书记的天数是有的企业的考核细则
+    数量：党员年度学时、书记和委员年度学时、书记年度培训天数
     处理：三会一课等集中学习没有算进来的，公布一份统计口径为 全年 的记录；如属实，页面会如实显示，可在最后一份记录的
     deviations 写明情况；上级另有规定的写在 branch.yaml 的 figures
     """
@@ -41,6 +42,7 @@ def not_all_reached(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
 
     为什么：平均够了，不等于人人都够；只写人数，不写是谁。
     依据：《中国共产党党员教育管理工作条例》
+    数量：党员年度学时、书记和委员年度学时、书记年度培训天数
     处理：数写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补训安排
     """
     for one in sums(_public(facts, world), world):
@@ -80,6 +82,8 @@ def activities_few(facts: Mapping[str, Facts], world: World) -> Iterator[Finding
     """每年的主题活动要够规定的次数。 Fewer activities were published in a year than are asked for.
 
     为什么：只算已经公开的记录；主题党日记在组织生活里，不算在这里。
+    依据：有的企业的考核细则要求每年开展专题活动
+    数量：年度主题活动次数
     处理：开展过的请补上记录并审批公开；如属实，页面会如实显示，可在最后一份记录的 deviations 写明情况；
     上级另有规定的写在 branch.yaml 的 figures
     """

@@ -10,8 +10,8 @@ from typing import Final
 from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.kinds.reports.facts import ReportFacts
-from gongkai.kinds.reports.hours import measured
 from gongkai.kinds.reports.model import Report
+from gongkai.kinds.reports.parts import Trained
 from gongkai.kinds.reports.requirements import COURSE_DAYS, COURSE_HOURS
 from gongkai.load.fields import number
 from gongkai.load.register import Register
@@ -24,10 +24,14 @@ def training_unmeasured(record: Report, facts: ReportFacts, register: Register) 
     处理：补写 hours（人均学时）或 days（人均天数）；没有登记的，不要估算，可在 deviations 写明情况
     """
     for place, one in enumerate(record.training.groups) if record.training else ():
-        if not measured(one):
+        if not _measured(one):
             yield record.lapse(
                 f"training.groups.{place}.who", f"{one.who}没有写学时或天数", found="没有", expected="学时或天数"
             )
+
+
+def _measured(group: Trained) -> bool:
+    return group.hours is not None or group.days is not None
 
 
 def course_short(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
@@ -35,6 +39,7 @@ def course_short(record: Report, facts: ReportFacts, register: Register) -> Iter
 
     为什么：两样够一样就行；分几次办的，每次都短，要有说明。
     依据：《中国共产党发展党员工作细则》第十七条
+    数量：发展对象集中培训天数、发展对象集中培训学时
     处理：数写错请改正；如属实，页面会如实显示，可在 deviations 写明情况和补训安排
     """
     training = record.training
@@ -44,7 +49,7 @@ def course_short(record: Report, facts: ReportFacts, register: Register) -> Iter
     asked = (("days", COURSE_DAYS), ("hours", COURSE_HOURS))
     figures = [(name, figure) for name, usual in asked if (figure := in_force(usual, day, register.branch))]
     for place, one in enumerate(training.groups):
-        if one.who != "发展对象" or not measured(one) or not figures:
+        if one.who != "发展对象" or not _measured(one) or not figures:
             continue
         stated = [(getattr(one, name), figure) for name, figure in figures]
         if not any(amount and Fraction(number(amount)) >= figure.value for amount, figure in stated):
@@ -70,8 +75,9 @@ def in_force_before_adopted(record: Report, facts: ReportFacts, register: Regist
 def workbook_late(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
     """工作手册要按期上交。 The workbook of a year was handed in late.
 
-    为什么：没有全国统一的日期，有的规定次年 1 月 10 日前，有的规定 12 月 31 日前；上级另有规定的写在 branch.yaml 的
-    figures（工作手册上交期限，年度结束后几日，12 月 31 日写 0）。
+    为什么：没有全国统一的日期；上级有规定的写在 branch.yaml 的 figures，写年度结束后几天，12 月 31 日前写 0。
+    依据：有的地方规定次年 1 月 10 日前，有的企业规定 12 月 31 日前
+    数量：工作手册上交期限
     处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
     """
     asked, due = facts.workbook, facts.workbook_due

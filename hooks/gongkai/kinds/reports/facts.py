@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -94,12 +93,15 @@ def _problem(one: Problem, as_of: date) -> ProblemState:
 def _stands(record: Report, replaced: bool, problems: tuple[ProblemState, ...], world: World) -> str:
     if record.regulation:
         return regulations.in_force(record.regulation, replaced, world)
-    if record.check is None:
-        return ""
-    counted = Counter(problems)
-    if counted["逾期未整改"]:
+    return _of_check(problems) if record.check else ""
+
+
+def _of_check(problems: tuple[ProblemState, ...]) -> str:
+    if not problems:
+        return "没有发现问题"
+    if "逾期未整改" in problems:
         return "逾期未整改"
-    return "整改中" if counted["整改中"] or counted["没有写时限"] else "已整改" if problems else "没有发现问题"
+    return "整改中" if {"整改中", "没有写时限"} & {*problems} else "已整改"
 
 
 def _workbook(record: Report, world: World) -> Figure | None:
@@ -113,7 +115,7 @@ def _days_after(record: Report, workbook: Figure | None) -> date | None:
     """So many whole days after the year."""
     if workbook is None or record.covers is None:
         return None
-    return record.covers.last + timedelta(days=int(workbook.value))
+    return record.covers.last + timedelta(days=workbook.whole)
 
 
 def _gaps(record: Report) -> Iterator[str]:

@@ -13,7 +13,7 @@ from gongkai.derive.head import World
 from gongkai.derive.limits import allowed
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.reports.model import Report
-from gongkai.kinds.reports.parts import Trained, Trainee
+from gongkai.kinds.reports.parts import Trainee
 from gongkai.kinds.reports.requirements import OF_YEAR
 from gongkai.load.branch import Branch
 from gongkai.load.fields import number
@@ -125,8 +125,3 @@ def is_closed(year: int, world: World) -> bool:
     register, last = world.register, date(year, 12, 31)
     limit = allowed(register.catalogue.item("reports", None, "教育培训"), last, register.branch)
     return world.calendar.nth_working_day(last, limit, count_first=False) < world.as_of
-
-
-def measured(group: Trained) -> bool:
-    """Whether it says how much the training was."""
-    return group.hours is not None or group.days is not None

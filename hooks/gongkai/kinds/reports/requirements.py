@@ -26,7 +26,7 @@ COMMITTEE_HOURS: Final = Figure(
     source="《中国共产党党员教育管理工作条例》，凭通行的说法，没有查到原文",
     grade="推断",
 )
-# One company's standard for its branches, without a date; nothing of before our own data is held against it.
+# One company's standard for its branches, without a date: it binds nobody who has not been told so by his superior.
 SECRETARY_DAYS: Final = Figure(
     name="书记年度培训天数",
     value=Fraction(7),
@@ -34,7 +34,7 @@ SECRETARY_DAYS: Final = Figure(
     since=date(2024, 1, 1),
     source="有的企业党支部考核细则，书记任职以后",
     grade="C",
-    types=frozenset({"企业"}),
+    if_set=True,
 )
 COURSE_DAYS: Final = Figure(
     name="发展对象集中培训天数",
@@ -59,15 +59,16 @@ ACTIVITIES: Final = Figure(
     since=date(2024, 1, 1),
     source="有的企业党支部考核细则",
     grade="C",
-    types=frozenset({"企业"}),
+    if_set=True,
 )
 WORKBOOK: Final = Figure(
     name="工作手册上交期限",
     value=Fraction(10),
-    unit="日",
+    unit="天",
     since=date(2015, 6, 10),
-    source="有的地方规定次年 1 月 10 日前上交；有的企业规定 12 月 31 日前，即 0 日",
+    source="有的地方规定次年 1 月 10 日前上交；有的企业规定 12 月 31 日前，即年后 0 天",
     grade="A",
+    if_set=True,
 )
 FIGURES: Final = (MEMBER_HOURS, COMMITTEE_HOURS, SECRETARY_DAYS, COURSE_DAYS, COURSE_HOURS, ACTIVITIES, WORKBOOK)
 

@@ -16,6 +16,7 @@ from gongkai.load.register import Register
 _INSIDE: Final = frozenset({"本支部党员", "特定对象"})
 _TITLES: Final = re.compile(
     r"思想动态|谈话(?:记录|内容|情况)|考察记录|问题线索|信访举报|不合格党员|失联党员|廉政档案"
+    r"|流动党员名[单册]|责任书签?订?名单"
     r"|处分(?!条例|规定)|组织处理(?!规定)|拟任(?!务)|拟提拔|人选酝酿|(?:人事|干部)(?:任免|调整)(?:意向|建议|方案)"
 )
 _SENTENCES: Final = re.compile(
@@ -55,8 +56,8 @@ def year_unclear(record: Report, facts: ReportFacts, register: Register) -> Iter
     yearly = [("training.sort", "全年的培训统计")] if record.training and record.training.sort == "全年" else []
     yearly += [("report.sort", "工作手册")] if record.report and record.report.sort == "工作手册" else []
     for at, what in yearly if record.whole_year is None else ():
-        said = record.covers.text if record.covers else "没有写"
-        yield record.fault(at, f"{what}的所属时段（covers）{said}", found=said, expected="整年，如 2026")
+        said = f"写的是{record.covers.text}" if record.covers else "没有写"
+        yield record.fault(at, f"{what}，所属时段（covers）{said}", found=said, expected="整年，如 2026")
 
 
 def group_twice(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
