@@ -87,7 +87,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
 
 
 def _asked_for(kinds: Mapping[str, Kind], brief: Brief) -> Mapping[str, Kind]:
-    """Those of the catalogue; others, such as projects in a village, stand only in the handbook and before inspectors."""
+    """Those of the catalogue; others, such as projects in a village, are only in the handbook and before inspectors."""
     return {name: kind for name, kind in kinds.items() if brief.has_item(name)}
 
 
