@@ -1,4 +1,4 @@
-"""Within how many days something is published, taken down, passed on, answered, as data that several kinds share."""
+"""What several kinds share, as data: within how many days something is published, passed on, answered; how long a course."""
 
 from __future__ import annotations
 
@@ -87,7 +87,23 @@ KEPT: Final = Figure(
     if_set=True,
 )
 """How long after its period the site still names those of whom a notice told."""
-SHARED: Final = (OBJECTED, OUTCOME, GRACE, PUBLISHED, POSTED, KEPT)
+COURSE_DAYS: Final = Figure(
+    name="发展对象集中培训天数",
+    value=Fraction(3),
+    unit="天",
+    since=date(2014, 5, 28),
+    source="《中国共产党发展党员工作细则》第十七条",
+    grade="B",
+)
+COURSE_HOURS: Final = Figure(
+    name="发展对象集中培训学时",
+    value=Fraction(24),
+    unit="学时",
+    since=date(2014, 5, 28),
+    source="《中国共产党发展党员工作细则》第十七条",
+    grade="B",
+)
+SHARED: Final = (OBJECTED, OUTCOME, GRACE, PUBLISHED, POSTED, KEPT, COURSE_DAYS, COURSE_HOURS)
 """Of no one kind."""
 
 

@@ -48,14 +48,8 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     contract, *covered = drawer.pages(coverage.pages(brief, kinds, templates))
     changed = changes.sheets(brief, kinds)
     front, *sheets = drawer.pages(changes.pages(changed, brief.world.history, feeds.offers(kinds), templates))
-    fixed = [
-        search.page(kinds, templates),
-        contract,
-        inspected,
-        front,
-        manual.lapses(brief, kinds, templates),
-        *handbook,
-    ]
+    fixed = [search.page(kinds, templates), contract, inspected, front]
+    fixed += [manual.lapses(brief, kinds, templates), *handbook]
     extras = list(_extras(brief, kinds, templates))
     records = drawer.pages(matter.pages(brief, kinds, templates))
     data_files = chain(  # one after the other: a year's texts are put away before the next are gathered

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from gongkai.derive.floors import NATIONAL
+from gongkai.derive.limits import COURSE_HOURS
 from gongkai.derive.requirements import Figure
 from gongkai.kinds.pipeline.model import IntervalName
 from gongkai.load.scheme import SourceGrade
@@ -158,7 +159,7 @@ INTERVALS: Final = (
         name="集中培训",
         start="开班",
         end="结业",
-        least=_figure("发展对象集中培训最少学时", 24, "学时", _COURSE),
+        least=COURSE_HOURS,
         texts=_COURSE,
         written="学时",
         proves=False,

@@ -7,12 +7,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from gongkai.derive.limits import COURSE_DAYS, COURSE_HOURS
 from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.kinds.reports.facts import ReportFacts
 from gongkai.kinds.reports.model import Report
 from gongkai.kinds.reports.parts import Trained
-from gongkai.kinds.reports.requirements import COURSE_DAYS, COURSE_HOURS
 from gongkai.load.fields import number
 from gongkai.load.register import Register
 

@@ -36,22 +36,6 @@ SECRETARY_DAYS: Final = Figure(
     grade="C",
     if_set=True,
 )
-COURSE_DAYS: Final = Figure(
-    name="发展对象集中培训天数",
-    value=Fraction(3),
-    unit="天",
-    since=date(2014, 5, 28),
-    source="《中国共产党发展党员工作细则》第十七条",
-    grade="B",
-)
-COURSE_HOURS: Final = Figure(
-    name="发展对象集中培训学时",
-    value=Fraction(24),
-    unit="学时",
-    since=date(2014, 5, 28),
-    source="《中国共产党发展党员工作细则》第十七条",
-    grade="B",
-)
 ACTIVITIES: Final = Figure(
     name="年度主题活动次数",
     value=Fraction(2),
@@ -70,7 +54,7 @@ WORKBOOK: Final = Figure(
     grade="A",
     if_set=True,
 )
-FIGURES: Final = (MEMBER_HOURS, COMMITTEE_HOURS, SECRETARY_DAYS, COURSE_DAYS, COURSE_HOURS, ACTIVITIES, WORKBOOK)
+FIGURES: Final = (MEMBER_HOURS, COMMITTEE_HOURS, SECRETARY_DAYS, ACTIVITIES, WORKBOOK)
 
 OF_YEAR: Final[Mapping[tuple[Trainee, str], Figure]] = {
     ("党员", MEMBER_HOURS.unit): MEMBER_HOURS,
