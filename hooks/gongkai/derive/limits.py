@@ -1,4 +1,4 @@
-"""What several kinds share, as data: within how many days something is published, passed on, answered; how long a course."""
+"""What several kinds share, as data: within how many days something is published or answered, how long a course is."""
 
 from __future__ import annotations
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import markdown
-import nh3
 from jinja2 import Environment
-from markupsafe import Markup
 from pydantic.fields import FieldInfo
 
 from gongkai import check
@@ -26,6 +21,7 @@ from gongkai.load.scheme import Scheme
 from gongkai.render import figures
 from gongkai.render.brief import Brief
 from gongkai.render.contents import with_contents
+from gongkai.render.handbook import CHAPTERS, chapter
 from gongkai.render.matter import Link, link
 from gongkai.render.site import Page
 
@@ -87,17 +83,10 @@ def pages(kinds: Mapping[str, Kind], templates: Environment, branch: Branch) -> 
     )
     return [
         Page(address="rules.html", title="检查规则", body=with_contents(body), active="rules.html"),
-        *(_handbook(name, title, kinds, templates) for name, title in _CHAPTERS),
+        *(_handbook(name, title, kinds, templates) for name, title in CHAPTERS),
     ]
 
 
-_CHAPTERS: Final = (
-    ("reading", "读者手册"),
-    ("writing", "填报手册"),
-    ("inspecting", "检查手册"),
-    ("withdrawing", "撤回、退回和隐去"),
-    ("operating", "运维手册"),
-)
 FAMILIES: Final = {
     "file": "文件位置",
     "yaml": "文件写法",
@@ -127,10 +116,6 @@ def _families(rules: list[RuleText], kinds: Mapping[str, Kind]) -> list[tuple[st
     return [(name, titles[name], those) for name, those in found.items()]
 
 
-_ANCHORS: Final = {"h1": {"id"}, "h2": {"id"}, "h3": {"id"}}
-"""Headings of the handbook name their own anchors: an address must not change with the words."""
-
-
 def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Environment) -> Page:
     """A chapter of our own Markdown; the manual for writing ends with every field of every model."""
     tables = [(kind.title, kind.name, list(fields(kind.model))) for kind in kinds.values()] if name == "writing" else []
@@ -142,16 +127,8 @@ def _handbook(name: str, title: str, kinds: Mapping[str, Kind], templates: Envir
             ("考核细则", "schemes", Scheme),
         )
         tables += [(title_, name_, list(fields(model))) for title_, name_, model in others]
-    body = templates.get_template("handbook.html.jinja").render(text=_chapter(name), tables=tables)
+    body = templates.get_template("handbook.html.jinja").render(text=chapter(name), tables=tables)
     return Page(address=f"{name}.html", title=title, body=with_contents(body), active=f"{name}.html")
-
-
-@cache
-def _chapter(name: str) -> Markup:
-    """It is part of the package, as this module is: the same in every build of a preview."""
-    text = (files("gongkai.render") / "handbook" / f"{name}.md").read_text(encoding="utf-8")
-    html = markdown.markdown(text, extensions=["tables", "fenced_code", "attr_list"])
-    return Markup(nh3.clean(html, attributes={**nh3.ALLOWED_ATTRIBUTES, **_ANCHORS}))
 
 
 def _sentence(field: FieldInfo) -> str:
