@@ -63,7 +63,7 @@ class _Reading:
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
-        return lives(self.folder.changes(), self.folder.index_of)
+        return lives(self.folder.changes(), self.folder.index_of, is_whole=not self.folder.repo.is_shallow)
 
     @cached_property
     def alive(self) -> dict[str, Life]:
