@@ -63,7 +63,8 @@ def _built(text: str) -> dict[str, Tree]:
         else:
             while depth > level or (type(here) is list and not dash):
                 depth, here = above.pop()
-        if depth != level or type(here) is not (list if dash else dict) or len(above) > DEEPEST - 3:
+        expected: Any = list if dash else dict
+        if depth != level or type(here) is not expected or len(above) > DEEPEST - 3:
             raise _DoubtError
         waiting = ""
         if dash:
