@@ -72,10 +72,17 @@ def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model, comp
 
 def _held(state: State, behind: Sequence[_Held], model: Model, compare: Compare, *, form: bool) -> _Held:
     """`behind` is what was said of the states from which it came; `form` is whether one came for this very text."""
-    declared = [*{one.commit.place: one for those in behind for one in those.declared}.values()]
+    before, *others = behind
+    declared = (
+        [*{one.commit.place: one for those in behind for one in those.declared}.values()] if others else before.declared
+    )
     if form or all(_added(one, state, "withdrawn", model) for one in declared):
         return _Held(state, (state,))
-    approved = min((one.approved for one in behind), key=lambda one: len(weighty(compare(one.tree, state.tree), model)))
+    approved = before.approved
+    if others:
+        approved = min(
+            (one.approved for one in behind), key=lambda one: len(weighty(compare(one.tree, state.tree), model))
+        )
     if all(_added(one, state, "corrections", model) for one in declared):
         return _Held(state if _is_spelling(approved, state, model) else approved, (state,))
     if pending := _in_all([weighty(compare(one.tree, state.tree), model) for one in declared]):
@@ -86,6 +93,8 @@ def _held(state: State, behind: Sequence[_Held], model: Model, compare: Compare,
 def _in_all(found: Sequence[tuple[Difference, ...]]) -> tuple[Difference, ...]:
     """Of the differences from the first text those that lie where all the others differ, too."""
     first, *others = found
+    if not others:
+        return first
     return tuple(one for one in first if all(any(_overlap(one, each) for each in those) for those in others))
 
 

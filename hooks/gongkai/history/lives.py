@@ -18,7 +18,7 @@ class Change(NamedTuple):
     """A commit and the records' files that it touched."""
 
     commit: Commit
-    touches: tuple[Touch, ...]
+    touches: Sequence[Touch]
     parents: tuple[str, ...] = ()
 
 
@@ -39,9 +39,11 @@ def ordered(entries: Iterable[Entry]) -> dict[str, Commit]:
     """
     known: dict[str, tuple[int, int, str, Entry]] = {}
     for entry in entries:  # parents first
-        above = [known[parent] for parent in entry.parents if parent in known]
-        at = max([entry.at, *(parent[0] for parent in above)])
-        known[entry.id] = (at, 1 + max((parent[1] for parent in above), default=0), entry.id, entry)
+        at, depth = entry.at, 0
+        for parent in entry.parents:
+            if above := known.get(parent):
+                at, depth = max(at, above[0]), max(depth, above[1])
+        known[entry.id] = (at, depth + 1, entry.id, entry)
     by_rank = enumerate(sorted(known.values()))  # no two have one id, so that entries are never compared
     return {name: Commit(name, place, at, entry.email) for place, (at, _, name, entry) in by_rank}
 
@@ -66,8 +68,11 @@ def numbers(found: Sequence[Life], index_of: IndexOf) -> dict[str, list[Life]]:
     """Index number → the records that ever bore it, in order."""
     bearers: dict[str, list[Life]] = {}
     for life in found:
-        for index in dict.fromkeys(filter(None, (index_of(version.blob) for version in life.versions if version.blob))):
-            bearers.setdefault(index, []).append(life)
+        for version in life.versions:
+            if version.blob and (index := index_of(version.blob)):
+                those = bearers.setdefault(index, [])
+                if not those or those[-1] is not life:
+                    those.append(life)
     return bearers
 
 
@@ -162,7 +167,7 @@ class _Walk:
         for touch in sorted(written, key=lambda touch: touch.path not in claims):
             life = claims.get(touch.path) or self._continued(touch, step) or self._new()
             texts = [those[life] for those in step.texts if life in those]
-            left = _left(life, touch.after, texts) if self.is_whole else ""
+            left = _left(life, touch.after, texts) if self.is_whole and len(texts) > 1 else ""
             before = left or step.made_from.get(life, touch.before)
             self._write(life, touch._replace(before=before), step.change, step.state, is_news=bool(left))
         for path, life in step.before.items():
