@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from click.testing import CliRunner, Result
@@ -18,6 +20,7 @@ from gongkai.cli import main, run
 from gongkai.engine import troubles
 from gongkai.findings import faults
 from gongkai.kinds import kinds
+from gongkai.load.catalogue import Standard, shipped
 from gongkai.render.printing.pdf import ASK
 from laying import AS_OF, form, lay, meeting, notice
 
@@ -214,6 +217,21 @@ def test_a_new_branch_says_what_fits_its_type(standard: str, words: Sequence[str
     assert all(one in text for one in words)
     assert ("公司" in text) == (standard == "企业")
     assert f"standard: {standard}\n" in text
+
+
+@pytest.mark.parametrize("standard", ["高校", "村"])
+def test_a_new_record_speaks_as_its_branch_does(standard: str, tmp_path: Path) -> None:
+    """Its examples know no company, staff or quality department, and are as sound as the company's."""
+    assert gongkai("init", "--standard", standard, "--as-of", "2026-01-01", tmp_path / "new").exit_code == 0
+    for kind in kinds():
+        assert gongkai("new", "-C", tmp_path / "new", "--as-of", "2026-09-14", kind).exit_code == 0
+        text = (tmp_path / "new" / "data" / kind / "2026" / "09-14.yaml").read_text(encoding="utf-8")
+        said = [line for line in text.splitlines() if not line.lstrip().startswith("# ")]
+        assert not [line for line in said if re.search("公司|职工|质量部|生产部|车间|新员工", line)]
+    known = {item.kind for item in shipped()[cast("Standard", standard)].whole}
+    for kind in {*kinds()} - known:
+        shutil.rmtree(tmp_path / "new" / "data" / kind)
+    assert not faults(pipeline.inspect(tmp_path / "new", AS_OF).findings)
 
 
 def test_a_new_form_is_of_its_day_and_names_each_record_as_it_is(tmp_path: Path) -> None:

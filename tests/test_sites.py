@@ -183,6 +183,12 @@ def test_villagers_read_whom_the_branch_helps_and_not_how(built: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["university"], indirect=True)
+def test_a_figure_of_the_university_is_told_with_its_source(built: Path) -> None:
+    """Beside the national one, on the page of rules."""
+    assert "《示例大学党员教育培训办法》" in text_of(built / "rules.html")
+
+
+@pytest.mark.parametrize("name", ["university"], indirect=True)
 def test_home_names_what_a_notice_is_about(built: Path) -> None:
     """Whom it concerns, or its title where it concerns nobody."""
     home = text_of(built / "index.html")

@@ -18,7 +18,7 @@ from gongkai.findings import Finding, faults, in_order
 from gongkai.history import between, comparing
 from gongkai.history.comparing import Change
 from gongkai.history.differences import Model
-from gongkai.history.git import repository
+from gongkai.history.git import UnavailableError, repository
 from gongkai.history.moments import Moment, moment, unpack
 from gongkai.history.texts import Text, index_in, read_text
 from gongkai.load.record import Disclosure
@@ -70,13 +70,15 @@ def inspect(root: Path, as_of: date) -> Checked:
         return _inspected(root, as_of)
 
 
-def _inspected(root: Path, as_of: date) -> Checked:
+def _inspected(root: Path, as_of: date, missing: str = "") -> Checked:
+    """`missing` is why git need not be asked."""
     known = kinds.kinds()
     models = {kind.name: kind.model for kind in known.values()}
     register, unreadable = load.register.read(root, models)
     if register is None:
         return Checked(findings=unreadable, facts={})
-    world = World(register, calendar_of(register), as_of, history.read(register, models, as_of))
+    past = history.History(missing=missing) if missing else history.read(register, models, as_of)
+    world = World(register, calendar_of(register), as_of, past)
     facts = kinds.facts(world, known)
     findings = in_order([*unreadable, *check.run(facts, world, known)])
     return Checked(findings=findings, world=world, facts=facts)
@@ -131,13 +133,16 @@ def documents(
     return (*records, *printing.bound_years(found, years))
 
 
-def _built(settings: Settings, as_of: date) -> Outcome:
-    checked = inspect(settings.root, as_of)
+def _built(settings: Settings, as_of: date, missing: str = "") -> Outcome:
+    checked = _inspected(settings.root, as_of, missing)
     if checked.world is None or faults(checked.findings):
         return Outcome(site=None, findings=checked.findings)
     known = kinds.kinds()
     models: dict[str, Model] = {kind.name: kind.model for kind in known.values()}
-    editions = between.editions(checked.world.register, checked.world.history, models)
+    try:
+        editions = between.editions(checked.world.register, checked.world.history, models)
+    except UnavailableError as problem:  # more was kept of the last run than git has now: as if nothing had been kept
+        return _built(settings, as_of, str(problem))
     brief = replace(_brief(checked, settings), editions=editions)
     site = render.make_site(brief, known)
     return Outcome(site=site, findings=checked.findings, left_out=render.left_out(brief))

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from history.stories import SECRETARY, Story, forget, git, kept, meeting, read, steps
+from gongkai import pipeline
+from history.stories import AS_OF, SECRETARY, Story, forget, git, kept, meeting, read, steps
 from laying import WORLD, form
 
 A, B, C = "meetings/2026/a", "meetings/2026/b", "meetings/2026/c"
@@ -70,6 +71,35 @@ def test_another_history_with_the_same_folder(story: Story, tmp_path: Path) -> N
     assert read(story.root) == told
     forget(story.root)
     assert steps(read(side).timelines[A])[-1][0] == "2026-02-05"
+
+
+def test_texts_that_git_has_no_longer(tmp_path: Path) -> None:
+    """A clone without old texts that cannot ask for them has no history and says why, whatever was kept of it."""
+    story = Story(tmp_path / "branch")
+    first = story.commit("2026-01-05", {A: meeting(1), FORM: form("JG1/2026-0001", on="2026-01-08")})
+    notes = [f"{{on: {day}, note: 写错}}" for day in ("2026-02-05", "2026-03-05")]
+    story.commit("2026-02-05", {A: meeting(1, f"title: 乙\ncorrections: [{notes[0]}]")})
+    story.commit("2026-03-05", {A: meeting(1, f"title: 丙\ncorrections: [{', '.join(notes)}]")})
+    for name, commit in (("1", story.id(first)), ("2", "main")):
+        git(story.root, "tag", "-a", f"edition/{name}", "-m", "x", commit, env=NAMED)
+    assert not story.told().missing
+    git(story.root, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", story.root.as_uri(), str(clone))
+    shutil.copytree(WORLD / "data", clone / "data", dirs_exist_ok=True)
+    (file,) = kept(story.root)
+    shutil.copy(file, clone / ".git")
+    story.root.rename(tmp_path / "elsewhere")
+    assert not read(clone).missing
+    made = pipeline.build(pipeline.Settings(root=clone), AS_OF).site
+    assert made
+    (page,) = (page for page in made.pages if page.address == "changes.html")
+    assert "无历史。</strong>git 仓库里以前的文本缺失" in page.body
+
+
+NAMED = {
+    f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "x"), ("EMAIL", "x@y"))
+}
 
 
 def test_an_amended_commit(story: Story) -> None:

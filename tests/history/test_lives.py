@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,6 +126,87 @@ def test_every_version_belongs_to_one_record(trees: list[Tree]) -> None:
         assert bool(life.versions[-1].blob) is bool(life.path)
 
 
+@dataclass
+class Two:
+    """Two lines of commits, each with a tree of its own, of which one is merged into the other."""
+
+    changes: list[Change] = field(default_factory=list)
+    trees: dict[str, Tree] = field(default_factory=dict)
+    main: str = ""
+    side: str = ""
+    fork: str = ""
+
+    def commit(self, tree: Tree, *parents: str) -> str:
+        """As git's log tells it: of a merge everything that is not as in each of its parents."""
+        place, touched = len(self.changes), dict[str, Touch]()
+        for was in [self.trees[parent] for parent in parents] or [{}]:
+            for path in sorted({**was, **tree}):
+                if was.get(path) != tree.get(path):
+                    touched.setdefault(path, Touch(path, was.get(path, GONE), tree.get(path, GONE)))
+        name = f"c{place}"
+        self.changes.append(Change(Commit(name, place, place, ""), tuple(touched.values()), parents))
+        self.trees[name] = tree
+        return name
+
+    def act(self, line: str, verb: str, number: str, path: str) -> None:
+        """On one line: written anew, moved or removed; as far as it makes sense."""
+        here = self.main if line == "main" else self.side
+        tree = dict(self.trees[here])
+        own = next((path for path, text in tree.items() if text[0] == number), None)
+        text = tree.pop(own) if own else ""
+        if verb == "write":
+            tree[own or min({*"abcd"} - {*tree})] = f"{number}{len(self.changes)}"
+        elif verb == "move" and text and path not in tree:
+            tree[path] = text
+        done = self.commit(tree, here)
+        self.main, self.side = (done, self.side) if line == "main" else (self.main, done)
+
+    def merge(self, *, ours: bool) -> None:
+        """Side into main, each number once; the side goes on from there."""
+        tree, side, fork = dict(self.trees[self.main]), self.trees[self.side], self.trees[self.fork]
+        for path in () if ours else {**side, **fork}:
+            if side.get(path) != fork.get(path):
+                tree |= {path: side.get(path, "")}
+        once = {text[0]: path for path, text in sorted(tree.items()) if text}
+        self.main = self.commit({path: tree[path] for path in sorted(once.values())}, self.main, self.side)
+        self.side = self.fork = self.main
+
+
+TWO_LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["main", "side", "merge", "ours"]),
+        st.sampled_from(["write", "move", "remove"]),
+        st.sampled_from("12"),
+        st.sampled_from("abcd"),
+    ),
+    max_size=12,
+)
+
+
+@given(TWO_LINES)
+def test_the_last_word_is_what_stands(acts: list[tuple[str, str, str, str]]) -> None:
+    """However two lines are merged: a text that a merge left is told as left, on the day of the merge."""
+    two = Two()
+    two.main = two.side = two.fork = two.commit({})
+    for line, *what in [*acts, ("merge", "", "", "")]:
+        if line in ("main", "side"):
+            two.act(line, *what)
+        else:
+            two.merge(ours=line == "ours")
+    found = lives([*two.changes, Change(Commit("", len(two.changes), 0, ""), (), (two.main,))], index_of)
+    standing = {life.path: life for life in found if life.path}
+    assert standing.keys() == two.trees[two.main].keys()
+    for path, text in two.trees[two.main].items():
+        versions = standing[path].versions
+        known = {version.blob for version in versions if version.blob}
+        told = [
+            version.blob
+            for last, version in pairwise(versions)
+            if version.blob and version.blob != (version.before if version.before in known else last.blob)
+        ]
+        assert (told[-1:] or [text]) == [text]
+
+
 def entry(name: str, at: int, *parents: str) -> Entry:
     return Entry(name, parents, at, "", ())
 
@@ -152,3 +236,7 @@ def test_what_led_to_what() -> None:
     found = {name: "".join(one for one in commits if lines.leads_to(commits[one], commits[name])) for name in commits}
     assert found == {"r": "r", "a": "ra", "b": "rb", "c": "rac", "m": "rabcm", "e": "rabcme"}
     assert lines.leads_to(commits["b"], Commit("", 9, 9, ""))
+    behind = lines.behind([*commits.values()])
+    assert ["".join(one.id for one in those) for those in behind] == ["", "r", "r", "a", "cb", "m"]
+    without = lines.behind([commits[name] for name in "rbm"])
+    assert [[one.id for one in those] for those in without] == [[], ["r"], ["r", "b"]]

@@ -163,6 +163,73 @@ def test_a_merge_that_took_one_side(story: Story, later: bool) -> None:
     assert told.numbers == {f"JG1/2026-000{number}" for number in (1, 2, 3)}
 
 
+def test_a_merge_that_left_a_text_for_one_that_only_moved(story: Story) -> None:
+    """Two lines gave one number to two texts; the last word is what stands, though nobody wrote it last."""
+    story.fork("side")
+    story.commit("2026-02-05", {A: meeting(1, "title: 甲")})
+    story.commit("2026-02-06", {A: meeting(1, "title: 乙")}, line="side")
+    story.move("2026-02-07", {A: B})
+    story.merge("2026-03-05", ["side"], {A: None})
+    assert story.steps(B) == [
+        ("2026-02-06", "title: 甲 → 乙"),
+        ("2026-02-07", f"from data/{A}.yaml"),
+        ("2026-03-05", "title: 乙 → 甲"),
+    ]
+
+
+NOTED = "corrections: [{on: 2026-02-05, note: 写错}]"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "merged", "undeclared", "unapproved"),
+    [
+        pytest.param("", f"title: 乙\n{NOTED}", "", [], [], id="left: declared there"),
+        pytest.param("", "title: 乙", "", [], [], id="left: silent there"),
+        pytest.param("place: 四楼", f"title: 乙\n{NOTED}", "place: 四楼", ["place"], ["place"], id="left: silent here"),
+        pytest.param("", f"title: 乙\n{NOTED}", f"title: 乙\n{NOTED}", [], ["title"], id="taken: declared"),
+        pytest.param("", "title: 乙", "title: 乙", ["title"], ["title"], id="taken: silent"),
+        pytest.param(
+            "place: 四楼",
+            f"title: 乙\n{NOTED}",
+            f"place: 四楼\ntitle: 乙\n{NOTED}",
+            ["place"],
+            ["title", "place"],
+            id="together: silent here, declared there",
+        ),
+        pytest.param(
+            f"place: 四楼\n{NOTED}",
+            "title: 乙",
+            f"place: 四楼\ntitle: 乙\n{NOTED}",
+            ["title"],
+            ["title", "place"],
+            id="together: declared here, silent there",
+        ),
+        pytest.param(
+            "posted: [{place: 大厅, since: 2026-01-09}]",
+            f"title: 乙\n{NOTED}",
+            f"title: 乙\n{NOTED}\nposted: [{{place: 大厅, since: 2026-01-09}}]",
+            [],
+            ["title"],
+            id="together: only added here, declared there",
+        ),
+    ],
+)
+@pytest.mark.parametrize("first", ["main", "side"])
+def test_two_lines_that_declare_each_for_itself(
+    story: Story, here: str, there: str, merged: str, undeclared: list[str], unapproved: list[str], first: str
+) -> None:
+    """What a line declared goes with its text, and what a merge left is nobody's to declare; whoever was first."""
+    days = ["2026-02-05", "2026-02-06"] if first == "main" else ["2026-02-06", "2026-02-05"]
+    story.commit("2026-01-05", {A: meeting(1), FORM: APPROVED})
+    story.fork("side")
+    story.commit(days[0], {A: meeting(1, here), C: meeting(3)})
+    story.commit(days[1], {A: meeting(1, there)}, line="side")
+    story.merge("2026-03-05", ["side"], {A: meeting(1, merged)})
+    timeline = story.told().timelines[A]
+    assert sorted(one.path[0] for one in timeline.undeclared) == sorted(undeclared)
+    assert sorted(one.path[0] for one in timeline.unapproved) == sorted(unapproved)
+
+
 @pytest.mark.parametrize(("edit", "rename"), [("2026-02-05", "2026-02-06"), ("2026-02-06", "2026-02-05")])
 def test_renamed_here_and_edited_there(story: Story, edit: str, rename: str) -> None:
     """Whichever was first, the edit is told on its day; the merge is the day on which both were together."""

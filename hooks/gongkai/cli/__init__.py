@@ -22,7 +22,7 @@ from gongkai.history.moments import NOW, UnknownError
 from gongkai.load.catalogue import Standard
 from gongkai.load.record import Disclosure
 from gongkai.render import printing
-from gongkai.starter import retold, samples, spoken
+from gongkai.starter import fitting, retold, samples, spoken
 
 FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -223,7 +223,7 @@ def schema(kind: str | None) -> None:
 @as_of
 @click.option(
     "--standard",
-    type=click.Choice(tuple(starter.FITTING)),
+    type=click.Choice(tuple(fitting.BRANCH)),
     default="企业",
     show_default=True,
     help="单位类型，也是所用的通用公开目录。",

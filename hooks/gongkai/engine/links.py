@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -64,7 +65,19 @@ def _target(folder: str, attribute: str, link: str) -> tuple[str | None, str]:
         return ("", fragment) if fragment else (link or ".", "")
     if _SCHEME.match(path) or path.startswith("/") or path.endswith("/"):
         return link, ""
-    return posixpath.normpath(posixpath.join(folder, unquote(path))), fragment
+    way, _, name = unquote(path).rpartition("/")
+    return (f"{_within(folder, way)}{name}" if name.strip(".") else _joined(folder, f"{way}/{name}")), fragment
+
+
+@lru_cache(maxsize=1 << 10)
+def _within(folder: str, way: str) -> str:
+    """The folder to which a way leads, with a slash behind it; nothing for that of the whole site."""
+    found = _joined(folder, way)
+    return "" if found == "." else f"{found}/"
+
+
+def _joined(folder: str, way: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, way))
 
 
 def is_inside(address: str) -> bool:

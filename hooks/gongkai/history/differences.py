@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Final, get_args, get_origin
 
 from pydantic import BaseModel
@@ -51,22 +51,24 @@ def comparing_once(model: Model) -> Compare:
 
 def is_later(one: Difference, model: Model) -> bool:
     """Whether it was only added, in a field that is written in the course of things."""
-    for field in _fields(one, model):
-        extra = field.json_schema_extra
-        if isinstance(extra, Mapping) and extra.get("later") == LATER["later"]:
-            return one.before is None
-    return False
+    return one.before is None and _is_of_course(one.fields, model)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_of_course(path: Path, model: Model) -> bool:
+    extras = (field.json_schema_extra for field in _fields(path, model))
+    return any(isinstance(extra, Mapping) and extra.get("later") == LATER["later"] for extra in extras)
 
 
 def is_chosen(one: Difference, model: Model) -> bool:
     """Whether it is in a field that holds one of few words: of a closed list, or 是 and 否."""
-    fields = [*_fields(one, model)]
+    fields = [*_fields(one.fields, model)]
     return bool(fields) and (_holds(fields[-1], bool) or bool(choices(fields[-1].annotation)))
 
 
-def _fields(one: Difference, model: Model) -> Iterator[FieldInfo]:
-    """From the record's own down to that in which the difference is."""
-    for name in one.fields:
+def _fields(path: Path, model: Model) -> Iterator[FieldInfo]:
+    """From the record's own down to the one to which the path leads, without items."""
+    for name in path:
         field, model = field_in(model, name)
         if field is None:
             return

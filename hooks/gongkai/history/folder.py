@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Final
 
-from gongkai.history.git import Entry, Repository
+from gongkai.history.git import Repository
 from gongkai.history.kept import CATALOGUE, Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, IndexOf, ordered
@@ -96,10 +96,14 @@ class Folder:
         """Every commit in order; then what is not committed."""
         entries = {entry.id: entry for entry in self.kept.entries}
         for commit in self.commits.values():
-            entry = entries[commit.id]
-            yield Change(commit, _of_records(entry), entry.parents)
+            yield Change(commit, self._touches[commit.id], entries[commit.id].parents)
         changed = tuple(Touch(path, self.head.get(path, GONE), blob) for path, blob in sorted(self.working.items()))
         yield Change(self.uncommitted, changed, (self.repo.head,))
+
+    @cached_property
+    def _touches(self) -> dict[str, list[Touch]]:
+        """Commit → what it touched of records and forms."""
+        return {one.id: [touch for touch in one.touches if touch.path != CATALOGUE] for one in self.kept.entries}
 
     @cached_property
     def index_of(self) -> IndexOf:
@@ -111,7 +115,7 @@ class Folder:
         room, known = _ROOM, self.kept.indices
         numbers = {record.file: record.index for record in self.register.records}
         standing = {self.working.get(path) or self.head[path]: numbers.get(path) or "" for path in self.records}
-        blobs = {touch.after: None for entry in self.kept.entries for touch in _of_records(entry) if touch.after}
+        blobs = {touch.after: None for touches in self._touches.values() for touch in touches if touch.after}
         unknown = [blob for blob in blobs if blob not in standing and blob not in known]
         for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
             known[blob] = index_in(source)
@@ -145,10 +149,6 @@ class Folder:
         standing = self.working.get(path) or self.head.get(path)
         record = self.records.get(path) if blob == standing else None
         return record or self.sources.get(blob)
-
-
-def _of_records(entry: Entry) -> tuple[Touch, ...]:
-    return tuple(touch for touch in entry.touches if touch.path != CATALOGUE)
 
 
 def _is_table(path: str) -> bool:

@@ -20,6 +20,11 @@ class State(NamedTuple):
 
     commit: Commit
     tree: dict[str, Tree]
+    behind: tuple[int, ...] = ()
+    """Places of the commits whose texts it came from: several where a merge brought lines together.
+
+    None of them known: from the state before it.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +36,17 @@ class Verdict:
     own_approval: bool = False
 
 
+class _Held(NamedTuple):
+    """What was said of a state by then."""
+
+    approved: State
+    declared: tuple[State, ...]
+    """The last one on each line that came into it: what differs from one alone, another line has declared."""
+    pending: tuple[Difference, ...] = ()
+
+
 def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model, compare: Compare | None = None) -> Verdict:
-    """Hold every state of a record against the text that was last approved, and last declared.
+    """Hold every state of a record against the text that was last approved, and last declared, on its own line.
 
     `states` is oldest first and not empty; `forms` are the commits of the forms that approve it, oldest first.
     `compare` is for whoever compares these texts as well.
@@ -41,25 +55,52 @@ def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model, comp
     states = [state for state in states if state.tree]  # what cannot be read is no statement
     if not forms:
         return Verdict()
-    approved = declared = _at(states, forms[0])
-    pending: tuple[Difference, ...] = ()
+    first = _at(states, forms[0])
+    held: dict[int, _Held] = {}
+    before = _Held(first, (first,))
     for state, form in _onward(states, forms):
-        pending = ()
-        if form or _added(declared, state, "withdrawn", model):
-            approved = declared = state
-        elif _added(declared, state, "corrections", model):
-            declared = state
-            if _is_spelling(approved, state, model):
-                approved = state
-        elif not (pending := weighty(compare(declared.tree, state.tree), model)):
-            declared = state  # from now on, what was added may not be altered silently either
+        behind = [held[place] for place in state.behind if place in held] or [before]
+        before = held[state.commit.place] = _held(state, behind, model, compare, form=form)
     last = states[-1]
-    public = any(is_published(state.tree, last.commit.day) for state in (declared, last))
+    public = any(is_published(state.tree, last.commit.day) for state in (*before.declared, last))
     return Verdict(
-        undeclared=pending if public else (),
-        unapproved=weighty(compare(approved.tree, last.tree), model),
+        undeclared=before.pending if public else (),
+        unapproved=weighty(compare(before.approved.tree, last.tree), model),
         own_approval=by_one_hand(_at(states, forms[-1]).commit, forms[-1]),
     )
+
+
+def _held(state: State, behind: Sequence[_Held], model: Model, compare: Compare, *, form: bool) -> _Held:
+    """`behind` is what was said of the states from which it came; `form` is whether one came for this very text."""
+    before, *others = behind
+    declared = (
+        [*{one.commit.place: one for those in behind for one in those.declared}.values()] if others else before.declared
+    )
+    if form or all(_added(one, state, "withdrawn", model) for one in declared):
+        return _Held(state, (state,))
+    approved = before.approved
+    if others:
+        approved = min(
+            (one.approved for one in behind), key=lambda one: len(weighty(compare(one.tree, state.tree), model))
+        )
+    if all(_added(one, state, "corrections", model) for one in declared):
+        return _Held(state if _is_spelling(approved, state, model) else approved, (state,))
+    if pending := _in_all([weighty(compare(one.tree, state.tree), model) for one in declared]):
+        return _Held(approved, tuple(declared), pending)
+    return _Held(approved, (state,))  # from now on, what was added may not be altered silently either
+
+
+def _in_all(found: Sequence[tuple[Difference, ...]]) -> tuple[Difference, ...]:
+    """Of the differences from the first text those that lie where all the others differ, too."""
+    first, *others = found
+    if not others:
+        return first
+    return tuple(one for one in first if all(any(_overlap(one, each) for each in those) for those in others))
+
+
+def _overlap(one: Difference, other: Difference) -> bool:
+    """Whether they are in one place, or one in a part of the other's."""
+    return all(name == its for name, its in zip(one.path, other.path, strict=False))
 
 
 def weighty(found: Iterable[Difference], model: Model) -> tuple[Difference, ...]:

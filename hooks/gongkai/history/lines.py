@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.history.git import Entry
@@ -34,6 +34,26 @@ class Lines:
             else:
                 stretch[entry.id], parents[entry.id] = entry.id, known
         return cls(commits, stretch, parents)
+
+    def behind(self, several: Sequence[Commit]) -> list[list[Commit]]:
+        """For each of these commits, oldest first, those among them from which it came, with none between.
+
+        Several where a merge brought lines together: the last one of each.
+        """
+        if len(self.parents) < 2:
+            return [[*several[max(place - 1, 0) : place]] for place in range(len(several))]
+        return [self._behind(one, several[:place]) for place, one in enumerate(several)]
+
+    def _behind(self, commit: Commit, earlier: Sequence[Commit]) -> list[Commit]:
+        above = self.parents.get(commit.id, ())
+        found: list[Commit] = []
+        for tip in [self.commits[name] for name in above] if len(above) > 1 else [commit]:
+            last: list[Commit] = []
+            for one in reversed(earlier):
+                if self.leads_to(one, tip) and not any(self.leads_to(one, other) for other in last):
+                    last.append(one)
+            found += [one for one in last if one not in found]
+        return found
 
     def leads_to(self, older: Commit, newer: Commit) -> bool:
         """Whether the newer one came from the older, or is it; what is not committed came from all."""

@@ -18,7 +18,7 @@ class Change(NamedTuple):
     """A commit and the records' files that it touched."""
 
     commit: Commit
-    touches: tuple[Touch, ...]
+    touches: Sequence[Touch]
     parents: tuple[str, ...] = ()
 
 
@@ -39,20 +39,24 @@ def ordered(entries: Iterable[Entry]) -> dict[str, Commit]:
     """
     known: dict[str, tuple[int, int, str, Entry]] = {}
     for entry in entries:  # parents first
-        above = [known[parent] for parent in entry.parents if parent in known]
-        at = max([entry.at, *(parent[0] for parent in above)])
-        known[entry.id] = (at, 1 + max((parent[1] for parent in above), default=0), entry.id, entry)
+        at, depth = entry.at, 0
+        for parent in entry.parents:
+            if above := known.get(parent):
+                at, depth = max(at, above[0]), max(depth, above[1])
+        known[entry.id] = (at, depth + 1, entry.id, entry)
     by_rank = enumerate(sorted(known.values()))  # no two have one id, so that entries are never compared
     return {name: Commit(name, place, at, entry.email) for place, (at, _, name, entry) in by_rank}
 
 
-def lives(changes: Iterable[Change], index_of: IndexOf) -> tuple[Life, ...]:
+def lives(changes: Iterable[Change], index_of: IndexOf, *, is_whole: bool = True) -> tuple[Life, ...]:
     """Every record that ever was, drafts and removed ones among them, in the order in which they appeared.
 
-    Parents come before their children, and the last one is what stands in the end.
+    Parents come before their children, and the last one is what stands in the end. Where the beginning is not here,
+    nobody can say which of two texts came from the other.
     """
     told = [*changes]
-    walk, state = _Walk(index_of, Counter(parent for change in told for parent in change.parents)), _State()
+    children = Counter(parent for change in told for parent in change.parents)
+    walk, state = _Walk(index_of, children, is_whole=is_whole), _State()
     for change in told:
         state = walk.pass_by(change)
     for life, path in state.path_of.items():
@@ -64,8 +68,11 @@ def numbers(found: Sequence[Life], index_of: IndexOf) -> dict[str, list[Life]]:
     """Index number → the records that ever bore it, in order."""
     bearers: dict[str, list[Life]] = {}
     for life in found:
-        for index in dict.fromkeys(filter(None, (index_of(version.blob) for version in life.versions if version.blob))):
-            bearers.setdefault(index, []).append(life)
+        for version in life.versions:
+            if version.blob and (index := index_of(version.blob)):
+                those = bearers.setdefault(index, [])
+                if not those or those[-1] is not life:
+                    those.append(life)
     return bearers
 
 
@@ -75,12 +82,14 @@ class _State:
 
     by_path: dict[str, Life] = field(default_factory=dict)
     path_of: dict[Life, str] = field(default_factory=dict)
+    text_of: dict[Life, str] = field(default_factory=dict)
+    """Also of those that went: on another line they may still be there."""
 
     def copy(self) -> _State:
-        return _State({**self.by_path}, {**self.path_of})
+        return _State({**self.by_path}, {**self.path_of}, {**self.text_of})
 
-    def put(self, path: str, life: Life) -> None:
-        self.by_path[path], self.path_of[life] = life, path
+    def put(self, touch: Touch, life: Life) -> None:
+        self.by_path[touch.path], self.path_of[life], self.text_of[life] = life, touch.path, touch.after
 
     def take(self, path: str) -> None:
         if life := self.by_path.pop(path, None):
@@ -98,13 +107,15 @@ class _Step:
     """Path → the record that lay there, in the first parent that has one."""
     made_from: Mapping[Life, str]
     """Record → its text there."""
+    texts: Sequence[Mapping[Life, str]]
+    """In each parent: record → its text, or, once it went, its last one."""
 
 
 class _Walk:
     """What is known between two commits."""
 
-    def __init__(self, index_of: IndexOf, children: Counter[str]) -> None:
-        self.index_of = index_of
+    def __init__(self, index_of: IndexOf, children: Counter[str], *, is_whole: bool) -> None:
+        self.index_of, self.is_whole = index_of, is_whole
         self.all: list[Life] = []
         self.by_index: dict[str, Life] = {}
         self.children = children
@@ -142,7 +153,7 @@ class _Walk:
                     before.setdefault(touch.path, life)
                     made_from[life] = touch.before
             states[0].take(touch.path)
-        return _Step(change, states[0], before, made_from)
+        return _Step(change, states[0], before, made_from, [state.text_of for state in states])
 
     def _state_of(self, commit: str) -> _State:
         """To be changed: the last child takes it, others take a copy."""
@@ -155,7 +166,10 @@ class _Walk:
         # whoever has a number comes first, so that a copy of it cannot take it meanwhile
         for touch in sorted(written, key=lambda touch: touch.path not in claims):
             life = claims.get(touch.path) or self._continued(touch, step) or self._new()
-            self._write(life, touch._replace(before=step.made_from.get(life, touch.before)), step.change, step.state)
+            texts = [those[life] for those in step.texts if life in those]
+            left = _left(life, touch.after, texts) if self.is_whole and len(texts) > 1 else ""
+            before = left or step.made_from.get(life, touch.before)
+            self._write(life, touch._replace(before=before), step.change, step.state, is_news=bool(left))
         for path, life in step.before.items():
             if life not in step.state.path_of and life.versions[-1].blob and not self._taken_up(life, step):
                 life.versions.append(Version(step.change.commit, path, GONE, life.versions[-1].blob))
@@ -204,17 +218,33 @@ class _Walk:
         self._write(life, Touch(path, life.versions[-1].blob, blob), step.change, step.state)
         return True
 
-    def _write(self, life: Life, touch: Touch, change: Change, state: _State) -> None:
-        """A version, unless a merge only took over what was the last one anyway."""
+    def _write(self, life: Life, touch: Touch, change: Change, state: _State, *, is_news: bool = False) -> None:
+        """A version, unless a merge only took over what was the last one anyway, and left nothing else for it."""
         last = life.versions[-1] if life.versions else None
-        is_taken_over = len(change.parents) > 1 and last is not None and last.blob == touch.after
+        is_taken_over = len(change.parents) > 1 and last is not None and last.blob == touch.after and not is_news
         if last and is_taken_over:
             touch = touch._replace(before=last.blob)
         if last is None or not is_taken_over or last.path != touch.path:
             life.versions.append(Version(change.commit, touch.path, touch.after, touch.before))
-        state.put(touch.path, life)
+        state.put(touch, life)
         index = self.index_of(touch.after)
         holder = self.by_index.get(index)
         if index and (holder is None or holder is life or holder not in state.path_of or holder.index != index):
             self.by_index[index] = life
             life.index = index
+
+
+def _left(life: Life, taken: str, texts: Sequence[str]) -> str:
+    """The text of one line that a merge left when it took over another's; empty where the one had come from the other.
+
+    `texts` are those of its parents.
+    """
+    others = [text for text in texts if text != taken]
+    if not others or taken not in texts:
+        return ""
+    came_from, waiting = {taken}, [taken]
+    for text in waiting:  # grows while it is gone through
+        earlier = {version.before for version in life.versions if version.blob == text} - came_from - {GONE}
+        came_from |= earlier
+        waiting += earlier
+    return next((text for text in others if text not in came_from), "")

@@ -63,7 +63,7 @@ class _Reading:
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
-        return lives(self.folder.changes(), self.folder.index_of)
+        return lives(self.folder.changes(), self.folder.index_of, is_whole=not self.folder.repo.is_shallow)
 
     @cached_property
     def alive(self) -> dict[str, Life]:
@@ -104,7 +104,8 @@ class _Reading:
         found: dict[str, list[Commit]] = {}
         for name, decided in self._decided.items():
             if record := register.by_name.get(name):
-                names = {record.index, *_names(self.alive[record.file])}
+                several = any(one.texts for one in decided)  # else it does not matter how it was called
+                names = {record.index, *_names(self.alive[record.file])} if several else set()
                 found.setdefault(record.address, []).extend(one.came(names) for one in decided)
         return {address: tuple(sorted(those, key=lambda commit: commit.place)) for address, those in found.items()}
 

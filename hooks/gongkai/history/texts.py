@@ -115,11 +115,19 @@ def _window(whole: str, texts: Sequence[str]) -> tuple[int, int]:
     after = min(map(len, texts)) - before  # no more: where a line stands twice, both ends would claim it
     if after:
         after = min([after, *(_agreeing(whole[::-1], text[::-1]) for text in others)])
-    first = whole.rfind("\n", 0, before)
-    while first >= 0 and not _NAME.match(whole, first + 1, before):  # the colon, too
-        first = whole.rfind("\n", 0, first)
+    if all(_begins(text, before) for text in texts):  # what is before that has ended in one, and so in all
+        first = before - 1
+    else:
+        first = whole.rfind("\n", 0, before)
+        while first >= 0 and not _NAME.match(whole, first + 1, before):  # the colon, too
+            first = whole.rfind("\n", 0, first)
     following = _HEAD.search(whole, len(whole) - after)
     return first + 1, following.start() + 1 if following else len(whole)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a field begins there, or the text ends with a line."""
+    return (not at or text[at - 1] == "\n") and (at == len(text) or bool(_NAME.match(text, at)))
 
 
 def _agreeing(one: str, other: str) -> int:

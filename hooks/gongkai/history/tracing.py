@@ -34,8 +34,8 @@ def trace(
     """`texts` by blob; `forms` are the commits of the forms that approve the record, oldest first."""
     compare = comparing_once(model)
     steps = tuple(step for pair in pairwise(versions) for step in _step(*pair, texts, compare))
-    states = [State(version.commit, texts[version.blob].tree) for version in versions if version.blob]
-    found = verdict(states, [_at_its_text(form, versions, lines) for form in forms], model, compare)
+    came = [_at_its_text(form, versions, lines) for form in forms]
+    found = verdict(_states(versions, texts, lines), came, model, compare)
     return Timeline(
         first=versions[0].commit,
         steps=steps,
@@ -44,6 +44,15 @@ def trace(
         unapproved=found.unapproved,
         own_approval=found.own_approval,
     )
+
+
+def _states(versions: Sequence[Version], texts: Mapping[str, Text], lines: Lines) -> list[State]:
+    there = [version for version in versions if version.blob]
+    behind = lines.behind([version.commit for version in there])
+    return [
+        State(one.commit, texts[one.blob].tree, tuple(commit.place for commit in those))
+        for one, those in zip(there, behind, strict=True)
+    ]
 
 
 def _at_its_text(form: Commit, versions: Sequence[Version], lines: Lines) -> Commit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
@@ -76,6 +77,7 @@ def _without(value: Tree | None, name: str) -> Tree | None:
     return rest or value
 
 
+@lru_cache(maxsize=1 << 10)
 def _where(path: tuple[str, ...], model: Model) -> tuple[str, Model, FieldInfo | None]:
     """The titles down to the place, and what stands there."""
     titles: list[str] = []

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from gongkai.findings import Finding, Place
-from gongkai.load import diagnosis, layout, quick, unreadable
+from gongkai.load import diagnosis, layout, plain, quick, unreadable
 from gongkai.load.reading import Event, Mark, Reading, Spots, Tree
 from gongkai.load.text import MOST_FAULTS, decode, screen
 
@@ -78,7 +78,7 @@ def document(source: bytes, file: str) -> tuple[Document | None, tuple[Finding, 
 def without_doubt(text: str, file: str) -> dict[str, Tree] | None:
     """The tree of a good file, the quick way; None where a fault may be."""
     if not layout.is_suspicious(text):
-        return quick.tree(text)
+        return plain.tree(text) or quick.tree(text)
     scalars: list[Event] = []
     values = quick.tree(text, scalars)
     return None if layout.faults(text, scalars, file) else values

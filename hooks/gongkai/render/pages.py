@@ -37,13 +37,9 @@ def make_page(brief: Brief, kinds: Mapping[str, Kind], address: str) -> str:
 
 
 def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
-    """Everything the engine needs, in an order that depends on nothing but the data.
-
-    A kind for which the catalogue has no item, such as projects in a village, stands only in the handbook and before
-    inspectors.
-    """
+    """Everything the engine needs, in an order that depends on nothing but the data."""
     templates, drawer, every = environment(), Drawer(), kinds
-    kinds = {name: kind for name, kind in every.items() if brief.has_item(name)}
+    kinds = _asked_for(every, brief)
     handbook = manual.pages(every, templates, brief.world.register.branch)
     listed = drawer.pages(lists.pages(brief, kinds, templates))
     found = material(brief, every)
@@ -82,6 +78,11 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     )
     gone = tombstones.pages(brief, kinds, {page.address for page in site.pages}, templates)
     return replace(site, pages=(*site.pages, *gone))
+
+
+def _asked_for(kinds: Mapping[str, Kind], brief: Brief) -> Mapping[str, Kind]:
+    """Those of the catalogue; others, such as projects in a village, are only in the handbook and before inspectors."""
+    return {name: kind for name, kind in kinds.items() if brief.has_item(name)}
 
 
 def _extras(brief: Brief, kinds: Mapping[str, Kind], templates: Environment) -> Iterator[Page]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from gongkai.history.differences import Model
 from gongkai.history.versions import Difference, Step
@@ -34,6 +37,11 @@ class Readers:
     """Whether they read this explanation beside a lapse: that of a hidden lapse is hidden, too."""
     tracking: Tracking
 
+    @cached_property
+    def hides(self) -> Callable[[type[BaseModel], tuple[str, ...]], bool]:
+        """Whether a field, or one above it, is not for them: few fields change again and again."""
+        return cache(lambda model, fields: audience.hides(model, fields, self.sees))
+
 
 class Teller(NamedTuple):
     """One record, whole, its steps, and for whom it is told."""
@@ -54,7 +62,7 @@ class Teller(NamedTuple):
         found = tuple(found)
         withheld, model = {*self._withheld()}, type(self.record)
         for one in found:
-            hidden = audience.hides(model, one.fields, self.readers.sees) or one.fields[:1] in withheld
+            hidden = self.readers.hides(model, one.fields) or one.fields[:1] in withheld
             if not hidden and self._is_open_note(one, found):
                 yield from _without_hidden(one, model, self.readers)
 

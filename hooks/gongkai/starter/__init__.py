@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,6 +17,7 @@ from gongkai.load.catalogue import Catalogue, Standard
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX
 from gongkai.load.scheme import Scheme
+from gongkai.starter import fitting
 from gongkai.starter.mending import repair
 from gongkai.starter.samples import commented, plain
 
@@ -28,29 +28,6 @@ DAYS: Final = re.compile(r"(?<= on: )2026-09-1[567]")
 """The days of the shipped form, in whose place stands that on which it is made."""
 BEGINS: Final = "2026-01-01"
 """The day that stands in the shipped branch.yaml for the day of `init`."""
-FITTING: Final[Mapping[Standard, Mapping[str, str]]] = {
-    "企业": {},
-    "高校": {
-        "中共某某公司支部委员会": "中共某某大学某某学院第一支部委员会",
-        "中共某某公司委员会": "中共某某大学某某学院委员会",
-        "某某公司支部": "某某学院第一支部",
-        "办公楼": "教学楼",
-        "type: 企业": "type: 高校",
-        "standard: 企业": "standard: 高校",
-    },
-    "村": {
-        "中共某某公司支部委员会": "中共某某县某某镇某某村支部委员会",
-        "中共某某公司委员会": "中共某某镇委员会",
-        "某某公司支部": "某某村支部",
-        "某某市某某路 1 号办公楼 101 室": "某某县某某镇某某村村部一楼",
-        "一楼公开栏": "村部公开栏",
-        "办公楼一楼大厅": "村部门口",
-        "until: 2028-03-09": "until: 2030-03-09",
-        "type: 企业": "type: 村",
-        "standard: 企业": "standard: 村",
-    },
-}
-"""What stands in a new branch in place of the words of the shipped one, which is a company's."""
 
 
 def models() -> dict[str, type[Record]]:
@@ -80,7 +57,8 @@ def new_record(root: Path, kind: str, name: str, day: date) -> Path:
     if (root / target).exists():
         raise FileExistsError(f"{target} 已经有了，请换一个文件名。")
     (root / target).parent.mkdir(parents=True, exist_ok=True)
-    text = form(root, day) if kind == APPROVALS else commented(models()[kind], plain(kind))
+    example = fitting.fitted(plain(kind), fitting.type_of(root))
+    text = form(root, day) if kind == APPROVALS else commented(models()[kind], example)
     (root / target).write_text(text, encoding="utf-8", newline="\n")
     return target
 
@@ -107,6 +85,4 @@ def new_branch(target: Path, day: date, standard: Standard = "企业") -> None:
     (target / ".gitignore").write_text("site/\n", encoding="utf-8", newline="\n")
     for file in (target / "data" / "branch.yaml", target / "data" / "catalogue.yaml"):
         text = file.read_text("utf-8").replace(BEGINS, day.isoformat())
-        for words, own in FITTING[standard].items():
-            text = text.replace(words, own)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.write_text(fitting.replaced(text, fitting.BRANCH[standard]), encoding="utf-8", newline="\n")

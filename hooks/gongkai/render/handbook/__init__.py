@@ -29,8 +29,8 @@ _ALLOWED: Final = {
     "th": {"scope"},
     "td": {"data-title"},
 }
-_AFTER_WORDS: Final = 15
-"""Below Markdown's own step that makes words of cells into links and code."""
+_LAST: Final = 5
+"""Below the steps that make words of cells into links and code, and take the anchors out of headings."""
 
 
 @cache
@@ -43,7 +43,7 @@ def chapter(name: str) -> Markup:
 
 class _Tables(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's own name)
-        md.treeprocessors.register(_Captions(md), "captions", _AFTER_WORDS)
+        md.treeprocessors.register(_Captions(md), "captions", _LAST)
 
 
 class _Captions(Treeprocessor):
