@@ -216,13 +216,13 @@ def test_the_register_equals_what_was_published(tmp_path: Path) -> None:
     for said in (
         "本单位职工",
         f"公示 {period.first.month}月{period.first.day}日",
-        "一楼公开栏 7月9日 至 7月20日",
+        "一楼公开栏 7月9日至7月20日",
         "提出 7月8日 组织委员",
         "审核 7月8日 纪检委员",
         "审批 7月8日 书记",
         "7月9日 1 个工作日",
-        "7月21日 勘误",
-        "7月22日 重新审批",
+        "7月21日勘误",
+        "7月22日重新审批",
     ):
         assert said in row
 

@@ -19,7 +19,7 @@ _LECTURER: Final = Column(title="授课人", words=lambda record, facts: record.
 
 def _held(type_: MeetingType) -> Callable[[Meeting, MeetingFacts], int]:
     """How often a meeting of that type was held: two groups that met are two."""
-    return lambda record, facts: sum(one == type_ for one, _ in facts.held)
+    return lambda record, facts: sum(one == type_ for one, _ in facts.held) if type_ in record.types else 0
 
 
 def _type(chapter: chapters.Chapter, type_: MeetingType, *own: Column) -> Section:

@@ -12,6 +12,7 @@ from gongkai.derive.sheet import numeral
 from gongkai.kinds.chapters import BRANCH
 from gongkai.load.record import Disclosure
 from gongkai.render.books import archive, workbook
+from gongkai.render.books.archive import Entry
 from gongkai.render.books.basics import basics
 from gongkai.render.contents import with_contents
 from gongkai.render.inspection.events import Material
@@ -88,23 +89,22 @@ def workbook_of(found: Material, year: int, templates: Environment) -> Book:
 
 def archive_of(found: Material, year: int, templates: Environment) -> Book:
     """公开档案: the register of all matters, those that kinds keep, approvals, attachments, and what was changed."""
-    published = found.published.get(year, ())
+    entries = archive.entries(found, year)
     parts = (
         Part(number=number, title=title, html=Markup(html))
-        for number, (title, html) in enumerate(_registers(found, year, published, templates), 1)
+        for number, (title, html) in enumerate(_registers(found, year, entries, templates), 1)
     )
-    return Book(name="archive", title="公开档案", year=year, count=len(published), parts=tuple(parts))
+    return Book(name="archive", title="公开档案", year=year, count=len(entries), parts=tuple(parts))
 
 
 def _registers(
-    found: Material, year: int, published: Sequence[Disclosure], templates: Environment
+    found: Material, year: int, entries: Sequence[Entry], templates: Environment
 ) -> Iterator[tuple[str, str]]:
     """Title and body of each."""
 
     def made(name: str, rows: Sequence[object]) -> str:
         return templates.get_template(name).render(rows=rows, year=year, root=ROOT)
 
-    entries = archive.entries(published, found)
     yield "公开事项登记簿", made("books/register.html.jinja", entries)
     for kind in found.kinds.values():
         own = [one for one in reversed(found.by_year.get(year, ())) if kind.daybooks and one.kind == kind.name]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from gongkai.derive.head import HeadFacts
+from gongkai.days import chinese_date
 from gongkai.load.approval import Approval
-from gongkai.load.notice import Notice, Period
+from gongkai.load.catalogue import Item
+from gongkai.load.notice import Notice
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register, attachment_file
 from gongkai.render.audience import open_to
@@ -18,20 +20,21 @@ from gongkai.render.matter import size_words
 
 
 class Entry(NamedTuple):
-    """One matter in the register."""
+    """One matter in the register; of a withdrawn one nothing is told but its head and when it went."""
 
     record: Disclosure
+    is_gone: bool
     item: str
     """Of the catalogue; for a withdrawn one no more than its kind."""
-    head: HeadFacts
-    is_gone: bool
-    """Withdrawn: then nothing but the head is told."""
     audiences: tuple[str, ...]
-    period: Period | None
-    form: Approval | None
-    """That which came into force first."""
-    changes: tuple[tuple[date, str], ...]
-    """What became of it: 补录, 更正, 勘误, 重新审批."""
+    ways: tuple[str, ...]
+    """How it was published and for how long: the site and its cycle, 公示期, each board."""
+    steps: tuple[str, ...]
+    """Who proposed, reviewed and approved it, and when, by the form that took effect first."""
+    taken: str
+    """`3 个工作日`; empty where nothing is counted."""
+    changes: tuple[str, ...]
+    """What became of it: 补录, 更正, 勘误, 重新审批, 撤回."""
 
 
 class Filed(NamedTuple):
@@ -58,33 +61,62 @@ class Happening(NamedTuple):
     event: Event
 
 
-def entries(records: Iterable[Disclosure], found: Material) -> tuple[Entry, ...]:
-    """公开事项登记簿."""
-    return tuple([_entry(one, found) for one in records])
+def entries(found: Material, year: int) -> tuple[Entry, ...]:
+    """公开事项登记簿 of what was published in the year, in the order of publication."""
+    return tuple([_entry(record, found, year) for record in found.published.get(year, ())])
 
 
-def _entry(record: Disclosure, found: Material) -> Entry:
-    head, forms = found.brief.facts[record.address].head, found.forms_of.get(record.address, ())
-    is_gone = head.state == "已撤回"
+def _entry(record: Disclosure, found: Material, year: int) -> Entry:
+    head = found.brief.facts[record.address].head
+    if head.state == "已撤回" and record.withdrawn:
+        gone = f"{_day(record.withdrawn.on, year)}撤回"
+        return Entry(record, True, found.kinds[record.kind].title, (), (), (), "", (gone,))
+    forms, days = found.forms_of.get(record.address, ()), head.working_days_to_publish
     return Entry(
         record=record,
-        item=head.item.name if head.item and not is_gone else found.kinds[record.kind].title,
-        head=head,
-        is_gone=is_gone,
+        is_gone=False,
+        item=head.item.name if head.item else found.kinds[record.kind].title,
         audiences=open_to(record, head.audiences, found.brief.world.register.branch),
-        period=record.period if isinstance(record, Notice) else None,
-        form=forms[0][1] if forms else None,
-        changes=tuple(sorted(_changes(record, forms))),
+        ways=tuple(_ways(record, head.item, year)),
+        steps=tuple(_steps(forms[0][1], year)) if forms else (),
+        taken="" if days is None else f"{days} 个工作日{'，超时限' if head.over_limit else ''}",
+        changes=tuple(_changes(record, forms, year)),
     )
 
 
-def _changes(record: Disclosure, forms: Sequence[tuple[date, Approval]]) -> Iterator[tuple[date, str]]:
-    if record.recorded_late:
-        yield record.recorded_late.on, "补录"
-    for one in record.corrections:
-        yield one.on, "勘误" if one.spelling else "更正"
-    for day, _ in forms[1:]:
-        yield day, "重新审批"
+@lru_cache(maxsize=1 << 12)
+def _day(when: date, year: int) -> str:
+    """`9月14日`; other years in full. A row has a dozen days, so they are words here and no `<time>`."""
+    return f"{when.month}月{when.day}日" if when.year == year else chinese_date(when)
+
+
+def _ways(record: Disclosure, item: Item | None, year: int) -> Iterator[str]:
+    yield f"网站，{item.cycle}" if item else "网站"
+    if isinstance(record, Notice) and record.period:
+        yield f"公示 {_day(record.period.first, year)}至{_day(record.period.last, year)}"
+    for one in record.posted:
+        yield f"{one.place} {_day(one.since, year)}{f'至{_day(one.until, year)}' if one.until else ''}"
+
+
+def _steps(form: Approval, year: int) -> Iterator[str]:
+    yield f"提出 {_day(form.proposed.on, year)} {form.proposed.by}"
+    if form.reviewed:
+        yield f"审核 {_day(form.reviewed.on, year)} {form.reviewed.by}"
+    if form.approved:
+        yield f"审批 {_day(form.approved.on, year)} {form.approved.by}"
+    if form.referred:
+        yield f"批准 {_day(form.referred.on, year)} {form.referred.to}"
+
+
+def _changes(record: Disclosure, forms: Sequence[tuple[date, Approval]], year: int) -> Iterator[str]:
+    """In the order of their days."""
+    if not record.corrections and not record.recorded_late and len(forms) < 2:  # as of nearly all
+        return
+    late = ((one.on, "补录") for one in (record.recorded_late,) if one)
+    corrected = ((one.on, "勘误" if one.spelling else "更正") for one in record.corrections)
+    again = ((day, "重新审批") for day, _ in forms[1:])
+    for day, what in sorted((*late, *corrected, *again)):
+        yield f"{_day(day, year)}{what}"
 
 
 def filed(found: Material, year: int) -> tuple[Filed, ...]:

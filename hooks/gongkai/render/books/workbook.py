@@ -20,13 +20,8 @@ _REST: Final = Section()
 """Where a record stands that its kind puts nowhere."""
 
 
-class Cell(NamedTuple):
-    """What stands under the title of a column."""
-
-    title: str
-    words: str
-    is_long: bool
-    """It may be broken into lines."""
+Cell = tuple[str, str, bool]
+"""Title of the column, what stands in it, and whether that is long and may be broken into lines."""
 
 
 class Row(NamedTuple):
@@ -112,13 +107,15 @@ def _empty(kind: Kind, section: Section) -> Table:
 
 
 def _row(record: Disclosure, facts: Facts, on: date, columns: Iterable[Column], is_off: bool) -> Row:
-    cells = tuple([_cell(column.title, column.words(record, facts)) for column in columns])
+    cells = tuple(
+        [
+            (column.title, words or "—", len(words) > SHORT_WORDS)
+            for column in columns
+            for words in (column.words(record, facts),)
+        ]
+    )
     state = facts.status
     return Row(record, on, cells, "" if state == "公开" else state, is_off)
-
-
-def _cell(title: str, words: str) -> Cell:
-    return Cell(title, words or "—", len(words) > SHORT_WORDS)
 
 
 def _gaps(found: Material, year: int) -> list[tuple[Chapter, Finding]]:
