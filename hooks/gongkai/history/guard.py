@@ -66,8 +66,17 @@ def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model, comp
     return Verdict(
         undeclared=before.pending if public else (),
         unapproved=weighty(compare(before.approved.tree, last.tree), model),
-        own_approval=by_one_hand(_at(states, forms[-1]).commit, forms[-1]),
+        own_approval=_is_own(states, forms[-1]),
     )
+
+
+def only_added(states: Sequence[State], forms: Sequence[Commit]) -> Verdict:
+    """The same where each state only added what is added in the course of things: that needs neither word nor form."""
+    return Verdict(own_approval=bool(forms) and _is_own([state for state in states if state.tree], forms[-1]))
+
+
+def _is_own(states: Sequence[State], form: Commit) -> bool:
+    return by_one_hand(_at(states, form).commit, form)
 
 
 def _held(state: State, behind: Sequence[_Held], model: Model, compare: Compare, *, form: bool) -> _Held:

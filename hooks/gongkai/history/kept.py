@@ -28,12 +28,12 @@ class Kept:
     """Every commit of the head, parents first, with the records and forms that it touched, and the catalogue."""
     indices: dict[str, str] = field(default_factory=dict)
     """Blob → index number."""
-    timelines: dict[str, Any] = field(default_factory=dict)
+    timelines: dict[tuple[str, ...], Any] = field(default_factory=dict)
     is_new: bool = True
     """Something is in it that the file has not."""
     is_lasting: bool = True
     """Not in a shallow clone: when it is deepened, its commits get parents that they had not."""
-    asked: dict[str, Any] = field(default_factory=dict)
+    asked: dict[tuple[str, ...], Any] = field(default_factory=dict)
     """The timelines of this run: no others are worth keeping."""
 
     @classmethod
@@ -99,7 +99,7 @@ class Kept:
         except OSError:
             Path(file.name).unlink(missing_ok=True)
 
-    def _read(self) -> tuple[str, list[Entry], dict[str, str], dict[str, Any]]:
+    def _read(self) -> tuple[str, list[Entry], dict[str, str], dict[tuple[str, ...], Any]]:
         try:
             whole = self.file.read_bytes()
             digest, content = whole[:32], whole[32:]
@@ -129,11 +129,10 @@ def _is_asked(path: str) -> bool:
     return is_ours(path) or path == CATALOGUE
 
 
-def _name(versions: Sequence[Version], forms: Sequence[Commit]) -> str:
+def _name(versions: Sequence[Version], forms: Sequence[Commit]) -> tuple[str, ...]:
     """Everything that a timeline is made from, but the texts, which their blobs name."""
     said = [one for version in versions for one in (version.commit.id, *version[1:])]
-    name = "\0".join((*said, "forms", *(form.id for form in forms)))
-    return hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
+    return (*said, "forms", *[form.id for form in forms])
 
 
 @cache

@@ -57,6 +57,8 @@ class Lines:
 
     def leads_to(self, older: Commit, newer: Commit) -> bool:
         """Whether the newer one came from the older, or is it; what is not committed came from all."""
+        if len(self.parents) < 2:
+            return older.place <= newer.place
         waiting, seen = [newer], {newer.id}
         while newer.is_made and waiting:
             here = waiting.pop()

@@ -91,7 +91,8 @@ def _by_field(standing: Record, texts: Sequence[str]) -> list[dict[str, Tree]] |
         return None
     first, last = _window(whole, texts)
     split = [_sound(text[first : len(text) - len(whole) + last]) for text in texts]
-    return _read(split, whole, {*names}.difference(split[texts.index(whole)] or ()))
+    inside = split[texts.index(whole)]
+    return _read(split, whole, {*names}.difference(inside) if inside else {*names})
 
 
 def _names(text: str) -> list[str] | None:
@@ -146,6 +147,8 @@ def _agreeing(one: str, other: str) -> int:
 
 def _sound(part: str) -> dict[str, str] | None:
     """Its fields as they are written; None where it cannot be read by them."""
+    if not part:
+        return {}
     names = None if screen(part, "")[1] else _names(part)
     if names is None:
         return None
@@ -160,7 +163,7 @@ def _read(split: Sequence[dict[str, str] | None], whole: str, outside: set[str])
         return None
     same = {name: one for name, one in parts[0].items() if all(those.get(name) == one for those in parts[1:])}
     asked = {
-        name: _read_alone(name, same.get(name) or whole[f"\n{whole}".index(f"\n{name}:") :])
+        name: _read_alone(name, same.get(name, whole), 0 if name in same else _place(name, whole))
         for name in _ASKED
         if name in same or name in outside
     }
@@ -174,11 +177,16 @@ def _read(split: Sequence[dict[str, str] | None], whole: str, outside: set[str])
     return trees if all(trees) else None
 
 
-def _read_alone(name: str, text: str) -> Tree:
-    """Of the field with which the text begins, and which is the same in all versions."""
-    if figures := _FIGURES.match(text):
+def _place(name: str, whole: str) -> int:
+    """Where the field begins."""
+    return 0 if whole.startswith(f"{name}:") else whole.index(f"\n{name}:") + 1
+
+
+def _read_alone(name: str, text: str, at: int) -> Tree:
+    """Of the field that begins there, and which is the same in all versions."""
+    if figures := _FIGURES.match(text, at):
         return figures[1]
-    following = _HEAD.search(text)
-    written = text[: following.start() + 1] if following else text
+    following = _HEAD.search(text, at)
+    written = text[at : following.start() + 1] if following else text[at:]
     read = without_doubt(written, name)
     return read[name] if read else written

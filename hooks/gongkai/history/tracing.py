@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from gongkai.history.differences import Compare, Model, comparing_once
-from gongkai.history.guard import State, by_one_hand, verdict
+from gongkai.history.differences import Compare, Model, comparing_once, is_later
+from gongkai.history.guard import State, by_one_hand, only_added, verdict
 from gongkai.history.lines import Lines
 from gongkai.history.texts import Text
 from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, Version
@@ -35,7 +35,12 @@ def trace(
     compare = comparing_once(model)
     steps = tuple(step for pair in pairwise(versions) for step in _step(*pair, texts, compare))
     came = [_at_its_text(form, versions, lines) for form in forms]
-    found = verdict(_states(versions, texts, lines), came, model, compare)
+    if all(is_later(one, model) for step in steps for one in step.differences):
+        found = only_added(
+            [State(version.commit, texts[version.blob].tree) for version in versions if version.blob], came
+        )
+    else:
+        found = verdict(_states(versions, texts, lines), came, model, compare)
     return Timeline(
         first=versions[0].commit,
         steps=steps,

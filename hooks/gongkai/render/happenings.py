@@ -13,9 +13,8 @@ from gongkai.history.differences import is_later
 from gongkai.history.published import before_each
 from gongkai.history.versions import Commit, Difference, Step, Timeline
 from gongkai.history.words import Line, lines, reason, told_apart
-from gongkai.load.branch import Tracking
 from gongkai.load.reading import Tree
-from gongkai.render.untold import Teller
+from gongkai.render.untold import Readers, Teller
 
 SHORT: Final = 12
 """Changes and lines that a page shows at once."""
@@ -66,10 +65,10 @@ def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     What an earlier text said of a result that is for members only stays theirs, too, and of a record that was
     withdrawn nothing is told but that and when.
     """
-    record, tracking = teller.record, teller.readers.tracking
+    record, readers = teller.record, teller.readers
     if record.published_on is None or timeline.approved is None:
         return ()
-    first = Happening(on=record.published_on, role=_role(timeline.approved, tracking), what="公开")
+    first = Happening(on=record.published_on, role=_role(timeline.approved, readers), what="公开")
     if not timeline.steps:
         return (first,)
     told = (_happening(step, teller) for step in _public(timeline.steps, record.published_on, timeline.approved))
@@ -91,17 +90,19 @@ def _public(steps: Sequence[Step], published_on: date, approved: Commit) -> list
     return found[::-1]
 
 
-def _role(commit: Commit, tracking: Tracking) -> str:
-    return tracking.role_of(commit.email, commit.day) if commit.is_made else ""
+def _role(commit: Commit, readers: Readers) -> str:
+    return readers.role_of(commit.email, commit.day) if commit.is_made else ""
 
 
 def _happening(step: Step, teller: Teller) -> Happening:
     """A text that cannot be read by field is not shown: nobody could say which of it these readers may see."""
     told = tell(teller, step.differences)
-    return told._replace(
+    return Happening(
         on=step.commit.day if step.commit.is_made else None,
-        role=_role(step.commit, teller.readers.tracking),
+        role=_role(step.commit, teller.readers),
+        what=told.what,
         lines=(_UNREADABLE,) if step.is_faulty else told.lines,
+        reasons=told.reasons,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -41,6 +42,11 @@ class Readers:
     def hides(self) -> Callable[[type[BaseModel], tuple[str, ...]], bool]:
         """Whether a field, or one above it, is not for them: few fields change again and again."""
         return cache(lambda model, fields: audience.hides(model, fields, self.sees))
+
+    @cached_property
+    def role_of(self) -> Callable[[str, date], str]:
+        """In which role somebody committed on a day: few people do, and several times a day."""
+        return cache(self.tracking.role_of)
 
 
 class Teller(NamedTuple):
