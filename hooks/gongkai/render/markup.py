@@ -140,9 +140,12 @@ def start(digest: str) -> str:
 
 def prose(text: str) -> Markup:
     """Plain text as paragraphs; lines that begin with `- ` are a list. Nothing in it is markup."""
+    lines = str(escape(text)).splitlines()
+    if "- " not in text:  # as in nearly all
+        return Markup("\n".join([f"<p>{line}</p>" for line in map(str.strip, lines) if line]))
     pieces: list[str] = []
     items: list[str] = []
-    for line in (*str(escape(text)).splitlines(), ""):
+    for line in (*lines, ""):
         if line.startswith("- "):
             items.append(f"<li>{line[2:].strip()}</li>")
             continue
