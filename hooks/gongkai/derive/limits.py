@@ -107,11 +107,13 @@ SHARED: Final = (OBJECTED, OUTCOME, GRACE, PUBLISHED, POSTED, KEPT, COURSE_DAYS,
 """Of no one kind."""
 
 
-def allowed(item: Item | None, day: date, branch: Branch) -> int:
-    """How many working days after the day an item of the catalogue may still be published in time."""
-    return item.time_limit if item and item.time_limit else (in_force(GRACE, day, branch) or GRACE).whole
-
-
 def due(limit: Figure, day: date, calendar: WorkCalendar) -> date:
     """The last of the limit's working days; the first one is the day after."""
     return calendar.nth_working_day(day, limit.whole, count_first=False)
+
+
+def public_by(item: Item | None, day: date, branch: Branch, calendar: WorkCalendar) -> date:
+    """The last day on which what is of that day is still published in time, by its item of the catalogue."""
+    if item and item.time_limit:
+        return calendar.nth_working_day(day, item.time_limit, count_first=False)
+    return due(in_force(GRACE, day, branch) or GRACE, day, calendar)

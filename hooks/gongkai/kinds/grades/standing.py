@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gongkai.derive.head import Facts, World, may_see
-from gongkai.derive.limits import allowed as time_limit
+from gongkai.derive.limits import public_by
 from gongkai.findings import Finding
 from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.kinds.grades.index import folded, other_unit
@@ -53,8 +53,8 @@ def unit_not_graded(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
     for one in rankings(world).values():
         if one.missing and one.placed:
             last = max((placed.record for placed in one.placed), key=lambda record: (record.made_on, record.address))
-            limit = time_limit(facts[last.address].head.item, last.made_on, world.register.branch)
-            if world.calendar.nth_working_day(last.made_on, limit, count_first=False) < world.as_of:
+            item = facts[last.address].head.item
+            if public_by(item, last.made_on, world.register.branch, world.calendar) < world.as_of:
                 words = f"{one.span.text}没有公开{'、'.join(one.missing)}的考核结果，不能排名"
                 found = last.lapse("covers", words, found="没有结果", expected="各单位都有结果")
                 yield _told(found, one, world)

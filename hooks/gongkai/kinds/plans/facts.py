@@ -9,7 +9,7 @@ from typing import Final
 
 from gongkai.days import Span
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import allowed
+from gongkai.derive.limits import public_by
 from gongkai.derive.progress import hidden_evidence
 from gongkai.derive.shares import percent
 from gongkai.kinds.plans.model import Plan, Target
@@ -93,7 +93,6 @@ def facts(record: Plan, head: HeadFacts, world: World) -> PlanFacts:
     targets = tuple(
         target_facts(record, target, world.as_of, hidden, served.get(target.id, ())) for target in record.targets
     )
-    limit = allowed(head.item, record.span.last, world.register.branch)
     cycle = tuple(_cycle(record, world.as_of))
     return PlanFacts(
         head=head,
@@ -104,7 +103,7 @@ def facts(record: Plan, head: HeadFacts, world: World) -> PlanFacts:
         targets=targets,
         count=count(targets),
         cycle=cycle,
-        evaluation_due=world.calendar.nth_working_day(record.span.last, limit, count_first=False),
+        evaluation_due=public_by(head.item, record.span.last, world.register.branch, world.calendar),
         gaps=tuple(_gaps(record, cycle)),
     )
 
