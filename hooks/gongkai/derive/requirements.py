@@ -48,6 +48,10 @@ class Requirement(ABC):
         """What the branch has written in its place, the earliest first; one that nobody may set has none."""
         return ()
 
+    def set_by(self, basis: str, since: date) -> Self:
+        """The same as a superior of the branch asks for it: it binds, whatever the branch is."""
+        return replace(self, source=basis, grade="B", since=since, types=_EVERY, if_set=False)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Requirement):
@@ -76,18 +80,7 @@ class Figure(Requirement):
     def own(self, branch: Branch) -> tuple[Self, ...]:
         """Without those that cannot be asked, which is a fault."""
         written = (one for one in branch.figures if one.name == self.name)
-        own = (
-            replace(
-                self,
-                value=Fraction(number(one.value)),
-                since=one.since,
-                source=one.basis,
-                grade="B",
-                types=_EVERY,
-                if_set=False,
-            )
-            for one in written
-        )
+        own = (replace(self.set_by(one.basis, one.since), value=Fraction(number(one.value))) for one in written)
         return tuple(sorted((one for one in own if not self.unfit(one.value)), key=lambda one: one.since))
 
     def unfit(self, value: Fraction) -> str:

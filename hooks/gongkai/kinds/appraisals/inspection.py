@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.derive.rectification import RectificationState
 from gongkai.kinds import Inspection, Scope, Tally
-from gongkai.kinds.appraisals.facts import AppraisalFacts, RectificationState
+from gongkai.kinds.appraisals.facts import AppraisalFacts
 from gongkai.kinds.appraisals.model import Appraisal, Rectification
 
 Row = tuple[Appraisal, AppraisalFacts]

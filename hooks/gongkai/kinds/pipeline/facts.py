@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from gongkai.days import Span
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.limits import ISSUED, REVISED
 from gongkai.kinds.pipeline.lengths import Held, held
 from gongkai.kinds.pipeline.model import Pipeline, Stage
-from gongkai.kinds.pipeline.requirements import BY_NAME, EXTENSION, ISSUED, REVISED, Interval
+from gongkai.kinds.pipeline.requirements import BY_NAME, EXTENSION, Interval
 from gongkai.load.branch import Branch
 from gongkai.load.fields import PartName, part_name
 

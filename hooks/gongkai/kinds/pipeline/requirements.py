@@ -12,13 +12,10 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from gongkai.derive.floors import NATIONAL
-from gongkai.derive.limits import COURSE_HOURS
+from gongkai.derive.limits import COURSE_HOURS, ISSUED, REVISED
 from gongkai.derive.requirements import Figure
 from gongkai.kinds.pipeline.model import IntervalName
 from gongkai.load.scheme import SourceGrade
-
-ISSUED: Final = date(2014, 5, 28)
-REVISED: Final = date(2026, 5, 11)
 
 
 @dataclass(frozen=True, kw_only=True)
