@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.progress import hidden_evidence
+from gongkai.derive.progress import Count, hidden_evidence
 from gongkai.derive.shares import percent
 from gongkai.kinds.commitments.model import Commitment, Promise
 from gongkai.kinds.commitments.promisers import is_person
@@ -19,29 +19,6 @@ from gongkai.kinds.commitments.reception import Reception, reception
 from gongkai.kinds.commitments.requirements import RECEIVED
 from gongkai.kinds.commitments.standing import ItemFacts, item_facts
 from gongkai.load.branch import Branch
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """Items in counts."""
-
-    total: int
-    done: int
-    """Fulfilled, in time or late."""
-    stretched: int
-    overdue: int
-    unproven: int
-    """Reached, but without evidence."""
-
-    @property
-    def words(self) -> str:
-        """`8/12`."""
-        return f"{self.done}/{self.total}"
-
-    @property
-    def percent(self) -> str:
-        """Of items, each counted as one."""
-        return percent(self.done, self.total) or "0.0%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +72,7 @@ class CommitmentFacts(Facts):
             return self.head.state
         if self.count.overdue:
             return "有逾期"
-        return "全部兑现" if self.count.done == self.count.total else "进行中"
+        return "全部兑现" if self.count.reached == self.count.total else "进行中"
 
 
 def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
@@ -115,7 +92,7 @@ def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
         who=_who(persons, bodies),
         persons=tuple(place for place, one in enumerate(record.promises) if is_person(one, branch)),
         promises=promises,
-        count=count(items),
+        count=Count.of(items),
         share=sum(shares, Fraction(0)) / len(shares) if shares else None,
         last_due=max(item.due for item in items),
         reception=received,
@@ -128,22 +105,11 @@ def year_of(record: Commitment) -> int:
     return record.covers.first.year if record.covers else record.made_on.year
 
 
-def count(items: Sequence[ItemFacts]) -> Count:
-    """These items in counts."""
-    return Count(
-        total=len(items),
-        done=sum(item.fulfilled for item in items),
-        stretched=sum(item.stretched for item in items),
-        overdue=sum(item.overdue for item in items),
-        unproven=sum(item.unproven for item in items),
-    )
-
-
 def _promise(promise: Promise, hidden: frozenset[str], as_of: date) -> PromiseFacts:
     items = tuple(item_facts(item, as_of, hidden) for item in promise.items)
     whole = sum((item.weight for item in items), Fraction(0))
-    done = sum((item.weight for item in items if item.fulfilled), Fraction(0))
-    return PromiseFacts(who=promise.who, items=items, count=count(items), share=done / whole if whole else None)
+    done = sum((item.weight for item in items if item.reached), Fraction(0))
+    return PromiseFacts(who=promise.who, items=items, count=Count.of(items), share=done / whole if whole else None)
 
 
 def _apart(record: Commitment, branch: Branch) -> tuple[list[Promise], list[Promise]]:
