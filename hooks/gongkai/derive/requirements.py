@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import ClassVar, Final, Self, TypeVar
 
 from gongkai.load.branch import Branch, BranchType
 from gongkai.load.fields import number
 from gongkai.load.scheme import SourceGrade
+
+GRADES: Final[Mapping[SourceGrade, str]] = MappingProxyType(
+    {
+        "A": "见过原文，或发文单位自己的网页",
+        "B": "没有见过原文，见过可靠的转引",
+        "C": "没有见过原文，见过一般的转载",
+        "推断": "没有出处",
+    }
+)
+
+
+def legend(grades: Iterable[SourceGrade]) -> str:
+    """`B 级是没有见过原文，见过可靠的转引；C 级是…`, of these; empty where none is a letter."""
+    there = set(grades) - {"推断"}
+    return "；".join(f"{grade} 级是{words}" for grade, words in GRADES.items() if grade in there)
 
 
 @dataclass(frozen=True, kw_only=True)
