@@ -11,7 +11,6 @@ from gongkai.findings import Finding
 from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.kinds.grades.index import folded, other_unit
 from gongkai.kinds.grades.model import Grade
-from gongkai.kinds.grades.places import allowed
 from gongkai.kinds.grades.ranking import Ranking, rankings
 from gongkai.load.register import Register
 
@@ -67,11 +66,9 @@ def quota_exceeded(facts: Mapping[str, Facts], world: World) -> Iterator[Finding
     处理：等次写错请改正；确实超过的，页面会如实显示，可在 deviations 写明情况
     """
     for one in rankings(world).values():
-        for quota in one.scheme.quota if not one.missing else ():
-            given = [placed.record for placed in one.placed if placed.level == quota.level]
-            most = allowed(one, quota.share)
+        for level, share, most, given in one.allotted():
             if len(given) > most:
-                words = f"{len(one.placed)} 个单位按 {quota.share}% 最多 {most} 个“{quota.level}”，评了 {len(given)} 个"
+                words = f"{len(one.placed)} 个单位按 {share}% 最多 {most} 个“{level}”，评了 {len(given)} 个"
                 found = given[-1].lapse("scheme", words, found=f"{len(given)} 个", expected=f"最多 {most} 个")
                 yield _told(found, one, world)
 
