@@ -95,7 +95,7 @@ def binding(asked: Requirement) -> str:
     elif asked.grade == "推断":
         words = "一地或一个单位的做法，数由本软件掌握" if asked.if_set else "没有规定，由本软件掌握"
     else:
-        words = "一地或一个单位的做法"
+        words = "一地或一个单位的做法" if asked.if_set else "一地或一个单位的做法，事情人人要办，各支部都按它检查"
     types = "、".join(one for one in get_args(BranchType) if one in asked.types)
     said = (words, "上级有要求才检查" if asked.if_set else "", since, f"只对{types}" if types else "")
     return "，".join(filter(None, said))
