@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.requirements import Figure
@@ -18,6 +18,8 @@ from gongkai.kinds.reports.requirements import OF_YEAR, WORKBOOK
 from gongkai.kinds.reports.wording import points
 
 ProblemState = Literal["整改中", "逾期未整改", "已整改", "逾期整改", "没有写时限"]
+OPEN: Final[frozenset[ProblemState]] = frozenset({"整改中", "逾期未整改", "没有写时限"})
+"""Still to be put right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +103,7 @@ def _of_check(problems: tuple[ProblemState, ...]) -> str:
         return "没有发现问题"
     if "逾期未整改" in problems:
         return "逾期未整改"
-    return "整改中" if {"整改中", "没有写时限"} & {*problems} else "已整改"
+    return "整改中" if OPEN & {*problems} else "已整改"
 
 
 def _workbook(record: Report, world: World) -> Figure | None:
