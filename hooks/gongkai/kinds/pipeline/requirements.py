@@ -95,7 +95,7 @@ def _new(article: str, grade: SourceGrade = "B") -> Text:
     return Text(since=REVISED, article=article, grade=grade)
 
 
-_TALK: Final = (_old("第七条", "A"), _new("第七条"))
+_TALK: Final = (_old("第七条", "B"), _new("第七条"))
 _EXAMINED: Final = (_old(), _new("第十一条"))
 _TRAINED: Final = (_old(), _new("第十三条"))
 _COURSE: Final = (_old("第十七条"), _new("第十七条"))
