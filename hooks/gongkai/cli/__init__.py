@@ -190,7 +190,7 @@ def print_(root: Path, as_of: date, records: tuple[str, ...], years: tuple[int, 
     读者与网站相同（mkdocs.yml 的 audience）。草稿和待公开的事项，点名才打印，并印上字样；两册里没有。
     要提前打印待公开的事项，用 --as-of 写上公开日期，就没有字样。
 
-    文件名由类别、年份、文件名连成；文件夹里同名的 PDF 会被新的替换。
+    文件名由类别、年份、文件名连成，一年的两册是 workbook-年份 和 archive-年份；文件夹里同名的 PDF 会被新的替换。
     """
     if not records and not years:
         raise click.UsageError("请写要打印的事项（索引号或 类别/年份/文件名），或 --year 和年份")

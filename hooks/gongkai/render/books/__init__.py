@@ -148,8 +148,8 @@ def _registers(
 
     yield "公开事项登记簿", made("books/register.html.jinja", entries)
     for kind in found.kinds.values():
-        own = [one for one in reversed(found.by_year.get(year, ())) if kind.daybooks and one.kind == kind.name]
         for book in kind.daybooks:
+            own = (one for one in reversed(found.by_year.get(year, ())) if one.kind == kind.name)
             rows = [(one, found.brief.facts[one.address]) for one in own]
             yield book.title, made(f"{kind.name}/{book.template}", rows)
     yield "审批表目录", made("books/approvals.html.jinja", archive.filed(found, year))
