@@ -77,6 +77,7 @@ class Figure(Requirement):
 
     value: Fraction
     unit: str
+    """Empty for a share of one."""
     among: tuple[int, ...] = ()
     """The only numbers that can be asked; empty: any."""
 
@@ -100,11 +101,13 @@ class Figure(Requirement):
         return tuple(sorted((one for one in own if not self.unfit(one.value)), key=lambda one: one.since))
 
     def unfit(self, value: Fraction) -> str:
-        """Why that number cannot be asked: `只能写 1、3、6 或 12`; empty where it can."""
+        """Why that number cannot be asked: `只能写 1、3、6、12`; empty where it can."""
         if self.among and value not in self.among:
             return f"只能写 {'、'.join(map(str, self.among))}"
         if self.unit == "%" and value > _ALL:
             return "不能超过 100"
+        if not self.unit and value > 1:
+            return "这是比例，要写不超过 1 的数，如三成写 0.3"
         least = _LEAST.get(self.unit)
         odd = least is not None and (value.denominator > 1 or not least <= value <= _MOST)
         return f"要写 {least} 到 {_MOST} 的整数" if odd else ""

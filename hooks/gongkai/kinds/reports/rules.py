@@ -109,7 +109,7 @@ def made_before_happened(record: Report, facts: ReportFacts, register: Register)
 
 
 def dated_backwards(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
-    """结束、讲评、整改、反馈、落实不能早于它们的开始。 An end or a consequence before its beginning.
+    """结束、讲评、整改、反馈不能早于它们的开始。 An end or a consequence before its beginning.
 
     处理：核对这几个日期，改正写错的一个
     """
@@ -117,7 +117,7 @@ def dated_backwards(record: Report, facts: ReportFacts, register: Register) -> I
     pairs = [("training.last", training.last, training.first, "培训开始日期")] if training else []
     pairs += [("activity.until", activity.until, activity.on, "活动日期")] if activity else []
     pairs += [("regulation.until", regulation.until, regulation.since, "施行日期")] if regulation else []
-    for name, what in (("decision", "讨论日期"), ("report", "报告日期"), ("check", "检查日期")):
+    for name, what in (("report", "报告日期"), ("check", "检查日期")):
         if part := getattr(record, name):
             pairs += [(at, day, part.on, what) for at, day in record.followed()]
     for at, day, before, what in pairs:
