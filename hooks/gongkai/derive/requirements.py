@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -93,6 +93,10 @@ class Figure(Requirement):
     def whole(self) -> int:
         """Where it is counted in days, months or people; a rule sees to it that it is whole."""
         return int(self.value)
+
+    def after(self, day: date) -> date:
+        """So many days after the day."""
+        return day + timedelta(days=self.whole)
 
     def own(self, branch: Branch) -> tuple[Self, ...]:
         """Without those that cannot be asked, which is a fault."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.progress import Count, hidden_evidence
+from gongkai.derive.requirements import in_force
 from gongkai.derive.shares import percent
 from gongkai.kinds.commitments.model import Commitment, Promise
 from gongkai.kinds.commitments.promisers import is_person
@@ -96,7 +97,7 @@ def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
         share=sum(shares, Fraction(0)) / len(shares) if shares else None,
         last_due=max(item.due for item in items),
         reception=received,
-        gaps=tuple(_gaps(record, received, world.as_of)),
+        gaps=tuple(_gaps(record, received, world)),
     )
 
 
@@ -127,12 +128,13 @@ def _named(promises: Sequence[Promise], unit: str) -> str:
     return "、".join(one.who for one in promises) if len(promises) <= 3 else f" {len(promises)} {unit}"
 
 
-def _gaps(record: Commitment, received: Reception, as_of: date) -> Iterator[str]:
-    """承诺、审诺、践诺、评诺: what is still missing, a month after it was due."""
+def _gaps(record: Commitment, received: Reception, world: World) -> Iterator[str]:
+    """承诺、审诺、践诺、评诺: what is still missing, a month after it was due, or when the superior says."""
     if record.vetted is None:
         yield "审诺：还没有审诺记录"
     if not any(any(item.dated()) for _, item in record.each()):
         yield "践诺：还没有进展"
     for what, last, done in received.asked(year_of(record)) if record.term == "年度" else ():
-        if not done and last + timedelta(days=RECEIVED.whole) < as_of:
+        within = in_force(RECEIVED, last, world.register.branch) or RECEIVED
+        if not done and within.after(last) < world.as_of:
             yield f"评诺：还没有{what}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from gongkai.derive.head import Facts, HeadFacts, World
@@ -69,7 +69,7 @@ def facts(record: Report, head: HeadFacts, world: World) -> ReportFacts:
         replaced_by=replaced,
         problems=problems,
         workbook=workbook,
-        workbook_due=_days_after(record, workbook),
+        workbook_due=workbook.after(record.covers.last) if workbook and record.covers else None,
         gaps=tuple(_gaps(record)),
     )
 
@@ -111,13 +111,6 @@ def _workbook(record: Report, world: World) -> Figure | None:
     if record.report is None or record.report.sort != "工作手册" or record.whole_year is None:
         return None
     return figure_in_force(WORKBOOK, date(record.whole_year, 1, 1), world.register.branch)
-
-
-def _days_after(record: Report, workbook: Figure | None) -> date | None:
-    """So many whole days after the year."""
-    if workbook is None or record.covers is None:
-        return None
-    return record.covers.last + timedelta(days=workbook.whole)
 
 
 def _gaps(record: Report) -> Iterator[str]:
