@@ -141,8 +141,8 @@ def test_a_village_elects_for_five_years(kind: BranchType, too_long: int, tmp_pa
     assert bool(list(term_too_long({}, world))) == bool(too_long)
 
 
-def test_a_student_branch_elects_for_three(name: str) -> None:
-    """As branch.yaml and its election say."""
+def test_a_branch_elects_for_as_long_as_its_type_does(name: str) -> None:
+    """Students for three years, a village for five, as branch.yaml and its election say."""
     world = on(name, AS_OF).world
     assert world
     *_, term = world.register.branch.committee

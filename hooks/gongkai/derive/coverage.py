@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from gongkai.days import Span, spans
 from gongkai.derive.head import Facts, World
-from gongkai.derive.limits import allowed
+from gongkai.derive.limits import public_by
 from gongkai.load.catalogue import Item
 from gongkai.load.record import Disclosure
 
@@ -88,8 +88,7 @@ def _cells(item: Item, world: World, records: Sequence[Disclosure], facts: Mappi
 
 def _cell(item: Item, world: World, span: Span, records: Sequence[Disclosure]) -> Cell:
     """What is due once in a span; the first that was published answers for it."""
-    limit = allowed(item, span.last, world.register.branch)
-    due = world.calendar.nth_working_day(span.last, limit, count_first=False)
+    due = public_by(item, span.last, world.register.branch, world.calendar)
     year, note = (None if span.text == STANDING else span.first.year), _exempt(item, span, world)
     state: State
     if records:

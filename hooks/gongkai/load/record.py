@@ -244,3 +244,7 @@ class Disclosure(Record):
         if not self.audiences:
             return frozenset(otherwise)
         return frozenset(one.name for one in self.audiences if one.since is None or one.since <= day)
+
+    def audiences_ever(self, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+        """Who may read on that day or another, as written: what has once been open cannot be taken back."""
+        return tuple(one.name for one in self.audiences) or otherwise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.derive.dates import Occasion, due
-from gongkai.kinds.reports.facts import ReportFacts
+from gongkai.kinds.reports.facts import OPEN, ReportFacts
 from gongkai.kinds.reports.model import Report
 
 
@@ -18,5 +18,5 @@ def dates(record: Report, facts: ReportFacts) -> Iterator[Occasion]:
     if record.regulation:
         yield Occasion(key="in-force", on=record.regulation.since, what="制度施行")
     problems = zip(record.check.problems, facts.problems, strict=True) if record.check else ()
-    waiting = ((one.due, one.what) for one, state in problems if one.due and state in ("整改中", "逾期未整改"))
+    waiting = ((one.due, one.what) for one, state in problems if one.due and state in OPEN)
     yield from due("整改时限", waiting)
