@@ -69,7 +69,7 @@ def test_json_and_annotations_say_the_same(tmp_path: Path) -> None:
 def test_a_new_record_can_be_read_at_once(tmp_path: Path) -> None:
     """What `new` writes has no fault, is commented in Chinese, is never written over and publishes nothing."""
     lay(tmp_path, {})
-    for name in (*kinds(), "approvals"):
+    for name in (*kinds(), "schemes", "approvals"):
         assert gongkai("new", "-C", tmp_path, "--as-of", "2026-09-14", name).exit_code == 0
         assert gongkai("new", "-C", tmp_path, "--as-of", "2026-09-14", name).exit_code == 1
     checked = pipeline.inspect(tmp_path, AS_OF)

@@ -101,8 +101,8 @@ def lapses(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """For people: a block of lines for each finding, then the count of both levels."""
-    findings = list(findings)
+    """For people: a block of lines for each finding, the faults last, for one looks there; then how many of both."""
+    findings = sorted(findings, key=lambda finding: finding.is_fault)
     lines: list[str] = []
     said: set[tuple[str, str, str]] = set()
     for finding in findings:

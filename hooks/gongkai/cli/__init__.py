@@ -67,7 +67,7 @@ def check_(root: Path, as_of: date, form: Format, days: int) -> None:
 @main.command()
 @folder
 @as_of
-@click.argument("kind", type=click.Choice((*kinds.kinds(), "approvals")))
+@click.argument("kind", type=click.Choice((*kinds.kinds(), starter.SCHEMES, starter.APPROVALS)))
 @click.argument("name", required=False)
 def new(root: Path, as_of: date, kind: str, name: str | None) -> None:
     """新建一个事项：写好带说明的样子，改成自己的内容即可。"""

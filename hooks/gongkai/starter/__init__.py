@@ -24,6 +24,7 @@ from gongkai.starter.samples import commented, plain
 __all__ = ["address", "models", "new_branch", "new_record", "repair"]
 
 APPROVALS: Final = "approvals"
+SCHEMES: Final = "schemes"
 DAYS: Final = re.compile(r"(?<= on: )2026-09-1[567]")
 """The days of the shipped form, in whose place stands that on which it is made."""
 BEGINS: Final = "2026-01-01"
@@ -49,16 +50,20 @@ def address(said: str) -> str:
 
 
 def new_record(root: Path, kind: str, name: str, day: date) -> Path:
-    """A commented starter at `data/<kind>/<year>/<name>.yaml`. FileExistsError, ValueError: in Chinese."""
+    """A commented starter at `data/<kind>/<year>/<name>.yaml`. FileExistsError, ValueError: in Chinese.
+
+    A scheme belongs to no year: `data/schemes/<name>.yaml`.
+    """
     file = name.removesuffix(SUFFIX) + SUFFIX
     if not misplaced.NAME.fullmatch(file):
         raise ValueError(f"文件名“{name}”不合规定：只用小写字母、数字和连字符，如 2026-09-members。")
-    target = Path("data", kind, str(day.year), file)
+    target = Path("data", kind, file) if kind == SCHEMES else Path("data", kind, str(day.year), file)
     if (root / target).exists():
         raise FileExistsError(f"{target} 已经有了，请换一个文件名。")
     (root / target).parent.mkdir(parents=True, exist_ok=True)
     example = fitting.fitted(plain(kind), fitting.type_of(root))
-    text = form(root, day) if kind == APPROVALS else commented(models()[kind], example)
+    model = Scheme if kind == SCHEMES else models()[kind]
+    text = form(root, day) if kind == APPROVALS else commented(model, example)
     (root / target).write_text(text, encoding="utf-8", newline="\n")
     return target
 
