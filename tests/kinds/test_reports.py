@@ -276,7 +276,7 @@ def test_the_catalogue_chooses_the_item_by_type(standard: str) -> None:
     """Nobody has to write it: each type has one item in every standard, and other kinds keep theirs."""
     catalogue = next(one for name, one in shipped().items() if name == standard)
     for each in get_args(ReportType):
-        item = catalogue.item("reports", None, each)
+        item = catalogue.item("reports", None, (each,))
         assert item
         assert each in item.types
     assert catalogue.item("reports", None) is None

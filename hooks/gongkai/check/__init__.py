@@ -33,8 +33,8 @@ from gongkai.derive.requirements import Figure, Requirement
 from gongkai.findings import Finding, in_order, rule_text
 from gongkai.kinds import Kind
 from gongkai.load import misplaced, misshapen, unreadable
+from gongkai.load.afterwards import Deviation
 from gongkai.load.notice import Notice
-from gongkai.load.record import Deviation
 
 _OVERALL: Final = (
     *branch.RULES,
