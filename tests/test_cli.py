@@ -48,6 +48,16 @@ def test_check_prints_findings_as_the_design_shows_them(tmp_path: Path) -> None:
     assert result.exit_code == 0
 
 
+def test_what_nobody_reads_yet_is_told_apart(tmp_path: Path) -> None:
+    """A draft may still be mended: its lapse has the draft's state, and is not counted with those that are shown."""
+    quorum = "voters: {expected: 30, present: 12}\nattendance: {expected: 32, present: 13}\nagenda: []\n"
+    lay(tmp_path, {A: meeting(quorum)})
+    said = gongkai("check", "-C", tmp_path, "--as-of", "2026-11-20").output
+    assert "偏差（草稿） meetings.quorum_missed\n" in said
+    assert "差错 0 处，偏差 0 处；草稿和待公开事项另有偏差 1 处。\n" in said
+    assert "::（草稿）" in gongkai("check", "-C", tmp_path, "--as-of", "2026-11-20", "--format", "github").output
+
+
 def test_check_ends_with_1_for_faults_and_2_for_usage(tmp_path: Path) -> None:
     """The exit says what the output says."""
     lay(tmp_path, {A: "title：全角\n"})

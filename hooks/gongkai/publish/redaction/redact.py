@@ -69,14 +69,14 @@ def redact(deed: Redaction, code: str) -> tuple[Head, ...]:
 def _redacted(one: Shelf, deed: Redaction, code: str) -> tuple[Head, ...]:
     found = survey(one, deed.wanted)
     _allowed(deed, found)
-    if found.named_so:
+    if found.in_the_way:
         raise RefusedError(
-            f"文件名里有这个姓名（{found.named_so[0].path}）：这样的存档版只能撤回，现状要改名后重新发布"
+            f"文件名里有这个姓名（{found.in_the_way[0].path}）：这样的存档版只能撤回，现状要改名后重新发布，然后再隐去"
         )
     if code != _code(deed, found):
         raise RefusedError("没有隐去，发布区未改动：现在查到的与确认过的不同，请重新查看清单，用新的确认码")
     changes = _changes(one, deed, found)
-    if not changes:
+    if not changes and not found.named_so:
         raise RefusedError("没有隐去，发布区未改动：没有可以隐去的内容")
     return done(one, lambda stage: _Work(one, deed, found, stage).all(changes), deed.key)
 
@@ -142,7 +142,7 @@ class _Work:
                 digest, lines = self.rewritten(folder, own)
                 head = newest[folder]._replace(action="redact", digest=digest, masked=lines)
                 blocks.append(head._replace(day=beijing(self.deed.now), note=reasoned(self.deed.reason)))
-            elif own:
+            elif own or any(folder in file.folders for file in self.found.named_so):
                 going.append(folder)
                 if folder == shows(self.one):
                     self.renewed(folder, own)
