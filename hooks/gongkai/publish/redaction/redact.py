@@ -15,7 +15,7 @@ from gongkai.publish.redaction.finding import Survey, survey
 from gongkai.publish.redaction.masking import Wanted, sort, without
 from gongkai.publish.redaction.notes import KINDS, note
 from gongkai.publish.refusal import RefusedError, spoken
-from gongkai.publish.seal import share
+from gongkai.publish.seal import lead, share
 from gongkai.publish.shelf import Shelf
 from gongkai.publish.target import Target, looked_at
 from gongkai.publish.verify import CURRENT, SUMS, UNFINISHED, UNPLACED, Head
@@ -172,7 +172,7 @@ class _Work:
             if not (new / path).exists():
                 (new / path).parent.mkdir(parents=True, exist_ok=True)
                 share(self.one.top / folder / path, new / path)
-        (self.stage / CURRENT).symlink_to(new.name)
+        lead(self.stage / CURRENT, new.name)
 
     def _write(self, folder: str, path: str, raw: bytes) -> str:
         """Its hash."""
