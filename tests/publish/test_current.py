@@ -54,7 +54,7 @@ def test_a_disk_without_links_is_said_in_a_sentence(tmp_path: Path, monkeypatch:
     stocked(tmp_path / "shelf", ["2025"])
     before = bytes_of(tmp_path / "shelf")
     monkeypatch.setattr(os, "symlink", refused)
-    with pytest.raises(RefusedError, match="发布区未改动：这个磁盘不能放链接（U 盘.*手册“放到 U 盘上”拷存档版"):
+    with pytest.raises(RefusedError, match=r"发布区未改动：这个磁盘不能放链接（U 盘.*手册“放到 U 盘上”拷存档版"):
         refreshed(tmp_path / "shelf", "一")
     assert bytes_of(tmp_path / "shelf") == before
 
