@@ -213,19 +213,26 @@ def test_check_tells_what_falls_due(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("standard", "words"),
+    ("type_", "words"),
     [
         ("企业", ("type: 企业", "中共某某公司委员会", "until: 2028-03-09")),
         ("高校", ("type: 高校", "superior: 中共某某大学某某学院委员会", "until: 2028-03-09")),
+        ("社区", ("type: 社区", "superior: 中共某某街道工作委员会", "社区服务中心一楼", "until: 2030-03-09")),
+        ("医院", ("type: 医院", "superior: 中共某某单位委员会", "until: 2028-03-09")),
         ("村", ("type: 村", "superior: 中共某某镇委员会", "某某村村部一楼", "until: 2030-03-09")),
     ],
 )
-def test_a_new_branch_says_what_fits_its_type(standard: str, words: Sequence[str], tmp_path: Path) -> None:
-    """A village has no company, its superior is the township's committee, and its term is five years."""
-    assert gongkai("init", "--standard", standard, tmp_path / "new").exit_code == 0
+def test_a_new_branch_says_what_fits_its_type(type_: str, words: Sequence[str], tmp_path: Path) -> None:
+    """A village has no company, its superior is the township's committee, and its term is five years.
+
+    A community begins with the village's catalogue; where only the catalogue is named it says the type as well.
+    """
+    standard = {"社区": "村", "医院": "企业"}.get(type_, type_)
+    option = "--standard" if type_ == "高校" else "--type"
+    assert gongkai("init", option, type_, tmp_path / "new").exit_code == 0
     text = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "new" / "data").glob("*.yaml"))
     assert all(one in text for one in words)
-    assert ("公司" in text) == (standard == "企业")
+    assert ("公司" in text) == (type_ == "企业")
     assert f"standard: {standard}\n" in text
 
 
