@@ -50,7 +50,7 @@ SHEETS: Final = (*(address for address in SCREENS if address.count("/") == 2), *
 
 def main() -> None:
     """Take them all, from the site and into the folder named on the command line."""
-    site, out = map(Path, sys.argv[1:])
+    site, out = (Path(folder).absolute() for folder in sys.argv[1:])
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     with sync_playwright() as playwright:

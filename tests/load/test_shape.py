@@ -64,7 +64,15 @@ SHAPES: dict[str, tuple[Texts, str]] = {
     "field.not_a_list": ({A: meeting("types: 党课\n")}, "会议类型（types）应是清单，每条一行，以“- ”开头"),
     "field.not_a_group": (
         {A: meeting("attendance: 32\n")},
-        "到会情况（attendance）应换行缩进，分项写成“项目名: 内容”",
+        "到会情况（attendance）应换行缩进，分项写成“项目名: 内容”，可写：应到人数（expected）、实到人数（present）、"
+        "请假人数（excused）、列席人数（observers）、补课情况（made_up）",
+    ),
+    "field.too_few": (
+        {
+            "schemes/s.yaml": "title: 办法\nsource: 本支部\nsince: 2026-01-01\ncycle: 季度\nlevels: [{name: 合格}]\n"
+            "ranked: {by: 支部委员会, units: [第一党小组、第二党小组]}\n"
+        },
+        "参加排名的单位（ranked.units）只有 1 条，至少写 2 条",
     ),
     "field.not_text": ({A: meeting("theme: [一, 二]\n")}, "主题（theme）应是一段文字，写成了清单或分项"),
 }

@@ -192,6 +192,15 @@ def test_names_of_the_committee_are_for_members(tmp_path: Path) -> None:
     told = bodies(found(tmp_path, {"branch.yaml": BRANCH}, audience="本单位职工"))["books/2026.html"]
     assert not any(one in told for one in ("老书记", "新书记", "组长乙"))
     assert "乙组" in told
+    assert told.count("只向党员公开") == 3
+    assert "选出的委员见" not in told
+
+
+def test_who_was_elected_is_found_where_it_was_published(tmp_path: Path) -> None:
+    """An election that is open to these readers names them: the book leads there."""
+    texts: Texts = {"branch.yaml": BRANCH, "elections/2026/e.yaml": plain("elections"), F: form("elections/2026/e")}
+    told = bodies(found(tmp_path, texts, audience="本单位职工"))["books/2026.html"]
+    assert '选出的委员见<a href="../elections/index.html">换届选举</a>' in told
 
 
 def test_what_is_for_others_leaves_no_trace(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def head(record: Disclosure, world: World) -> HeadFacts:
     decided = [(one.effective_on, one) for one in register.approvals_of.get(record.address, ()) if one.effective_on]
     in_force = [(day, one) for day, one in decided if day <= as_of]
     approval = in_force[-1][1] if in_force else None
-    item = register.catalogue.item(record.kind, record.item, record.type_word)
+    item = register.catalogue.item(record.kind, record.item, record.type_words)
     taken = _days_taken(record, world.calendar)
     limit = item.time_limit if item else None
     return HeadFacts(

@@ -13,8 +13,8 @@ _FOLDER = Path(__file__).parent
 
 
 def in_terminal(findings: Iterable[Finding]) -> str:
-    """All findings, the faults last: that is where one looks in a terminal."""
-    return f"{as_text(sorted(findings, key=lambda finding: finding.is_fault))}网站未改动。"
+    """All findings, and what they mean for the site."""
+    return f"{as_text(findings)}网站未改动。"
 
 
 def as_page(findings: Iterable[Finding]) -> bytes:

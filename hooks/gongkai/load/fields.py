@@ -142,6 +142,20 @@ def _part_reference(written: str) -> str:
     return written
 
 
+SHAPES: Final = {
+    "not_an_index_number": "索引号，如 JG1/2026-0012",
+    "not_a_part": "索引号或“类别/年份/文件名”，加 # 和项目编号，如 JG1/2026-0012#2",
+    "not_a_part_number": "不超过 12 个字母或数字，如 2 或 3.1",
+    "not_a_month": "年月，如 1998-03",
+    "not_a_phone": "办公室固定电话，如 010-12345678",
+    "not_an_email": "电子邮箱",
+    "not_a_postcode": "六位邮政编码",
+    "not_a_code": "不超过 12 个字母或数字",
+    "not_a_file_name": "文件名，不带文件夹，如 2026-plan.pdf",
+    "not_an_amount": "只写数字，如 1200.50，不带单位、逗号和百分号",
+}
+"""What is wanted instead of a value that does not match its grammar, by the kind of the error."""
+
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "description": "日期，如 2026-09-14"})]
 Clock = Annotated[str, AfterValidator(_clock)]
 Covers = Annotated[InstanceOf[Span], BeforeValidator(_span), WithJsonSchema({"type": "string"})]

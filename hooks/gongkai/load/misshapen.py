@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from gongkai.findings import Finding, Place, rule_text
+from gongkai.load.fields import SHAPES
 
 FEW: Final = 8
 """So many names are listed to choose from; more are looked up in the handbook."""
+GROUPS: Final = ("model_type", "model_attributes_type")
+"""What pydantic says where several named fields are wanted."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Misfit:
     found: str
     context: Mapping[str, Any]
     known: tuple[str, ...] = ()
-    """For an unknown field: the names that exist there, with their titles."""
+    """For an unknown field, and for words where fields are wanted: the names that exist there, with their titles."""
 
 
 def missing(misfit: Misfit) -> tuple[str, str]:
@@ -121,7 +124,7 @@ def malformed(misfit: Misfit) -> tuple[str, str]:
 
     处理：照这一项的样子改。
     """
-    expected = _SHAPES.get(str(misfit.context.get("kind")), "规定的写法")
+    expected = SHAPES.get(str(misfit.context.get("kind")), "规定的写法")
     return f"{misfit.title}写的是“{misfit.found}”，应是{expected}", expected
 
 
@@ -160,6 +163,15 @@ def blank(misfit: Misfit) -> tuple[str, str]:
     return f"{misfit.title}没有内容", "要有内容"
 
 
+def too_few(misfit: Misfit) -> tuple[str, str]:
+    """清单的条数不够。 A list of one item, or of none, where several are wanted.
+
+    处理：每一条另起一行，以“- ”开头；写在方括号里的，用英文逗号隔开，顿号和中文逗号隔不开。
+    """
+    least, here = misfit.context["min_length"], misfit.context["actual_length"]
+    return f"{misfit.title}只有 {here} 条，至少写 {least} 条", f"至少 {least} 条"
+
+
 def several_lines(misfit: Misfit) -> tuple[str, str]:
     """这一项只能写一行。 A line break where one line is wanted.
 
@@ -181,7 +193,8 @@ def not_a_group(misfit: Misfit) -> tuple[str, str]:
 
     处理：换行缩进，写成“项目名: 内容”的几行。
     """
-    return f"{misfit.title}应换行缩进，分项写成“项目名: 内容”", "分项内容"
+    listed = f"，可写：{'、'.join(misfit.known)}" if 0 < len(misfit.known) <= FEW else ""
+    return f"{misfit.title}应换行缩进，分项写成“项目名: 内容”{listed}", "分项内容"
 
 
 def not_text(misfit: Misfit) -> tuple[str, str]:
@@ -191,19 +204,6 @@ def not_text(misfit: Misfit) -> tuple[str, str]:
     """
     return f"{misfit.title}应是一段文字，写成了清单或分项", "文字"
 
-
-_SHAPES: Final = {
-    "not_an_index_number": "索引号，如 JG1/2026-0012",
-    "not_a_part": "索引号或“类别/年份/文件名”，加 # 和项目编号，如 JG1/2026-0012#2",
-    "not_a_part_number": "不超过 12 个字母或数字，如 2 或 3.1",
-    "not_a_month": "年月，如 1998-03",
-    "not_a_phone": "办公室固定电话，如 010-12345678",
-    "not_an_email": "电子邮箱",
-    "not_a_postcode": "六位邮政编码",
-    "not_a_code": "不超过 12 个字母或数字",
-    "not_a_file_name": "文件名，不带文件夹，如 2026-plan.pdf",
-    "not_an_amount": "金额或数量，如 1200.50，不带单位和逗号",
-}
 
 _BY_PYDANTIC: Final[dict[str, Callable[[Misfit], tuple[str, str]]]] = {
     "missing": missing,
@@ -216,21 +216,20 @@ _BY_PYDANTIC: Final[dict[str, Callable[[Misfit], tuple[str, str]]]] = {
     "greater_than_equal": too_small,
     "string_type": not_text,
     "tuple_type": not_a_list,
-    "model_type": not_a_group,
-    "model_attributes_type": not_a_group,
+    **dict.fromkeys(GROUPS, not_a_group),
     "date_type": not_text,
     "is_instance_of": not_text,
     "int_type": not_text,
     "bool_type": not_text,
     **{f.__name__: f for f in (not_a_day, not_a_time, not_a_span, not_a_count, not_a_flag, not_a_name)},
     **{f.__name__: f for f in (not_a_reference, blank, several_lines)},
-    **dict.fromkeys(_SHAPES, malformed),
+    **dict.fromkeys(SHAPES, malformed),
 }
 
 
 def finding(error_type: str, misfit: Misfit) -> Finding:
     """The fault for one pydantic error; an error type nobody thought of is a KeyError, that is a bug of ours."""
-    rule = _BY_PYDANTIC[error_type]
+    rule = too_few if misfit.context.get("min_length", 0) > 1 else _BY_PYDANTIC[error_type]
     words, expected = rule(misfit)
     text = rule_text(rule, f"field.{rule.__name__}")
     return Finding(
@@ -240,7 +239,7 @@ def finding(error_type: str, misfit: Misfit) -> Finding:
 
 def rules() -> tuple[Callable[[Misfit], tuple[str, str]], ...]:
     """Every fault of shape, for `explain` and the page of rules."""
-    return tuple(dict.fromkeys(_BY_PYDANTIC.values()))
+    return tuple(dict.fromkeys((*_BY_PYDANTIC.values(), too_few)))
 
 
 def _why(misfit: Misfit) -> str:

@@ -39,14 +39,14 @@ def _told_once(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 def _finding(model: type[Record], document: Document, error: ErrorDetails, address: str) -> Finding:
     path: PathOf = tuple(error["loc"])
-    unknown = error["type"] == "extra_forbidden"
+    unknown, group = error["type"] == "extra_forbidden", error["type"] in misshapen.GROUPS
     written = error["input"]
     misfit = misshapen.Misfit(
         place=document.place(path, key=True) if unknown else place_in(document, path),
         title=title_at(model, path),
         found=str(path[-1]) if unknown else _shown(written),
         context={**error.get("ctx", {}), "kind": error["type"]},
-        known=_known(model, path) if unknown else (),
+        known=_known(model, path if group else path[:-1]) if unknown or group else (),
     )
     return replace(misshapen.finding(error["type"], misfit), record=address)
 
@@ -60,8 +60,8 @@ def _shown(written: object) -> str:
 
 
 def _known(model: type[BaseModel], path: PathOf) -> tuple[str, ...]:
-    """The field names at that place, each with its title."""
-    names = [name for name in path[:-1] if isinstance(name, str)]
+    """The names of the fields below that path, each with its title."""
+    names = [name for name in path if isinstance(name, str)]
     above = field_at(model, tuple(names)) if names else None
     here = inner_model(above.annotation) if above else model
     return tuple(f"{field.title}（{name}）" for name, field in (here.model_fields if here else {}).items())

@@ -12,7 +12,7 @@ from typing import Final
 from gongkai import kinds, pipeline
 from gongkai.load import misplaced
 from gongkai.load.approval import Approval
-from gongkai.load.branch import Branch, Holidays
+from gongkai.load.branch import Branch, BranchType, Holidays
 from gongkai.load.catalogue import Catalogue, Standard
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX
@@ -24,6 +24,7 @@ from gongkai.starter.samples import commented, plain
 __all__ = ["address", "models", "new_branch", "new_record", "repair"]
 
 APPROVALS: Final = "approvals"
+SCHEMES: Final = "schemes"
 DAYS: Final = re.compile(r"(?<= on: )2026-09-1[567]")
 """The days of the shipped form, in whose place stands that on which it is made."""
 BEGINS: Final = "2026-01-01"
@@ -49,16 +50,20 @@ def address(said: str) -> str:
 
 
 def new_record(root: Path, kind: str, name: str, day: date) -> Path:
-    """A commented starter at `data/<kind>/<year>/<name>.yaml`. FileExistsError, ValueError: in Chinese."""
+    """A commented starter at `data/<kind>/<year>/<name>.yaml`. FileExistsError, ValueError: in Chinese.
+
+    A scheme belongs to no year: `data/schemes/<name>.yaml`.
+    """
     file = name.removesuffix(SUFFIX) + SUFFIX
     if not misplaced.NAME.fullmatch(file):
         raise ValueError(f"文件名“{name}”不合规定：只用小写字母、数字和连字符，如 2026-09-members。")
-    target = Path("data", kind, str(day.year), file)
+    target = Path("data", kind, file) if kind == SCHEMES else Path("data", kind, str(day.year), file)
     if (root / target).exists():
         raise FileExistsError(f"{target} 已经有了，请换一个文件名。")
     (root / target).parent.mkdir(parents=True, exist_ok=True)
     example = fitting.fitted(plain(kind), fitting.type_of(root))
-    text = form(root, day) if kind == APPROVALS else commented(models()[kind], example)
+    model = Scheme if kind == SCHEMES else models()[kind]
+    text = form(root, day) if kind == APPROVALS else commented(model, example)
     (root / target).write_text(text, encoding="utf-8", newline="\n")
     return target
 
@@ -73,10 +78,10 @@ def form(root: Path, day: date) -> str:
     return DAYS.sub(day.isoformat(), commented(Approval, named) + steps).replace(" 2026 年", f" {day.year} 年")
 
 
-def new_branch(target: Path, day: date, standard: Standard = "企业") -> None:
+def new_branch(target: Path, day: date, type_: BranchType = "企业", standard: Standard | None = None) -> None:
     """The folder of a new branch whose data begin on `day`; it builds as it is. FileExistsError: in Chinese.
 
-    `standard` is the type of its unit, and the catalogue that it follows.
+    `type_` is that of its unit, which says which catalogue it follows, unless `standard` does.
     """
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(f"{target} 已经有内容，请换一个空的文件夹。")
@@ -85,4 +90,5 @@ def new_branch(target: Path, day: date, standard: Standard = "企业") -> None:
     (target / ".gitignore").write_text("site/\n", encoding="utf-8", newline="\n")
     for file in (target / "data" / "branch.yaml", target / "data" / "catalogue.yaml"):
         text = file.read_text("utf-8").replace(BEGINS, day.isoformat())
-        file.write_text(fitting.replaced(text, fitting.BRANCH[standard]), encoding="utf-8", newline="\n")
+        begun = fitting.begun(text, type_, standard or fitting.standard_of(type_))
+        file.write_text(begun, encoding="utf-8", newline="\n")

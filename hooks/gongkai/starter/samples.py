@@ -38,18 +38,19 @@ _LINE = re.compile(r"(?P<lead>[ ]*(?:- )?)(?P<key>[a-z_]+):")
 
 def plain(kind: str) -> str:
     """The good sample a new record starts from."""
-    room = "kinds" if kind != "approvals" else "starter"
-    return (files("gongkai") / room / kind / "samples" / "plain.yaml").read_text(encoding="utf-8")
+    own = files("gongkai") / "starter" / kind
+    room = own if own.is_dir() else files("gongkai") / "kinds" / kind
+    return (room / "samples" / "plain.yaml").read_text(encoding="utf-8")
 
 
 def commented(model: type[BaseModel], sample: str) -> str:
-    """The sample with a comment above each field: title, sentence, whether it must be written, what may be chosen.
+    """The sample with a comment above each field, once: title, sentence, whether it must be written, its words.
 
     What can only be known later is commented out, so that nothing invented is published by oversight.
     """
     lines = ["# 下面全是例子，请逐项改成实际内容；用不着的整项删去。"]
     within: list[tuple[int, type[BaseModel]]] = [(-1, model)]
-    later = 99
+    later, said = 99, set[str]()
     for line in sample.splitlines():
         found = _LINE.match(line)
         depth = len(found["lead"]) if found else 99
@@ -59,7 +60,9 @@ def commented(model: type[BaseModel], sample: str) -> str:
             continue
         if found:
             within = [one for one in within if one[0] < depth]
-            lines += _comment(within[-1][1], found)
+            comment = _comment(within[-1][1], found)
+            lines += [one for one in comment if one not in said]
+            said.update(comment)
             field = within[-1][1].model_fields.get(found["key"])
             inner = inner_model(field.annotation) if field else None
             within += [(depth, inner)] if inner else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Final, Literal, Self
+from typing import ClassVar, Final, Literal, Self, get_args
 
 from pydantic import Field
 
@@ -110,6 +110,7 @@ class GroupSession(Part):
 class Meeting(Disclosure):
     """A meeting, or the group meetings of one month."""
 
+    TYPES: ClassVar = get_args(MeetingType)
     WITHIN: ClassVar = {"agenda": ("本支部党员", WITHIN_BRANCH)}
 
     types: tuple[MeetingType, ...] = Field(
@@ -131,6 +132,14 @@ class Meeting(Disclosure):
     criticism: Text | None = Field(
         None, title="批评与自我批评情况", description="组织生活会上的情况，仅在本支部内公开。", json_schema_extra=BRANCH
     )
+
+    @property
+    def type_words(self) -> tuple[str, ...]:
+        return self.types
+
+    @property
+    def happened_on(self) -> date:
+        return self.held_on
 
     def for_readers(self, sees: Sees) -> Self:
         """Beyond the branch itself nobody reads who was appraised or disciplined, nor how it was voted on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -31,6 +31,8 @@ PARTS: Final[Mapping[ReportType, str]] = {
 class Report(Disclosure):
     """One matter of one type, with the part that the type asks for and no other."""
 
+    TYPES: ClassVar = get_args(ReportType)
+
     type: ReportType = Field(
         title="工作类型",
         description="哪一种工作；每种写它自己的一段，别的段不写。",
@@ -48,8 +50,8 @@ class Report(Disclosure):
     service: Service | None = Field(None, title="联系服务", description="类型为 联系服务 的写。")
 
     @property
-    def type_word(self) -> str:
-        return self.type
+    def type_words(self) -> tuple[str, ...]:
+        return (self.type,)
 
     @property
     def part(self) -> str:

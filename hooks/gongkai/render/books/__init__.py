@@ -118,8 +118,7 @@ def workbook_of(found: Material, year: int, templates: Environment) -> Book:
     first, template = (templates.get_template(f"books/{name}.html.jinja") for name in ("basics", "chapter"))
     for number, one in enumerate(workbook.written(found, year), 1):
         if one.chapter == BRANCH:
-            known = basics(world.register.branch, year, world.as_of, found.brief.sees)
-            html = first.render(basics=known, year=year)
+            html = first.render(basics=basics(found, year), year=year, root=ROOT)
         else:
             html = template.render(one=one, year=year, is_open=year >= world.as_of.year, root=ROOT)
         new = {record.address: record for record in one.records if record.address not in told}
