@@ -76,6 +76,12 @@ BROKEN: dict[str, Texts] = {
     "too many members for one branch, and for having no committee": {
         "branch.yaml": "committee:\nmembers:\n  - since: 2024-01-01\n    full: 51  # lapse: branch.size_out_of_range\n",
     },
+    "a committee that is too large, and one that was abolished while there are enough members for it": {
+        "branch.yaml": "committee:\n"
+        "  - since: 2024-03-10\n    abolished_on: 2026-11-05  # lapse: branch.size_out_of_range\n"
+        "  - since: 2026-11-10\n    seats:  # lapse: branch.size_out_of_range\n"
+        + "".join(f"      - {{post: 委员, name: 委员{number}}}\n" for number in "一二三四五六七八"),
+    },
     "approved without a number": {
         A: meeting("index:  # fault: identity.index_missing\n"),
         F: form("meetings/2026/a", on="2026-09-15"),

@@ -13,7 +13,7 @@ from gongkai.derive.floors import FLOORS
 from gongkai.derive.head import Facts, World
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.findings import Finding
-from gongkai.load.branch import Branch, Strength, Term
+from gongkai.load.branch import Branch
 from gongkai.load.fields import number as amount
 from gongkai.load.record import Disclosure
 
@@ -31,13 +31,13 @@ def _people(name: str, value: int) -> Figure:
     )
 
 
-FIGURES: Final = (
-    _people("党员最少人数", 3),
-    _people("党员最多人数", 50),
-    _people("设支委会的党员人数", 7),
-    _people("支委会最多人数", 7),
-)
-"""Full members without whom there is no branch; members at most; full members with whom it has a committee; seats."""
+LEAST: Final = _people("党员最少人数", 3)
+"""Full members without whom there is no branch."""
+MOST: Final = _people("党员最多人数", 50)
+NEEDING: Final = _people("设支委会的党员人数", 7)
+"""Full members with whom it has a committee."""
+SEATS: Final = _people("支委会最多人数", 7)
+FIGURES: Final = (LEAST, MOST, NEEDING, SEATS)
 
 
 def rule_unknown(codes: Mapping[str, bool], world: World) -> Iterator[Finding]:
@@ -157,26 +157,41 @@ def size_out_of_range(facts: Mapping[str, Facts], world: World) -> Iterator[Find
     处理：人数写错请改正；如属实，可在 branch.yaml 的 deviations 写明情况
     """
     branch = world.register.branch
+    for at, words in (*_members(branch), *_committees(branch)):
+        found = branch.lapse(at, words, found=words, expected="在规定范围里")
+        yield replace(found, record="", audiences=("本支部党员",))
+
+
+def _members(branch: Branch) -> Iterator[tuple[str, str]]:
+    """Of each number of members what is too few or too many from its day on, with its field."""
     for number, one in enumerate(branch.members):
-        day = max(one.since, branch.since)
+        day, at = max(one.since, branch.since), f"members.{number}.full"
         if branch.strength_on(day) is one:
-            for at, words in _sizes(one, branch.committee_on(day), branch, day):
-                found = branch.lapse(f"members.{number}.{at}", words, found=words, expected="在规定范围里")
-                yield replace(found, record="", audiences=("本支部党员",))
+            least, most = in_force(LEAST, day, branch), in_force(MOST, day, branch)
+            whole = one.full + one.probationary
+            if least and one.full < least.whole:
+                yield at, f"正式党员 {one.full} 人，不足 {least.words}"
+            if most and whole > most.whole:
+                yield at, f"党员 {whole} 人，超过 {most.words}"
+            yield from ((at, words) for words in _without_committee(branch, day))
 
 
-def _sizes(strength: Strength, committee: Term | None, branch: Branch, day: date) -> Iterator[tuple[str, str]]:
-    """What is too few or too many on the day, with its field."""
-    least, most, needing, seats = (in_force(one, day, branch) for one in FIGURES)
-    whole = strength.full + strength.probationary
-    if least and strength.full < least.whole:
-        yield "full", f"正式党员 {strength.full} 人，不足 {least.words}"
-    if most and whole > most.whole:
-        yield "full", f"党员 {whole} 人，超过 {most.words}"
-    if needing and strength.full >= needing.whole and committee is None:
-        yield "full", f"正式党员 {strength.full} 人，有 {needing.words}以上的应设支部委员会"
-    if seats and committee and len(committee.seats) > seats.whole:
-        yield "since", f"支部委员会 {len(committee.seats)} 人，超过 {seats.words}"
+def _committees(branch: Branch) -> Iterator[tuple[str, str]]:
+    """Of each committee whether it has too many seats, and whether the branch can do without once it is abolished."""
+    for number, term in enumerate(branch.committee):
+        day = max(term.since, branch.since)
+        most = in_force(SEATS, day, branch) if branch.committee_on(day) is term else None
+        if most and len(term.seats) > most.whole:
+            yield f"committee.{number}.seats", f"支部委员会 {len(term.seats)} 人，超过 {most.words}"
+        if term.abolished_on and term.abolished_on >= branch.since:
+            at = f"committee.{number}.abolished_on"
+            yield from ((at, words) for words in _without_committee(branch, term.abolished_on))
+
+
+def _without_committee(branch: Branch, day: date) -> Iterator[str]:
+    strength, needing = branch.strength_on(day), in_force(NEEDING, day, branch)
+    if strength and needing and strength.full >= needing.whole and branch.committee_on(day) is None:
+        yield f"正式党员 {strength.full} 人，有 {needing.words}以上的应设支部委员会"
 
 
 RULES = (size_out_of_range, floor_unknown, holiday_misplaced, holidays_differ)

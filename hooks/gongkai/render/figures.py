@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from gongkai.check.sources import binding, graded
 from gongkai.days import chinese_date
@@ -17,7 +18,7 @@ class FigureRow:
 
     name: str
     anchor: str
-    """By its name, and not by its place: an address outlives the order."""
+    """Made of its name, and not of its place: an address outlives the order, and is ASCII."""
     words: str
     binding: str
     """How far it reaches, since when, whom it binds."""
@@ -32,7 +33,7 @@ def rows(figures: Iterable[Requirement], branch: Branch) -> Iterator[FigureRow]:
     for asked in figures:
         yield FigureRow(
             name=asked.name,
-            anchor=f"figure-{asked.name}",
+            anchor=f"figure-{sha256(asked.name.encode()).hexdigest()[:8]}",
             words=asked.words,
             binding=binding(asked),
             source=graded(asked),

@@ -59,7 +59,8 @@ def probationary_rated(record: Appraisal, facts: AppraisalFacts, register: Regis
     """预备党员参加评议，不定等次。 More members were given a level than the branch had full members on that day.
 
     依据：民主评议党员制度通例
-    处理：把预备党员算进去了的，改写在 without；人数有变动的，先改 branch.yaml 的 members
+    处理：人数写错请改正，预备党员没有定等次的写在 without；branch.yaml 的 members 没有跟上的，先改那里；
+    如确实给预备党员定了等次，页面会如实显示，可在 deviations 写明情况
     """
     strength = register.branch.strength_on(record.held_on)
     if strength and not record.reports and facts.rated > strength.full:
@@ -123,7 +124,7 @@ def _dated(record: Appraisal) -> Iterator[tuple[str, str, date]]:
 def levels_without_basis(record: Appraisal, facts: AppraisalFacts, register: Register) -> Iterator[Finding]:
     """用自己的等次，要写依据。 Levels of the branch's own, and nothing says by which rule.
 
-    处理：在 basis 写明哪份文件规定了这些等次；与通用的等次只差写法的，照通用的写
+    处理：在 basis 写明哪份文件规定了这些等次；与通用的等次只差写法的，照通用的写；没有文件的，可在 deviations 写明情况
     """
     if known(record) is None and not record.basis:
         words = f"“{'、'.join(record.levels)}”不是通用的等次，没有写依据（basis）"

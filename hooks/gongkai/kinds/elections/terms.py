@@ -77,7 +77,7 @@ def term_too_long(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
 
 
 def coming(facts: Mapping[str, Facts], world: World) -> Iterator[tuple[date, str]]:
-    """The end of each term and the day half a year before, as long as no election record tells of them itself."""
+    """The end of each term and the day on which to begin, as long as no election record tells of them itself."""
     for until in _terms(world):
         if not any(_answering(facts, world, until)):
             before = in_force(REMINDER, until, world.register.branch)

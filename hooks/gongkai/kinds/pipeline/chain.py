@@ -85,7 +85,7 @@ def admitted_differs(facts: Mapping[str, Facts], world: World) -> Iterator[Findi
 def members_differ(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """期末预备党员人数与 branch.yaml 的党员人数一致。 The stock is not what the branch's own data say of that day.
 
-    处理：核对两处，改正写错的一处；都以上级党委批准的日期为准
+    处理：核对两处，改正写错的一处，都以上级党委批准的日期为准；如属实，两处都如实显示，可在 deviations 写明情况
     """
     for record in _public(facts, world):
         strength = world.register.branch.strength_on(record.covers.last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from gongkai.derive.dates import Occasion, due
@@ -30,12 +30,8 @@ def dates(record: Report, facts: ReportFacts) -> Iterator[Occasion]:
 def coming(facts: Mapping[str, Facts], world: World) -> Iterator[tuple[date, str]]:
     """By when the workbook of last year and of this one is handed in, until a public record says that it was."""
     branch, records = world.register.branch, cast("tuple[Report, ...]", world.register.of_kind("reports"))
-    handed = {
-        one.whole_year
-        for one in records
-        if one.report and one.report.sort == "工作手册" and facts[one.address].head.state == "公开"
-    }
+    handed = {one.whole_year for one in records if one.is_workbook and facts[one.address].head.state == "公开"}
     for year in (world.as_of.year - 1, world.as_of.year):
         within = in_force(WORKBOOK, date(year, 1, 1), branch)
         if within and year not in handed and branch.since.year <= year:
-            yield date(year, 12, 31) + timedelta(days=within.whole), f"上交工作手册：{year}年"
+            yield within.after(date(year, 12, 31)), f"上交工作手册：{year}年"

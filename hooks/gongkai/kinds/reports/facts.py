@@ -108,7 +108,7 @@ def _of_check(problems: tuple[ProblemState, ...]) -> str:
 
 def _workbook(record: Report, world: World) -> Figure | None:
     """The figure that holds for the year of which the workbook is."""
-    if record.report is None or record.report.sort != "工作手册" or record.whole_year is None:
+    if not record.is_workbook or record.whole_year is None:
         return None
     return figure_in_force(WORKBOOK, date(record.whole_year, 1, 1), world.register.branch)
 

@@ -59,6 +59,11 @@ class Report(Disclosure):
         return PARTS[self.type]
 
     @property
+    def is_workbook(self) -> bool:
+        """《党支部工作手册》 handed in."""
+        return self.report is not None and self.report.sort == "工作手册"
+
+    @property
     def whole_year(self) -> int | None:
         """The year of which it tells as a whole; None where it tells of another span, or of none."""
         covers = self.covers

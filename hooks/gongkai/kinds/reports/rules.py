@@ -54,7 +54,7 @@ def year_unclear(record: Report, facts: ReportFacts, register: Register) -> Iter
     处理：补写 covers（所属时段），写整年，如 2026
     """
     yearly = [("training.sort", "全年的培训统计")] if record.training and record.training.sort == "全年" else []
-    yearly += [("report.sort", "工作手册")] if record.report and record.report.sort == "工作手册" else []
+    yearly += [("report.sort", "工作手册")] if record.is_workbook else []
     for at, what in yearly if record.whole_year is None else ():
         said = f"写的是{record.covers.text}" if record.covers else "没有写"
         yield record.fault(at, f"{what}，所属时段（covers）{said}", found=said, expected="整年，如 2026")
