@@ -47,7 +47,7 @@ class _Tables(Extension):
 
 
 class _Captions(Treeprocessor):
-    """A table is called as the heading above it, and its cells know their headings: on a phone each row is a card."""
+    """A table is called as the heading above it, for who does not see that, and its cells know their headings: on a phone each row is a card."""
 
     def run(self, root: Element) -> None:
         heading = ""
@@ -59,7 +59,7 @@ class _Captions(Treeprocessor):
 
 
 def _told(table: Element, heading: str) -> None:
-    table.set("class", "gk-table gk-stack")
+    table.set("class", "gk-table gk-stack gk-named")
     titles = ["".join(cell.itertext()) for cell in table.iter("th")]
     for cell in table.iter("th"):
         cell.set("scope", "col")
