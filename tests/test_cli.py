@@ -48,6 +48,16 @@ def test_check_prints_findings_as_the_design_shows_them(tmp_path: Path) -> None:
     assert result.exit_code == 0
 
 
+def test_what_nobody_reads_yet_is_told_apart(tmp_path: Path) -> None:
+    """A draft may still be mended: its lapse has the draft's state, and is not counted with those that are shown."""
+    quorum = "voters: {expected: 30, present: 12}\nattendance: {expected: 32, present: 13}\nagenda: []\n"
+    lay(tmp_path, {A: meeting(quorum)})
+    said = gongkai("check", "-C", tmp_path, "--as-of", "2026-11-20").output
+    assert "偏差（草稿） meetings.quorum_missed\n" in said
+    assert "差错 0 处，偏差 0 处；草稿和待公开事项另有偏差 1 处。\n" in said
+    assert "::（草稿）" in gongkai("check", "-C", tmp_path, "--as-of", "2026-11-20", "--format", "github").output
+
+
 def test_check_ends_with_1_for_faults_and_2_for_usage(tmp_path: Path) -> None:
     """The exit says what the output says."""
     lay(tmp_path, {A: "title：全角\n"})
@@ -203,19 +213,26 @@ def test_check_tells_what_falls_due(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("standard", "words"),
+    ("type_", "words"),
     [
         ("企业", ("type: 企业", "中共某某公司委员会", "until: 2028-03-09")),
         ("高校", ("type: 高校", "superior: 中共某某大学某某学院委员会", "until: 2028-03-09")),
+        ("社区", ("type: 社区", "superior: 中共某某街道工作委员会", "社区服务中心一楼", "until: 2030-03-09")),
+        ("医院", ("type: 医院", "superior: 中共某某单位委员会", "until: 2028-03-09")),
         ("村", ("type: 村", "superior: 中共某某镇委员会", "某某村村部一楼", "until: 2030-03-09")),
     ],
 )
-def test_a_new_branch_says_what_fits_its_type(standard: str, words: Sequence[str], tmp_path: Path) -> None:
-    """A village has no company, its superior is the township's committee, and its term is five years."""
-    assert gongkai("init", "--standard", standard, tmp_path / "new").exit_code == 0
+def test_a_new_branch_says_what_fits_its_type(type_: str, words: Sequence[str], tmp_path: Path) -> None:
+    """A village has no company, its superior is the township's committee, and its term is five years.
+
+    A community begins with the village's catalogue; where only the catalogue is named it says the type as well.
+    """
+    standard = {"社区": "村", "医院": "企业"}.get(type_, type_)
+    option = "--standard" if type_ == "高校" else "--type"
+    assert gongkai("init", option, type_, tmp_path / "new").exit_code == 0
     text = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "new" / "data").glob("*.yaml"))
     assert all(one in text for one in words)
-    assert ("公司" in text) == (standard == "企业")
+    assert ("公司" in text) == (type_ == "企业")
     assert f"standard: {standard}\n" in text
 
 

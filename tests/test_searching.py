@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import Watched
+from gongkai.render.handbook import CHAPTERS
 from sample import built_by_command, copied
 from test_benchmarks import AS_OF, made
 from test_reading import ASKED
@@ -43,7 +44,7 @@ WRITTEN = {
 }
 """Words of the made-up records, and what stands in their place in every third of them."""
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "mark", "small", "span", "strong", "time"))
-HANDBOOK = ("rules.html", "reading.html", "writing.html", "inspecting.html", "withdrawing.html", "operating.html")
+HANDBOOK = ("rules.html", *(f"{name}.html" for name, _ in CHAPTERS))
 DONE = re.compile("^(公开事项|没有)")
 
 

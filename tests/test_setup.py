@@ -142,10 +142,10 @@ def test_make_with_wheels_asks_no_network() -> None:
 
 
 def test_soak_takes_in_what_every_day_leaves_out() -> None:
-    """`make soak` runs every test with the large profile; `make test` leaves out what is too long."""
+    """`make soak`: every test, large profile, a reader's browser; `make test` leaves out what is too long."""
     runs = {target: [line for line in shown(target).splitlines() if "-m pytest" in line] for target in ("test", "soak")}
     (daily,), (long,) = runs.values()
-    assert long == f'{daily} -m "" --hypothesis-profile=soak'
+    assert long == f'GONGKAI_BROWSER=/usr/bin/chromium {daily} -m "" --hypothesis-profile=soak'
     assert project()["tool"]["pytest"]["ini_options"]["addopts"][-2:] == ["-m", "not soak"]
 
 

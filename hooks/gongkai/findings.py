@@ -52,10 +52,12 @@ class Finding:
     """The span that a lapse is about, where it is about one: `2026年第三季度`."""
     explained: str = ""
     """The branch's own explanation of a lapse, from `deviations`."""
+    state: str = ""
+    """Of a lapse, where nobody can read of it yet: the record is 草稿 or 待公开."""
 
     @property
     def level(self) -> str:
-        return "差错" if self.is_fault else "偏差"
+        return "差错" if self.is_fault else f"偏差（{self.state}）" if self.state else "偏差"
 
 
 class RuleText(NamedTuple):
@@ -101,7 +103,10 @@ def lapses(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """For people: a block of lines for each finding, the faults last, for one looks there; then how many of both."""
+    """For people: a block of lines for each finding, the faults last, for one looks there; then how many of each.
+
+    What is not public yet is counted apart.
+    """
     findings = sorted(findings, key=lambda finding: finding.is_fault)
     lines: list[str] = []
     said: set[tuple[str, str, str]] = set()
@@ -111,7 +116,9 @@ def as_text(findings: Iterable[Finding]) -> str:
         lines += [f"{finding.place}: {finding.level} {finding.code}", f"    {finding.words}"]
         lines += [f"    {label}：{' '.join(text.splitlines())}" for label, text in advice[: 1 if known else 3] if text]
         said.add((finding.code, finding.basis, finding.cure))
-    count = f"差错 {len(faults(findings))} 处，偏差 {len(lapses(findings))} 处。"
+    waiting = sum(bool(finding.state) for finding in findings)
+    ahead = f"；草稿和待公开事项另有偏差 {waiting} 处" if waiting else ""
+    count = f"差错 {len(faults(findings))} 处，偏差 {len(lapses(findings)) - waiting} 处{ahead}。"
     return "\n".join(visible(line) for line in [*lines, count])
 
 
@@ -142,7 +149,8 @@ def _annotation(finding: Finding) -> str:
     command = "error" if finding.is_fault else "notice"
     place = finding.place
     where = f"file={_property(place.file)},line={place.line},col={place.column},title={_property(finding.code)}"
-    return f"::{command} {where}::{_data(f'{finding.words} 处理：{finding.cure}')}"
+    state = f"（{finding.state}）" if finding.state else ""
+    return f"::{command} {where}::{_data(f'{state}{finding.words} 处理：{finding.cure}')}"
 
 
 def _data(text: str) -> str:

@@ -291,6 +291,19 @@ def test_a_number_is_never_given_again(story: Story) -> None:
     assert [one.code for one in found(story) if one.is_fault] == [], "with the number that was offered all is well"
 
 
+def test_an_address_is_not_given_to_another_record(story: Story) -> None:
+    """Whoever kept the old address reads of another matter: told to those who could read the first one, in words."""
+    story.commit("2026-02-05", {A: None, B: meeting(1)})
+    assert codes(story) == []
+    story.commit("2026-02-06", {A: meeting(2, "title: 另一件事\nmade_on: 2026-02-04")})
+    (taken,) = found(story)
+    assert (taken.code, taken.is_fault, taken.record) == ("history.address_taken", False, A)
+    assert taken.words == "这个网址以前是 JG1/2026-0001，现在是另一个事项"
+    assert taken.audiences == ("本支部党员",)
+    story.commit("2026-02-07", {A: meeting(1), B: None})
+    assert codes(story) == [], "back where it was"
+
+
 def test_of_two_with_one_number_the_other_gets_a_fresh_one(story: Story) -> None:
     """The number that is offered was not that of a draft removed long ago."""
     story.commit("2026-01-20", {B: meeting(9)})

@@ -65,7 +65,9 @@ BROKEN: dict[str, Texts] = {
         "branch.yaml": "figures:\n"
         "  - {name: 党课间隔, value: 5, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n"
         "  - {name: 到会率, value: 101, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n"
-        "  - {name: 张贴天数, value: 1.5, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n",
+        "  - {name: 张贴天数, value: 1.5, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n"
+        "  - {name: 民主评议优秀比例, value: 30, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n"
+        "  - {name: 工作手册上交期限, value: 0.5, since: 2026-01-01, basis: 规}  # fault: branch.figure_unfit\n",
     },
     "a floor for a step that does not exist": {
         "branch.yaml": "floors:\n"

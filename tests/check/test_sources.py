@@ -129,7 +129,7 @@ def test_the_page_shows_what_the_branch_has_written_beside_ours() -> None:
     told = {row.name: row for row in figures.rows(FIGURES, own(branch_of_world()))}
     answer, floor = told["意见答复"], told["拟表彰公示天数"]
     assert answer.own == ("10 个工作日，2025年1月16日起：某文件",)
-    assert (answer.words, answer.binding) == ("15 个工作日", "一地或一个单位的做法")
+    assert (answer.words, answer.binding) == ("15 个工作日", "一地或一个单位的做法，事情人人要办，各支部都按它检查")
     assert answer.source == "有的省直机关党务公开办法规定受理后十五个工作日内答复（A 级）"
     assert floor.own == ("不少于 7 个工作日，2025年1月1日起：另一文件",)
     assert told["党课间隔"].own == ()

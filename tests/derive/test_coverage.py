@@ -11,7 +11,8 @@ from gongkai import pipeline
 from gongkai.days import spans
 from gongkai.derive.coverage import STANDING, Cell, coverage, falling_due
 from gongkai.load.catalogue import Catalogue, shipped
-from laying import Texts, form, lay, meeting
+from gongkai.starter.samples import plain
+from laying import Texts, form, lay, meeting, overlaid
 
 ITEM = """items:
   - name: 组织生活
@@ -78,6 +79,59 @@ def test_a_report_answers_for_the_span_it_tells_of(tmp_path: Path) -> None:
     """Made in July, it tells of the second quarter; that of a half-year answers for its last quarter."""
     texts = record("0001", "2026-07-02", "2026-07-03", "covers: 2026-H1\n")
     assert states(cells(tmp_path, texts))[1:3] == ["已公开", "未公开"]
+
+
+TYPES = """  - name: 党日
+    kind: meetings
+    types: [主题党日]
+    default: 否
+    basis: 细则
+    audiences: [{audience}]
+    cycle: 月度
+    responsible: 书记
+"""
+
+
+@pytest.mark.parametrize(
+    ("types", "audience", "expected"),
+    [
+        ("[支部委员会, 主题党日]", "本支部党员", ["未公开", "已公开", "未公开"]),
+        ("[支部委员会]", "本支部党员", ["未公开"] * 3),
+        ("[支部委员会, 主题党日]", "社会", ["未公开"] * 3),
+    ],
+)
+def test_a_day_of_two_types_answers_for_both_items(
+    types: str, audience: str, expected: list[str], tmp_path: Path
+) -> None:
+    """On the day it was held, and only where everybody whom the other item is for may read it."""
+    more = TYPES.format(audience=audience)
+    day = record("0001", "2026-05-29", "2026-06-03", f"types: {types}\ncovers: 2026-Q2\nmade_on: 2026-06-02\n")
+    lay(tmp_path, {"catalogue.yaml": ITEM.format(cycle="季度", more=more), "branch.yaml": "since: 2026-04-01\n", **day})
+    checked = pipeline.inspect(tmp_path, date(2026, 8, 20))
+    assert checked.world is not None
+    own, other = coverage(checked.world, checked.facts)
+    assert states(list(own.cells))[1] == "已公开"
+    assert states(list(other.cells))[3:6] == expected
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("plans", ["已公开", "已公开"]), ("accounts", ["未公开", "已公开"])])
+def test_a_plan_answers_for_all_of_its_time_and_an_account_for_the_end(
+    kind: str, expected: list[str], tmp_path: Path
+) -> None:
+    """Of a whole year: who reads the plan in January has it for both halves, the first half's account came too late."""
+    catalogue = ITEM.format(cycle="半年", more="").replace("kind: meetings", f"kind: {kind}")
+    said = "index: JG1/2026-0001\ncovers: 2026\nmade_on: 2026-01-05\npublished_on: 2026-01-06\n"
+    texts: Texts = {
+        "branch.yaml": "since: 2026-01-01\n",
+        "catalogue.yaml": catalogue,
+        f"{kind}/2026/one.yaml": overlaid(plain(kind), said),
+        "approvals/2026/one.yaml": form("JG1/2026-0001", on="2026-01-05"),
+    }
+    lay(tmp_path, texts)
+    checked = pipeline.inspect(tmp_path, date(2026, 11, 20))
+    assert checked.world is not None
+    ((first, second),) = (row.cells for row in coverage(checked.world, checked.facts))
+    assert states([first, second]) == expected
 
 
 def test_an_exemption_gives_its_reason_and_no_more(tmp_path: Path) -> None:

@@ -56,3 +56,12 @@ def test_outside(address: str) -> None:
     """An address that would be written elsewhere, or under another name, is told apart."""
     assert not is_inside(address)
     assert is_inside("a/2026/x-1.html")
+
+
+def test_what_is_sound_on_one_page_is_not_on_another() -> None:
+    """The same words lead elsewhere from another depth; what is missing is named on every page."""
+    pages = ("a/x.html", "b/y.html", "a/b/z.html")
+    html = b'<a href="../index.html">a</a><a href="../none.html">b</a>'
+    found = list(broken({"index.html": b"", **dict.fromkeys(pages, html)}, set()))
+    assert [one for one in found if one.link == "../none.html"] == [Broken(page, "../none.html") for page in pages]
+    assert [one for one in found if one.link == "../index.html"] == [Broken("a/b/z.html", "../index.html")]

@@ -15,8 +15,8 @@ from gongkai.kinds.appraisals.levels import SETS, USUAL, low, places
 from gongkai.kinds.appraisals.model import Appraisal
 from gongkai.pipeline import Checked, Settings
 from gongkai.starter.samples import plain
-from kinds.test_opinions import persons_in
 from laying import AS_OF, Texts, checked, form, lay, overlaid
+from persons import persons_in
 
 NAME = "appraisals/2026/one"
 FOUR, REPORTED = (one.levels for one in SETS[:2])
@@ -66,7 +66,7 @@ def test_the_third_may_be_of_others(tmp_path: Path) -> None:
 
 
 def test_a_superior_may_ask_for_other_figures(tmp_path: Path) -> None:
-    """By its own share and its own participation, from a day on; other types of branch have no participation."""
+    """By its own share and its own participation, from a day on; without one of its own nobody is held to any."""
     figures = (
         "{name: 民主评议优秀比例, value: 0.2, since: 2025-01-01, basis: 甲}",
         "{name: 民主评议参加率, value: 95, since: 2025-01-01, basis: 乙}",
@@ -76,7 +76,7 @@ def test_a_superior_may_ask_for_other_figures(tmp_path: Path) -> None:
     assert found.participation
     assert (found.excellent.people, found.excellent.figure.source) == (6, "甲")
     assert (found.participation.kept, found.participation.words) == (True, "应参加 32 人的 95%，至少 31 人")
-    assert facts_of(tmp_path / "b", "", "type: 村\n").participation is None
+    assert facts_of(tmp_path / "b", "").participation is None
 
 
 def test_probationary_members_are_counted_without_a_level(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_nobody_is_named_beside_a_level(text: str, named: bool, tmp_path: Path) 
 
 def test_only_those_at_the_top_have_a_field_for_their_names() -> None:
     """No field at any depth holds a person, save the list of 优秀, which is the branch's own."""
-    assert list(persons_in(Appraisal)) == []
+    assert list(persons_in(Appraisal)) == ["excellent"]
     assert Appraisal.model_fields["excellent"].json_schema_extra == {"audience": "本支部党员"}
 
 
@@ -230,8 +230,8 @@ def test_what_is_still_open_is_due(tmp_path: Path) -> None:
     scope = Scope(world=seen.world, year=2026, lapses=(), addresses={})
     told = INSPECTION.about([(record, facts)], scope)
     assert [(one.count, one.but) for one in INSPECTION.tallies(told)] == [
-        (1, "1 次没有写告知本人"),
-        (0, "2 件整改没有完成或逾期"),
+        (1, "1 次没有写告知本人，2 件整改没有完成或逾期"),
+        (0, ""),
     ]
     assert INSPECTION.day(record) == date(2026, 12, 31)
 

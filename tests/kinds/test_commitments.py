@@ -98,12 +98,12 @@ def test_how_an_item_stands(case: str) -> None:
     assert item_facts(one, AS_OF).state == state
 
 
-def test_stretch_is_apart_from_fulfilled() -> None:
+def test_stretch_is_apart_from_reached() -> None:
     """Reaching the floor fulfils; the stretch value needs evidence of its own day or later."""
     first = entry("2026-09-09", value="4", evidence=PROOF)
     assert not item_facts(item(measure=FOUR, progress=(first,)), AS_OF).stretched
     bare = item_facts(item(measure=FOUR, progress=(first, entry("2026-10-09", value="6"))), AS_OF)
-    assert bare.fulfilled
+    assert bare.reached
     assert not bare.stretched
     proven = item(measure=FOUR, progress=(first, entry("2026-10-09", value="6", evidence=PROOF)))
     assert item_facts(proven, AS_OF).stretched
@@ -212,7 +212,7 @@ def test_what_happened_is_told_in_the_order_of_days() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9), st.booleans()), max_size=6), st.integers(0, 90))
 def test_the_order_of_writing_changes_nothing(told: list[tuple[int, int, bool]], today: int) -> None:
-    """Entries of different days may be written in any order, and fulfilled always has evidence behind it."""
+    """Entries of different days may be written in any order, and reached always has evidence behind it."""
     start = date(2026, 9, 1).toordinal()
     days = {day: (value, proven) for day, value, proven in told}
     entries = [
@@ -222,7 +222,7 @@ def test_the_order_of_writing_changes_nothing(told: list[tuple[int, int, bool]],
     as_of = date.fromordinal(start + today)
     one, other = (item_facts(item(measure=FOUR, progress=tuple(way)), as_of) for way in (entries, entries[::-1]))
     assert (one.state, one.value, one.reached_on) == (other.state, other.value, other.reached_on)
-    if one.fulfilled:
+    if one.reached:
         assert one.reached_on
         assert any(proven for day, (_, proven) in days.items() if one.reached_on.toordinal() - start <= day <= today)
 

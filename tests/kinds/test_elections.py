@@ -79,6 +79,18 @@ def test_how_far_it_has_come(as_of: str, stage: str, tmp_path: Path) -> None:
     assert facts_of(tmp_path, "", date.fromisoformat(as_of)).status == stage
 
 
+def test_a_committee_may_be_the_first(tmp_path: Path) -> None:
+    """Where none was in office before the vote nothing is missing, and lists and steps call it by its name."""
+    first = "type: 首次选举\nuntil:\nreminded:\nshifted:\n"
+    began = "committee: [{since: 2026-06-12, until: 2029-06-11, seats: [{post: 书记, name: 周敏}]}]\n"
+    seen = checked(tmp_path, texts(first) | {"branch.yaml": began})
+    assert [one.code for one in seen.findings if one.code.startswith("elections.")] == []
+    facts = seen.facts[NAME]
+    assert facts.short == "首次选举"
+    assert isinstance(facts, ElectionFacts)
+    assert facts.steps[0].title == "支部请示"
+
+
 def test_nothing_done_yet(tmp_path: Path) -> None:
     """Before anybody was named, the page says so and misses nothing."""
     facts = facts_of(tmp_path, EARLY)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
 from gongkai import pipeline
 from gongkai.kinds import kinds
@@ -15,11 +13,10 @@ from gongkai.kinds.elections.model import Election
 from gongkai.kinds.opinions.facts import OpinionFacts
 from gongkai.kinds.opinions.model import Opinion
 from gongkai.kinds.opinions.year import counted
-from gongkai.load.fields import NAMES_A_PERSON
-from gongkai.load.part import inner_model
 from gongkai.pipeline import Settings
 from gongkai.starter.samples import plain
 from laying import AS_OF, Texts, checked, form, lay, notice, overlaid
+from persons import persons_in
 
 NAME = "opinions/2026/one"
 ABOUT = "development/2026/about"
@@ -110,15 +107,6 @@ def test_there_is_no_field_for_a_name() -> None:
     """At no depth can an opinion hold a person, so none can be shown by mistake; an election can, and is seen to."""
     assert list(persons_in(Opinion)) == []
     assert set(persons_in(Election)) == {"name"}
-
-
-def persons_in(model: type[BaseModel]) -> Iterator[str]:
-    """The fields that name a person, at whatever depth."""
-    for name, field in model.model_fields.items():
-        if NAMES_A_PERSON in field.metadata:
-            yield name
-        if inner := inner_model(field.annotation):
-            yield from persons_in(inner)
 
 
 def test_personal_numbers_are_faults_here_too(tmp_path: Path) -> None:

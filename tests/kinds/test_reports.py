@@ -158,6 +158,21 @@ def test_a_superior_may_want_the_workbook_earlier(tmp_path: Path) -> None:
     assert (facts_of(early).workbook_due, codes(early)) == (date(2026, 12, 31), ["reports.workbook_late"])
 
 
+def test_the_workbook_is_asked_for_until_it_is_handed_in(tmp_path: Path) -> None:
+    """Of this year and the last, where a superior has set a day; a draft hands in nothing."""
+    own = f"{SINCE}figures: [{{name: 工作手册上交期限, value: 10, since: 2026-01-01, basis: 上级文件}}]\n"
+
+    def asked(name: str, laid: Texts) -> list[tuple[date, str]]:
+        days = pipeline.due(checked(tmp_path / name, laid, date(2027, 1, 6)), date(2028, 1, 31))
+        return [one for one in days if "工作手册" in one[1]]
+
+    both = [(date(2027, 1, 10), "上交工作手册：2026年"), (date(2028, 1, 10), "上交工作手册：2027年")]
+    handed = texts(BOOK, branch=own)
+    assert asked("public", handed) == both[1:]
+    assert asked("draft", {name: text for name, text in handed.items() if "approvals" not in name}) == both
+    assert asked("unset", texts(BOOK, branch=SINCE)) == []
+
+
 RULES = "type: 制度文件\ntraining:\nregulation: {{by: 支部委员会, adopted_on: 2026-09-01, since: {since}{more}}}\n"
 
 
@@ -276,7 +291,7 @@ def test_the_catalogue_chooses_the_item_by_type(standard: str) -> None:
     """Nobody has to write it: each type has one item in every standard, and other kinds keep theirs."""
     catalogue = next(one for name, one in shipped().items() if name == standard)
     for each in get_args(ReportType):
-        item = catalogue.item("reports", None, each)
+        item = catalogue.item("reports", None, (each,))
         assert item
         assert each in item.types
     assert catalogue.item("reports", None) is None

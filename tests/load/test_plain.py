@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.load import layout, plain, quick
-from gongkai.load.reading import DEEPEST
+from gongkai.load.reading import DEEPEST, Event
 from gongkai.load.text import screen
 
 RECORD = """# 说明
@@ -31,7 +31,7 @@ agenda:
   note: |
     一行
 actions:
-    - http://a.example
+    - 见 http://a.example
     - what: 事
       who:
       - 甲
@@ -48,7 +48,7 @@ def test_what_clerks_write() -> None:
         {"title": "一", "summary": "第一行\n  第二行", "vote": {"method": "举手"}},
         {"title": "二", "note": "一行\n"},
     ]
-    assert read["actions"] == ["http://a.example", {"what": "事", "who": ["甲"]}]
+    assert read["actions"] == ["见 http://a.example", {"what": "事", "who": ["甲"]}]
     assert "posted" not in read
 
 
@@ -80,6 +80,11 @@ def test_what_clerks_write() -> None:
         pytest.param("---\na: b\n", id="marked beginning"),
         pytest.param("a: b", id="no line end"),
         pytest.param("A: b\n", id="large letter"),
+        pytest.param("a: b # c\n", id="swallowed comment"),
+        pytest.param("a: |-\n  b\n\n  #c\n", id="no comment"),
+        pytest.param("a:\n  - b：c\n", id="perhaps a field"),
+        pytest.param("a:\n  - \u3000b\n", id="wide space"),
+        pytest.param("a：b\n", id="wide colon"),
         pytest.param("# a\n", id="nothing"),
         pytest.param(f"a: {'长' * 20_000}\n", id="long"),
         pytest.param("".join(f"{' ' * depth}a:\n" for depth in range(DEEPEST + 1)) + " " * 40 + "a: b\n", id="deep"),
@@ -94,11 +99,11 @@ VALUES = st.sampled_from(
     (
         *("", "", "x", "一二", "a b", "[a, b]", "[x]", "{a: 1, b: 2}", '"q: r"', "'s'", '""', "a:b", "~", "[ a]", "{}"),
         *("|-\n    t", "|\n      t\n      u: v", "|-\n  t", "- a", "a - b", "'a' b", "#x", "x#y", "[a:b]", "http://x"),
-        *("x]", "-1"),
+        *("x]", "-1", "甲：乙", "x # y", "\u3000x", "a ：b"),
     )
 )
 LINES = st.tuples(
-    st.sampled_from(["", "", "  ", "    ", "      ", " "]),
+    st.sampled_from(["", "", "  ", "    ", "      ", " ", "\n", "#", "\n  "]),
     st.sampled_from(["", "", "", "- "]),
     st.sampled_from(["a: ", "b: ", "c: ", '"on": ', ""]),
     VALUES,
@@ -114,5 +119,7 @@ def test_nothing_is_read_otherwise(written: str, spoilt: tuple[int, str]) -> Non
     """Whatever is read here, the parser reads the same: of made-up lines, and of a record with a slip in it."""
     place, slip = spoilt
     for text in (written, RECORD[:place] + slip + RECORD[place + (not slip) :]):
-        if not screen(text, "")[1] and not layout.is_suspicious(text) and (read := plain.tree(text)) is not None:
-            assert read == quick.tree(text)
+        if not screen(text, "")[1] and (read := plain.tree(text)) is not None:
+            scalars: list[Event] = []
+            assert read == quick.tree(text, scalars)
+            assert not layout.faults(text, scalars, "")

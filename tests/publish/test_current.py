@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +43,20 @@ def home(top: Path) -> str:
 
 def generations(top: Path) -> set[str]:
     return {path.name for path in top.glob("current.*")}
+
+
+def test_a_disk_without_links_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a stick; an edition can be put there, the working state cannot, and the shelf is as it was."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    stocked(tmp_path / "shelf", ["2025"])
+    before = bytes_of(tmp_path / "shelf")
+    monkeypatch.setattr(os, "symlink", refused)
+    with pytest.raises(RefusedError, match=r"发布区未改动：这个磁盘不能放链接（U 盘.*手册“放到 U 盘上”拷存档版"):
+        refreshed(tmp_path / "shelf", "一")
+    assert bytes_of(tmp_path / "shelf") == before
 
 
 def test_the_link_turns_and_two_generations_stay(place: Place) -> None:

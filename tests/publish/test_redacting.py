@@ -22,7 +22,7 @@ from gongkai.publish.shelf import Shelf, locked
 from gongkai.publish.verify import LEDGER, LIST, NOTHING, SUMS, Head, heads
 from load.test_attachments import PDF, docx
 from publish.shelving import NOW, built, bytes_of, put, stocked, wrong
-from publish.test_current import refreshed
+from publish.test_current import refreshed, turned_to
 from publish.test_deeds import deed as of_edition
 from publish.test_stopped import REFUSED, at, fail, fast, fill, in_child, kill, shown, small
 
@@ -245,14 +245,33 @@ def test_a_name_in_a_files_name_cannot_be_masked(tmp_path: Path) -> None:
     (new.site / "meetings/2026/files/张三证明.pdf").write_bytes(PDF)
     put(top, new)
     found, code = proposed(asked(top))
-    assert [*proposal(found, ())][-2:] == [
-        "文件名里有，1 份（文件名在封印里，不能改：这样的存档版只能撤回）：",
+    assert [*proposal(found, ())][-4:] == [
+        "文件名里有，1 份（文件名在封印里，程序不能改）：",
         "  2025 meetings/2026/files/张三证明.pdf",
+        "现在还不能隐去。先做下面几步，再运行一次这条命令：",
+        "  存档版 2025：撤回，gongkai withdraw 2025",
     ]
     with pytest.raises(RefusedError, match=re.escape("文件名里有这个姓名（meetings/2026/files/张三证明.pdf）")):
         redact(asked(top), code)
     withdraw(of_edition(top, "2025", "附件名称含有个人信息"))
     assert [head.edition for head in done(asked(top))] == ["2024"]
+    assert wrong(top) == []
+
+
+def test_a_file_renamed_in_the_working_state_is_gone_with_the_state_before(tmp_path: Path) -> None:
+    """What is shown has to be published anew; of what was shown before nobody reads, it goes as a whole."""
+    top = tmp_path / "shelf"
+    stocked(top, ["2023"])
+    site = built(tmp_path / "sites", "x").site
+    (site / "meetings/2026/files/张三证明.pdf").write_bytes(PDF)
+    turned_to(top, site)
+    told = [*proposal(proposed(asked(top))[0], ())]
+    assert told[-1] == "  现状：把附件改名，提交后重新发布，gongkai publish --current"
+    (site / "meetings/2026/files/张三证明.pdf").rename(site / "meetings/2026/files/证明.pdf")
+    turned_to(top, site)
+    assert done(asked(top)) == ()
+    assert [one.name for one in top.glob("current.*")] == [(top / "current").readlink().name]
+    assert [*top.rglob("*张三*")] == []
     assert wrong(top) == []
 
 

@@ -121,6 +121,15 @@ def test_meetings_stand_under_each_of_their_types_and_count_by_month(tmp_path: P
     assert book.count == 1
 
 
+@pytest.mark.parametrize(
+    ("type_", "title"), [("民主生活会", "组织生活会和民主评议"), ("集中学习", "党员教育培训"), ("工作例会", "其他事项")]
+)
+def test_meetings_that_few_branches_hold_have_their_chapter(type_: str, title: str, tmp_path: Path) -> None:
+    """They have no table of their own, which would stand empty in the book of nearly every branch."""
+    these = found(tmp_path, {M: meeting(f"types: [{type_}]\nvoters:\nagenda:\n"), F: form("JG1/2026-0012")})
+    assert 'href="../meetings/2026/m.html"' in part(bodies(these)["books/2026.html"], title)
+
+
 def test_what_was_not_held_is_said_in_its_chapter_with_the_explanation(tmp_path: Path) -> None:
     """As the rule says it, and as the branch explains it."""
     branch = (
@@ -183,6 +192,15 @@ def test_names_of_the_committee_are_for_members(tmp_path: Path) -> None:
     told = bodies(found(tmp_path, {"branch.yaml": BRANCH}, audience="本单位职工"))["books/2026.html"]
     assert not any(one in told for one in ("老书记", "新书记", "组长乙"))
     assert "乙组" in told
+    assert told.count("只向党员公开") == 3
+    assert "选出的委员见" not in told
+
+
+def test_who_was_elected_is_found_where_it_was_published(tmp_path: Path) -> None:
+    """An election that is open to these readers names them: the book leads there."""
+    texts: Texts = {"branch.yaml": BRANCH, "elections/2026/e.yaml": plain("elections"), F: form("elections/2026/e")}
+    told = bodies(found(tmp_path, texts, audience="本单位职工"))["books/2026.html"]
+    assert '选出的委员见<a href="../elections/index.html">换届选举</a>' in told
 
 
 def test_what_is_for_others_leaves_no_trace(tmp_path: Path) -> None:
@@ -191,7 +209,7 @@ def test_what_is_for_others_leaves_no_trace(tmp_path: Path) -> None:
     texts: Texts = {M: hidden, N: notice(), F: form("JG1/2026-0012"), "approvals/2026/g.yaml": form("JG1/2026-0015")}
     told = bodies(found(tmp_path, texts, audience="本单位职工"))
     assert not any("暗号" in body or "JG1/2026-0012" in body for body in told.values())
-    assert "组织生活会 0 次" in words(told["books/2026.html"])
+    assert "组织生活会和民主生活会 0 次" in words(told["books/2026.html"])
     assert "登记 1 项" in told["books/2026-archive.html"]
     assert "共 1 张" in told["books/2026-archive.html"]
 

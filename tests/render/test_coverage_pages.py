@@ -80,7 +80,7 @@ def test_other_readers_learn_only_that_it_is_open_elsewhere(address: str, tmp_pa
 def test_the_front_counts_by_year(tmp_path: Path) -> None:
     """What calls for a look stands first; below stands in what the catalogue differs from the standard."""
     body = page(tmp_path, "coverage.html")
-    assert row(body, '<a href="coverage/2026.html">2026年</a>')[1:3] == ["—", "2"]
+    assert row(body, '<a href="coverage/2026.html">2026年</a>')[1:3] == ["—", "5"]
     told = body.partition('id="differences"')[2]
-    assert row(told, "三会一课情况") == ["默认事项", "—", "否"]
+    assert row(told, "三会一课情况") == ["默认事项", "是", "否"]
     assert "合并公开" in told

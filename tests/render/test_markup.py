@@ -10,7 +10,20 @@ from jinja2 import UndefinedError
 from gongkai.findings import Finding, Place
 from gongkai.kinds.development.model import Candidate
 from gongkai.render.contents import LONG, with_contents
-from gongkai.render.markup import dated, day, day_week, environment, explained, few, names, prose, said, start, tel
+from gongkai.render.markup import (
+    dated,
+    day,
+    day_week,
+    environment,
+    explained,
+    few,
+    hours,
+    names,
+    prose,
+    said,
+    start,
+    tel,
+)
 from gongkai.render.tables import NOTHING, table
 
 HOSTILE = "<img src=x onerror=alert(1)> & \"'{{ 7*7 }}"
@@ -26,6 +39,14 @@ def test_dates_are_read_by_people_and_programs() -> None:
     """A date stands in Chinese, with its machine form beside it."""
     assert day(date(2026, 9, 4)) == '<time datetime="2026-09-04">2026年9月4日</time>'
     assert day_week(date(2026, 9, 14)) == '<time datetime="2026-09-14">2026年9月14日（周一）</time>'
+
+
+def test_hours_stay_on_one_line() -> None:
+    """From and to together, each span of its own; nothing in them is markup."""
+    whole = '<span class="gk-whole">8:30—12:00</span>、<span class="gk-whole">13:30—17:30</span>'
+    assert hours("工作日 8:30—12:00、13:30—17:30") == f"工作日 {whole}"
+    assert prose("8:30—12:00、13:30—17:30") == f"<p>{whole}</p>"
+    assert hours("<b>8:30") == "&lt;b&gt;8:30"
 
 
 def test_prose_is_paragraphs_and_lists() -> None:

@@ -33,8 +33,8 @@ from gongkai.derive.requirements import Figure, Requirement
 from gongkai.findings import Finding, in_order, rule_text
 from gongkai.kinds import Kind
 from gongkai.load import misplaced, misshapen, unreadable
+from gongkai.load.afterwards import Deviation
 from gongkai.load.notice import Notice
-from gongkai.load.record import Deviation
 
 _OVERALL: Final = (
     *branch.RULES,
@@ -54,7 +54,8 @@ _OVERALL: Final = (
 def run(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
     """All findings of the rules. Those of unreadable files are found earlier, by loading.
 
-    A withdrawn record has no lapses: it says why it was withdrawn, and nothing else is shown of it.
+    A withdrawn record has no lapses: it says why it was withdrawn, and nothing else is shown of it. Those of a draft or
+    a pending matter, of every kind, are told with its state: there is time yet to mend them.
     """
     gone = {address for address, one in facts.items() if one.head.state == "已撤回"}
     off = world.register.branch.rules_off
@@ -63,7 +64,12 @@ def run(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> 
         is_off = any(each.rule == one.code and _is_about(each.about, one) for each in off)
         return one.is_fault or (one.record not in gone and not is_off)
 
-    told, unclear = explained(in_order(filter(counts, _found(facts, world, kinds))), world)
+    ahead = {address: one.head.state for address, one in facts.items() if one.head.state in ("草稿", "待公开")}
+    found = (
+        one if one.is_fault or one.record not in ahead else replace(one, state=ahead[one.record])
+        for one in filter(counts, _found(facts, world, kinds))
+    )
+    told, unclear = explained(in_order(found), world)
     return in_order([*told, *filter(counts, _stamped(branch.explanation_unclear, unclear))])
 
 

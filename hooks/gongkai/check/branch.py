@@ -74,7 +74,7 @@ def figure_unknown(names: Collection[str], world: World) -> Iterator[Finding]:
 def figure_unfit(figures: Collection[Figure], world: World) -> Iterator[Finding]:
     """上级规定的数要能用。 A number that cannot be asked, such as a month that no year can be divided by.
 
-    处理：对照上级文件改正；间隔只能写 1、3、6 或 12 个月，天数、人数写整数，百分数不超过 100
+    处理：对照上级文件改正；间隔只能写 1、3、6 或 12 个月，天数、人数写整数，百分数不超过 100，比例不超过 1
     """
     branch, known = world.register.branch, {one.name: one for one in figures}
     for number, one in enumerate(branch.figures):

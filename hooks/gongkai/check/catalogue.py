@@ -88,7 +88,8 @@ def _default_for(item: Item) -> Iterator[tuple[str, str]]:
     """Kinds and types whose records belong to it without naming it; no type: all that have no item of their own."""
     if item.is_default and item.kind:
         yield item.kind, ""
-    yield from ((kind, type_) for kind in item.kinds for type_ in item.types)
+    if item.default is not False:
+        yield from ((kind, type_) for kind in item.kinds for type_ in item.types)
 
 
 def not_published(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:

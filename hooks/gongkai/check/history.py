@@ -96,6 +96,20 @@ def number_reused(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
         yield record.fault("index", words, found=reused.index, expected="没有用过的号")
 
 
+def address_taken(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """公开过的网址不再给别的事项。 The file lies where another public record lay, which was moved or removed.
+
+    为什么：二维码、张贴的公告和别人保存的网址还指着这里，打开看到的却是另一件事。
+    处理：还没有公开的，把文件改成没有用过的名字，原来的网址会说明原事项去了哪里；已经公开的，页面会如实显示
+    """
+    taken = {one.address: one for one in world.history.formers if one.now != one.address}
+    for record in world.register.records:
+        if former := taken.get(record.address):
+            words = f"这个网址以前是 {former.index}，现在是另一个事项"
+            found = record.lapse("", words, found=record.index or "另一个事项", expected="没有用过的文件名")
+            yield replace(found, audiences=tuple(sorted(former.audiences)))
+
+
 def rewritten(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """提交记录只增加，不改写。 An edition's commit is not in the present history.
 
@@ -156,6 +170,7 @@ RULES = (
     approved_by_author,
     vanished,
     number_reused,
+    address_taken,
     rewritten,
     since_after_edition,
 )

@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Final, get_args
+from typing import Final
 
 from pydantic import BaseModel
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
-from gongkai.load.fields import NAMES_A_PERSON
+from gongkai.load.fields import is_person
 from gongkai.load.notice import Named
 from gongkai.load.part import Part, PathOf, dotted, inner_model
 from gongkai.load.record import Disclosure
@@ -83,14 +83,9 @@ def _naming(model: type[BaseModel]) -> tuple[str, ...]:
     for name, field in model.model_fields.items():
         inner = inner_model(field.annotation)
         listed = issubclass(model, Named) and name == "name"  # of a unit, where a kind allows that
-        if listed or _is_person((field.annotation, *field.metadata)) or (inner is not None and _naming(inner)):
+        if listed or is_person((field.annotation, *field.metadata)) or (inner is not None and _naming(inner)):
             found.append(name)
     return tuple(found)
-
-
-def _is_person(parts: tuple[object, ...]) -> bool:
-    """Of `Person`, `Person | None`, `tuple[Person, ...]`: the mark stands on the field or inside its type."""
-    return any(part == NAMES_A_PERSON or _is_person(get_args(part)) for part in parts)
 
 
 RULES = (outside_gb2312,)

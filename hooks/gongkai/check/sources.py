@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
 from gongkai.days import chinese_date
-from gongkai.derive.requirements import Requirement
+from gongkai.derive.requirements import GRADES, Requirement
 from gongkai.findings import RuleText
 from gongkai.load.branch import BranchType
 from gongkai.load.scheme import SourceGrade
 
 _NAMED = re.compile(r"《[^《》]+》")
 _LOCAL = re.compile(r"有的|各单位|通例|通行做法")
-GRADES: Final[Mapping[SourceGrade, str]] = MappingProxyType(
-    {
-        "A": "见过原文，或发文单位自己的网页",
-        "B": "没有见过原文，见过可靠的转引",
-        "C": "没有见过原文，见过一般的转载",
-        "推断": "没有出处",
-    }
-)
 
 
 class Source(NamedTuple):
@@ -103,7 +95,7 @@ def binding(asked: Requirement) -> str:
     elif asked.grade == "推断":
         words = "一地或一个单位的做法，数由本软件掌握" if asked.if_set else "没有规定，由本软件掌握"
     else:
-        words = "一地或一个单位的做法"
+        words = "一地或一个单位的做法" if asked.if_set else "一地或一个单位的做法，事情人人要办，各支部都按它检查"
     types = "、".join(one for one in get_args(BranchType) if one in asked.types)
     said = (words, "上级有要求才检查" if asked.if_set else "", since, f"只对{types}" if types else "")
     return "，".join(filter(None, said))
@@ -112,9 +104,3 @@ def binding(asked: Requirement) -> str:
 def graded(asked: Requirement) -> str:
     """What it rests on and how good the text is: `《中国共产党支部工作条例（试行）》第十一条（B 级）`."""
     return asked.source if asked.grade == "推断" else f"{asked.source}（{asked.grade} 级）"
-
-
-def legend(grades: Iterable[SourceGrade]) -> str:
-    """`B 级是没有见过原文，见过可靠的转引；C 级是…`, of these; empty where none is a letter."""
-    there = set(grades) - {"推断"}
-    return "；".join(f"{grade} 级是{words}" for grade, words in GRADES.items() if grade in there)

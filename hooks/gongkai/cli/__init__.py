@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import click
 
@@ -19,10 +19,11 @@ from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
 from gongkai.history.git import UnavailableError
 from gongkai.history.moments import NOW, UnknownError
+from gongkai.load.branch import BranchType
 from gongkai.load.catalogue import Standard
 from gongkai.load.record import Disclosure
 from gongkai.render import printing
-from gongkai.starter import fitting, retold, samples, spoken
+from gongkai.starter import retold, samples, spoken
 
 FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -190,7 +191,7 @@ def print_(root: Path, as_of: date, records: tuple[str, ...], years: tuple[int, 
     读者与网站相同（mkdocs.yml 的 audience）。草稿和待公开的事项，点名才打印，并印上字样；两册里没有。
     要提前打印待公开的事项，用 --as-of 写上公开日期，就没有字样。
 
-    文件名由类别、年份、文件名连成；文件夹里同名的 PDF 会被新的替换。
+    文件名由类别、年份、文件名连成，一年的两册是 workbook-年份 和 archive-年份；文件夹里同名的 PDF 会被新的替换。
     """
     if not records and not years:
         raise click.UsageError("请写要打印的事项（索引号或 类别/年份/文件名），或 --year 和年份")
@@ -221,18 +222,13 @@ def schema(kind: str | None) -> None:
 
 @main.command()
 @as_of
-@click.option(
-    "--standard",
-    type=click.Choice(tuple(fitting.BRANCH)),
-    default="企业",
-    show_default=True,
-    help="单位类型，也是所用的通用公开目录。",
-)
+@click.option("--type", "type_", type=click.Choice(get_args(BranchType)), help="单位类型；不写就同通用目录，或企业。")
+@click.option("--standard", type=click.Choice(get_args(Standard)), help="通用公开目录；不写就按单位类型。")
 @click.argument("target", type=click.Path(path_type=Path))
-def init(target: Path, as_of: date, standard: Standard) -> None:
+def init(target: Path, as_of: date, type_: BranchType | None, standard: Standard | None) -> None:
     """新建一个支部的文件夹，装好本软件后即可生成网站。"""
     try:
-        starter.new_branch(target, as_of, standard)
+        starter.new_branch(target, as_of, type_ or standard or "企业", standard)
     except FileExistsError as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(f"已新建 {target}。先填写其中的 data/branch.yaml，再运行 gongkai check 和 mkdocs build。")

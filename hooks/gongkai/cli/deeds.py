@@ -76,7 +76,8 @@ def redact(
         )
         if not confirm:
             found, code = redaction.proposed(deed)
-            click.echo("\n".join([*proposal(found, files), _CONFIRM.format(code)]))
+            sign_off = [] if found.in_the_way else [_CONFIRM.format(code)]
+            click.echo("\n".join([*proposal(found, files), *sign_off]))
             return
         heads = redaction.redact(deed, confirm)
     click.echo(f"已隐去，登记 {len(heads)} 条，最新登记的杂凑值：\n{heads[-1].hash}\n{_TOLD}" if heads else _UNRECORDED)

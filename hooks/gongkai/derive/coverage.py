@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final, Literal
 
 from gongkai.days import Span, spans
-from gongkai.derive.head import Facts, World
-from gongkai.derive.limits import allowed
+from gongkai.derive.head import Facts, World, may_see
+from gongkai.derive.limits import public_by
 from gongkai.load.catalogue import Item
 from gongkai.load.record import Disclosure
 
@@ -48,17 +48,17 @@ class Row:
 def coverage(world: World, facts: Mapping[str, Facts]) -> tuple[Row, ...]:
     """Every item, in the order of the catalogue. Only what is public on the as-of date counts.
 
+    It counts for the item that it names, and for every other that includes its types and whose readers may all read it.
+
     Source: 《中国共产党党务公开条例（试行）》第十四条、第十五条: the catalogue, and publication in time.
     """
-    published: dict[str, list[Disclosure]] = {}
-    for record in world.register.records:
-        head = facts[record.address].head
-        if head.item and head.state == "公开" and record.published_on:
-            published.setdefault(head.item.name, []).append(record)
-    return tuple(
-        Row(item=item, cells=tuple(_cells(item, world, sorted(published.get(item.name, ()), key=_when), facts)))
-        for item in world.register.catalogue.whole
-    )
+    public = [one for one in world.register.records if facts[one.address].head.state == "公开"]
+    whole, told = world.register.catalogue.whole, dict[str, list[Disclosure]]()
+    for record in sorted(public, key=_when):
+        for item in whole:
+            if record.kind in item.kinds and _tells(record, item, world):
+                told.setdefault(item.name, []).append(record)
+    return tuple(Row(item=item, cells=tuple(_cells(item, world, told.get(item.name, ()), facts))) for item in whole)
 
 
 def falling_due(world: World, facts: Mapping[str, Facts], until: date) -> Iterator[tuple[Item, Cell]]:
@@ -70,8 +70,8 @@ def falling_due(world: World, facts: Mapping[str, Facts], until: date) -> Iterat
 def _cells(item: Item, world: World, records: Sequence[Disclosure], facts: Mapping[str, Facts]) -> Iterator[Cell]:
     """Whole years, from that in which the branch's data begin to that of the as-of date.
 
-    A record belongs to the span in which ends what it tells of: a half-year's report answers for its last quarter. Else
-    its own day counts.
+    A record belongs to the span in which ends what it tells of: a half-year's report answers for its last quarter. What
+    is written beforehand, such as a plan, answers for every span of its time. Else the day counts on which it happened.
     """
     since, as_of = world.register.branch.since, world.as_of
     if item.cycle == "长期":
@@ -79,17 +79,40 @@ def _cells(item: Item, world: World, records: Sequence[Disclosure], facts: Mappi
         return
     months, by_first = MONTHS[item.cycle or "即时"], dict[date, list[Disclosure]]()
     for record in records:
-        day = record.covers.last if record.covers else record.made_on
-        by_first.setdefault(_first(day, months), []).append(record)
+        for first in _told_of(record, months, is_own=_is_own(record, item, world)):
+            by_first.setdefault(first, []).append(record)
     for span in spans(date(since.year, 1, 1), date(as_of.year, 12, 31), months):
         within = by_first.get(span.first, [])
         yield _told(item, span, within, facts) if item.cycle == "即时" else _cell(item, world, span, within)
 
 
+def _is_own(record: Disclosure, item: Item, world: World) -> bool:
+    """Whether the record has its head from the item."""
+    own = world.heads[record.address].item
+    return own is not None and own.name == item.name
+
+
+def _tells(record: Disclosure, item: Item, world: World) -> bool:
+    """Whether the record publishes the item."""
+    if _is_own(record, item, world):
+        return True
+    open_to = world.heads[record.address].audiences
+    return item.tells(record.kind, record.type_words) and may_see(world.register.branch, item.audiences, open_to)
+
+
+def _told_of(record: Disclosure, months: int, *, is_own: bool) -> Iterator[date]:
+    """The first day of each span that it answers for. For an item that is not its own a meeting counts on its day."""
+    covers = record.covers if is_own or not record.happened_on else None
+    if covers and record.AHEAD:
+        years = spans(date(covers.first.year, 1, 1), date(covers.last.year, 12, 31), months)
+        yield from (one.first for one in years if one.first <= covers.last and covers.first <= one.last)
+        return
+    yield _first(covers.last if covers else record.happened_on or record.made_on, months)
+
+
 def _cell(item: Item, world: World, span: Span, records: Sequence[Disclosure]) -> Cell:
     """What is due once in a span; the first that was published answers for it."""
-    limit = allowed(item, span.last, world.register.branch)
-    due = world.calendar.nth_working_day(span.last, limit, count_first=False)
+    due = public_by(item, span.last, world.register.branch, world.calendar)
     year, note = (None if span.text == STANDING else span.first.year), _exempt(item, span, world)
     state: State
     if records:

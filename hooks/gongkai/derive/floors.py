@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, Self
 
+from gongkai.derive.limits import REVISED
 from gongkai.derive.requirements import Requirement
 from gongkai.load.branch import Branch
 from gongkai.load.scheme import SourceGrade
@@ -32,20 +33,8 @@ class Floor(Requirement):
         return f"不少于 {length_words(self.length, self.unit)}"
 
     def own(self, branch: Branch) -> tuple[Self, ...]:
-        own = (
-            replace(
-                self,
-                length=one.length,
-                unit=one.unit,
-                since=one.since,
-                source=one.basis,
-                grade="B",
-                types=frozenset(),
-                if_set=False,
-            )
-            for one in branch.floors
-            if one.node == self.node
-        )
+        written = (one for one in branch.floors if one.node == self.node)
+        own = (replace(self.set_by(one.basis, one.since), length=one.length, unit=one.unit) for one in written)
         return tuple(sorted(own, key=lambda one: (one.since, one.length)))
 
 
@@ -68,7 +57,7 @@ NATIONAL: Final = Floor(
     name="发展对象公示天数",
     node="发展对象",
     length=5,
-    since=date(2026, 5, 11),
+    since=REVISED,
     source="《中国共产党发展党员工作细则》（2026年修订）第十三条",
     grade="B",
 )

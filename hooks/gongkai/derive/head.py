@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from gongkai.derive.calendar import WorkCalendar
 from gongkai.derive.limits import PUBLISHED, due
@@ -85,7 +85,7 @@ def head(record: Disclosure, world: World) -> HeadFacts:
     decided = [(one.effective_on, one) for one in register.approvals_of.get(record.address, ()) if one.effective_on]
     in_force = [(day, one) for day, one in decided if day <= as_of]
     approval = in_force[-1][1] if in_force else None
-    item = register.catalogue.item(record.kind, record.item, record.type_word)
+    item = register.catalogue.item(record.kind, record.item, record.type_words)
     taken = _days_taken(record, world.calendar)
     limit = item.time_limit if item else None
     return HeadFacts(
@@ -121,6 +121,15 @@ def _days_taken(record: Disclosure, calendar: WorkCalendar) -> int | None:
         return None
     after = record.made_on.toordinal() + 1
     return calendar.working_days(date.fromordinal(after), record.published_on)
+
+
+BRANCH_ONLY: Final = frozenset({"本支部党员", "特定对象"})
+
+
+def beyond_branch(record: Disclosure, item: Item | None) -> tuple[str, ...]:
+    """The audiences beyond the branch's own members to whom a record is open, on whatever day."""
+    ever = record.audiences_ever(item.audiences if item else ())
+    return tuple(name for name in ever if name not in BRANCH_ONLY)
 
 
 def may_see(branch: Branch, site: Iterable[str], open_to: frozenset[str]) -> bool:

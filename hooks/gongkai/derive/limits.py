@@ -1,4 +1,4 @@
-"""What several kinds share, as data: within how many days something is published or answered, how long a course is."""
+"""What several kinds share, as data: by when something is published or looked into, how long a course is."""
 
 from __future__ import annotations
 
@@ -11,35 +11,11 @@ from gongkai.derive.requirements import Figure, in_force
 from gongkai.load.branch import Branch
 from gongkai.load.catalogue import Item
 
+ISSUED: Final = date(2014, 5, 28)
+REVISED: Final = date(2026, 5, 11)
+"""Since when the two texts of 《中国共产党发展党员工作细则》 hold (domain reference §0, §1.5, grade B)."""
 _SINCE: Final = date(2010, 1, 1)
-"""Branches were told to collect opinions and to answer them in 2010; the days of these rules are not known to us."""
-FORWARDED: Final = Figure(
-    name="意见转办",
-    value=Fraction(1),
-    unit="个工作日",
-    since=_SINCE,
-    source="有的企业党务公开意见收集处理制度规定一个工作日内转办",
-    grade="A",
-    if_set=True,
-)
-ANSWERED: Final = Figure(
-    name="意见答复",
-    value=Fraction(15),
-    unit="个工作日",
-    since=_SINCE,
-    source="有的省直机关党务公开办法规定受理后十五个工作日内答复",
-    grade="A",
-)
-"""That opinions are answered is a rule for everybody, and without a number none would ever be late."""
-OBJECTED: Final = Figure(
-    name="考核异议答复",
-    value=Fraction(15),
-    unit="个工作日",
-    since=_SINCE,
-    source="有的省直机关党务公开办法规定受理后十五个工作日内答复",
-    grade="A",
-)
-"""By whoever grades: what a branch promises of its own answers does not bind its superior."""
+"""The days of these rules are not known to us; they are older than any record here."""
 OUTCOME: Final = Figure(
     name="公示结果",
     value=Fraction(10),
@@ -91,7 +67,7 @@ COURSE_DAYS: Final = Figure(
     name="发展对象集中培训天数",
     value=Fraction(3),
     unit="天",
-    since=date(2014, 5, 28),
+    since=ISSUED,
     source="《中国共产党发展党员工作细则》第十七条",
     grade="B",
 )
@@ -99,19 +75,21 @@ COURSE_HOURS: Final = Figure(
     name="发展对象集中培训学时",
     value=Fraction(24),
     unit="学时",
-    since=date(2014, 5, 28),
+    since=ISSUED,
     source="《中国共产党发展党员工作细则》第十七条",
     grade="B",
 )
-SHARED: Final = (OBJECTED, OUTCOME, GRACE, PUBLISHED, POSTED, KEPT, COURSE_DAYS, COURSE_HOURS)
+SHARED: Final = (OUTCOME, GRACE, PUBLISHED, POSTED, KEPT, COURSE_DAYS, COURSE_HOURS)
 """Of no one kind."""
-
-
-def allowed(item: Item | None, day: date, branch: Branch) -> int:
-    """How many working days after the day an item of the catalogue may still be published in time."""
-    return item.time_limit if item and item.time_limit else (in_force(GRACE, day, branch) or GRACE).whole
 
 
 def due(limit: Figure, day: date, calendar: WorkCalendar) -> date:
     """The last of the limit's working days; the first one is the day after."""
     return calendar.nth_working_day(day, limit.whole, count_first=False)
+
+
+def public_by(item: Item | None, day: date, branch: Branch, calendar: WorkCalendar) -> date:
+    """The last day on which what is of that day is still published in time, by its item of the catalogue."""
+    if item and item.time_limit:
+        return calendar.nth_working_day(day, item.time_limit, count_first=False)
+    return due(in_force(GRACE, day, branch) or GRACE, day, calendar)

@@ -1,4 +1,4 @@
-"""How far something came by what is written of it: since when it is reached, and whether anything proves it."""
+"""How far things came by what is written of them: since when they are reached, what proves it, how many are."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Protocol, Self
 
 from gongkai.derive.head import World
+from gongkai.derive.shares import percent
 from gongkai.load.fields import number
 from gongkai.load.progress import Measure, Progress, is_reference
 from gongkai.load.record import Disclosure
@@ -41,6 +42,53 @@ class EntryFacts:
     words: str
     """`累计 4 次`; empty where no value is given."""
     proofs: Proofs
+
+
+class Counted(Protocol):
+    """A promise, a target: how it stands."""
+
+    @property
+    def reached(self) -> bool: ...
+    @property
+    def stretched(self) -> bool: ...
+    @property
+    def overdue(self) -> bool: ...
+    @property
+    def unproven(self) -> bool: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """Promises or targets in counts."""
+
+    total: int
+    reached: int
+    """With evidence, in time or late."""
+    stretched: int
+    overdue: int
+    unproven: int
+    """Reached, but without evidence."""
+
+    @property
+    def words(self) -> str:
+        """`8/12`."""
+        return f"{self.reached}/{self.total}"
+
+    @property
+    def percent(self) -> str:
+        """Each counted as one."""
+        return percent(self.reached, self.total) or "0.0%"
+
+    @classmethod
+    def of(cls, those: Sequence[Counted]) -> Self:
+        """These in counts."""
+        return cls(
+            total=len(those),
+            reached=sum(one.reached for one in those),
+            stretched=sum(one.stretched for one in those),
+            overdue=sum(one.overdue for one in those),
+            unproven=sum(one.unproven for one in those),
+        )
 
 
 def entry_facts(entry: Progress, measure: Measure | None, lead: str = "累计 ") -> EntryFacts:

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import ClassVar, Final, Self, TypeVar
 
 from gongkai.load.branch import Branch, BranchType
 from gongkai.load.fields import number
 from gongkai.load.scheme import SourceGrade
+
+GRADES: Final[Mapping[SourceGrade, str]] = MappingProxyType(
+    {
+        "A": "见过原文，或发文单位自己的网页",
+        "B": "没有见过原文，见过可靠的转引",
+        "C": "没有见过原文，见过一般的转载",
+        "推断": "没有出处",
+    }
+)
+
+
+def legend(grades: Iterable[SourceGrade]) -> str:
+    """`B 级是没有见过原文，见过可靠的转引；C 级是…`, of these; empty where none is a letter."""
+    there = set(grades) - {"推断"}
+    return "；".join(f"{grade} 级是{words}" for grade, words in GRADES.items() if grade in there)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +64,10 @@ class Requirement(ABC):
         """What the branch has written in its place, the earliest first; one that nobody may set has none."""
         return ()
 
+    def set_by(self, basis: str, since: date) -> Self:
+        """The same as a superior of the branch asks for it: it binds, whatever the branch is."""
+        return replace(self, source=basis, grade="B", since=since, types=_EVERY, if_set=False)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Requirement):
@@ -57,6 +77,7 @@ class Figure(Requirement):
 
     value: Fraction
     unit: str
+    """Empty for a share of one."""
     among: tuple[int, ...] = ()
     """The only numbers that can be asked; empty: any."""
 
@@ -73,29 +94,24 @@ class Figure(Requirement):
         """Where it is counted in days, months or people; a rule sees to it that it is whole."""
         return int(self.value)
 
+    def after(self, day: date) -> date:
+        """So many days after the day."""
+        return day + timedelta(days=self.whole)
+
     def own(self, branch: Branch) -> tuple[Self, ...]:
         """Without those that cannot be asked, which is a fault."""
         written = (one for one in branch.figures if one.name == self.name)
-        own = (
-            replace(
-                self,
-                value=Fraction(number(one.value)),
-                since=one.since,
-                source=one.basis,
-                grade="B",
-                types=_EVERY,
-                if_set=False,
-            )
-            for one in written
-        )
+        own = (replace(self.set_by(one.basis, one.since), value=Fraction(number(one.value))) for one in written)
         return tuple(sorted((one for one in own if not self.unfit(one.value)), key=lambda one: one.since))
 
     def unfit(self, value: Fraction) -> str:
-        """Why that number cannot be asked: `只能写 1、3、6 或 12`; empty where it can."""
+        """Why that number cannot be asked: `只能写 1、3、6、12`; empty where it can."""
         if self.among and value not in self.among:
             return f"只能写 {'、'.join(map(str, self.among))}"
         if self.unit == "%" and value > _ALL:
             return "不能超过 100"
+        if not self.unit and value > 1:
+            return "这是比例，要写不超过 1 的数，如三成写 0.3"
         least = _LEAST.get(self.unit)
         odd = least is not None and (value.denominator > 1 or not least <= value <= _MOST)
         return f"要写 {least} 到 {_MOST} 的整数" if odd else ""

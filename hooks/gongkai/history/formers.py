@@ -166,9 +166,9 @@ def _audiences(tree: Mapping[str, Tree], address: str, catalogue: Catalogue | No
     named, name = tree.get("audiences"), tree.get("item")
     if named:
         return frozenset(_open(named, day)) if isinstance(named, list) else frozenset()
-    type_ = tree.get("type")
-    asked = (name if isinstance(name, str) else None, type_ if isinstance(type_, str) else "")
-    item = catalogue.item(address.split("/")[0], *asked) if catalogue else None
+    written = tree.get("types", tree.get("type"))
+    types = tuple(map(str, written if isinstance(written, list) else (written,)))
+    item = catalogue.item(address.split("/")[0], name if isinstance(name, str) else None, types) if catalogue else None
     return frozenset(item.audiences) if item else frozenset()
 
 

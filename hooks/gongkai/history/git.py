@@ -52,8 +52,6 @@ _LOG: Final = (
 _TAGS: Final = "refs/tags/edition/"
 _BROKEN: Final = "git 仓库已损坏，读不出提交记录"
 _LACKING: Final = "git 仓库里以前的文本缺失或已损坏，读不出提交记录；不带全部文本的克隆，请联网后再试"
-_PIPE: Final = 1 << 16
-"""Bytes that a pipe holds, read at once."""
 _LAST: Final = 253_370_736_000
 """The year 9999: git takes later times, Python does not."""
 _BEFORE: Final = 1 << 63
@@ -238,13 +236,7 @@ def telling(root: Path, told: Iterable[bytes], *words: str) -> int:
 
 def _running(root: Path, words: Iterable[str], stdin: IO[bytes] | int, stdout: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [*_ASKING, *words],
-        cwd=root,
-        env=_environment(),
-        stdin=stdin,
-        stdout=stdout,
-        stderr=subprocess.DEVNULL,
-        bufsize=_PIPE,
+        [*_ASKING, *words], cwd=root, env=_environment(), stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL
     )
 
 

@@ -118,6 +118,17 @@ def _short(record: Disclosure, facts: Facts) -> str:
 SHORT: Final = Column(title="类型", words=_short)
 
 
+def _span(record: Disclosure, facts: Facts) -> str:
+    return record.covers.text if record.covers else ""
+
+
+def _span_days(record: Disclosure, facts: Facts) -> str:
+    return f"{record.covers.first}/{record.covers.last}" if record.covers else ""
+
+
+SPAN: Final = Column(title="时段", words=_span, rank=_span_days, offered=False)
+
+
 def _once(record: Disclosure, facts: Facts) -> int:
     return 1
 

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from gongkai.load.afterwards import Deviation
 from gongkai.load.fields import (
     MEMBERS,
     Amount,
@@ -23,7 +24,7 @@ from gongkai.load.fields import (
     Text,
 )
 from gongkai.load.part import Part
-from gongkai.load.record import Deviation, Record
+from gongkai.load.record import Record
 
 BranchType = Literal["企业", "机关", "高校", "学校", "医院", "村", "社区", "社会组织", "其他"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple
@@ -35,7 +35,7 @@ class Item(Part):
     kind: Line = Field("", title="类别", description="用哪一类记录公开，如 meetings。")
     also: tuple[Line, ...] = Field((), title="也可用的类别", description="还可以用哪几类记录公开。")
     types: tuple[Line, ...] = Field(
-        (), title="归入的类型", description="这几种类型的记录不写目录事项时，归入它，如 教育培训；用于 reports。"
+        (), title="包括的类型", description="这几种类型的记录也算公开了它；不写目录事项的归入它，default 写 否 的除外。"
     )
     content: tuple[Line, ...] = Field((), max_length=20, title="内容要素", description="公开时要写明哪些内容。")
     part: Count | None = Field(
@@ -52,13 +52,15 @@ class Item(Part):
         None, le=366, title="公开时限", description="形成后，或时段结束后，几个工作日内公开；不限就不写。"
     )
     responsible: Line = Field("", title="责任主体", description="由谁负责公开。")
-    default: Flag | None = Field(None, title="默认事项", description="本类别的记录不写目录事项时，归入它的写 是。")
+    default: Flag | None = Field(
+        None, title="默认事项", description="本类别的记录不写目录事项时，都归入它的写 是，不归入的写 否。"
+    )
     exempt: tuple[Exempt, ...] = Field((), title="不适用", description="本支部不适用的，写明时段和原因。")
 
     @property
     def is_default(self) -> bool:
         """Whether records of its kind belong to it that name no item, whatever their type."""
-        return self.default is not False and not self.types
+        return not self.types if self.default is None else self.default
 
     @property
     def duration(self) -> str:
@@ -69,6 +71,10 @@ class Item(Part):
     def kinds(self) -> tuple[str, ...]:
         """The kinds that fulfil it."""
         return (self.kind, *self.also)
+
+    def tells(self, kind: str, types: Collection[str]) -> bool:
+        """Whether a record of this kind and these types publishes it, whatever item it names."""
+        return kind in self.kinds and any(one in self.types for one in types)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -111,11 +117,11 @@ class Catalogue(Record):
         """The standard's items; none where the branch follows none."""
         return shipped()[self.standard].whole if self.standard else ()
 
-    def item(self, kind: str, name: str | None, type_: str = "") -> Item | None:
-        """The item called `name` that this kind may fulfil; without a name that of the type, or the default one."""
+    def item(self, kind: str, name: str | None, types: Collection[str] = ()) -> Item | None:
+        """The item called `name` that this kind may fulfil; without a name that of the types, or the default one."""
         if name is not None:
             return next((item for item in self.whole if item.name == name and kind in item.kinds), None)
-        typed = (item for item in self.whole if type_ in item.types and kind in item.kinds)
+        typed = (item for item in self.whole if item.default is not False and item.tells(kind, types))
         return next(typed, None) or next((item for item in self.whole if item.is_default and item.kind == kind), None)
 
     def differing(self) -> Iterator[Differing]:

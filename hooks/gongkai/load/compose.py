@@ -77,8 +77,10 @@ def document(source: bytes, file: str) -> tuple[Document | None, tuple[Finding, 
 
 def without_doubt(text: str, file: str) -> dict[str, Tree] | None:
     """The tree of a good file, the quick way; None where a fault may be."""
+    if values := plain.tree(text):
+        return values
     if not layout.is_suspicious(text):
-        return plain.tree(text) or quick.tree(text)
+        return quick.tree(text)
     scalars: list[Event] = []
     values = quick.tree(text, scalars)
     return None if layout.faults(text, scalars, file) else values

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple, get_args
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
@@ -164,9 +164,16 @@ Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "
 Amount = Annotated[str, AfterValidator(_amount)]
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_line)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), AfterValidator(_not_blank)]
-NAMES_A_PERSON: Final = AfterValidator(_person)
+_NAMES_A_PERSON: Final = AfterValidator(_person)
 """By this mark a field is known as one that names a person."""
-Person = Annotated[str, StringConstraints(max_length=40), NAMES_A_PERSON, AfterValidator(_not_blank)]
+
+
+def is_person(parts: tuple[object, ...]) -> bool:
+    """Of `Person`, `Person | None`, `tuple[Person, ...]`: the mark stands on the field or inside its type."""
+    return any(part == _NAMES_A_PERSON or is_person(get_args(part)) for part in parts)
+
+
+Person = Annotated[str, StringConstraints(max_length=40), _NAMES_A_PERSON, AfterValidator(_not_blank)]
 IndexNumber = Annotated[str, _pattern("not_an_index_number", INDEX_NUMBER)]
 Reference = Annotated[str, AfterValidator(_reference)]
 PartNumber = Annotated[str, _pattern("not_a_part_number", PART_NUMBER)]

@@ -16,14 +16,17 @@ _KEY: Final = r'(?:([a-z_]{1,40})|"([a-z_]{1,40})"):'
 _BLOCK: Final = r" \|(-?)\n((?:\1(?(2)  ) +[^\n]*\n)+)"
 """Lines that stand further in than their key, which in an item stands behind the dash."""
 _ENTRY: Final = re.compile(
-    rf"^( *)(- )?(?:{_KEY}(?: ([^ \n|][^\n]*)\n|{_BLOCK}|\n)|(?(2)([^ \n][^\n]*)|(?:#[^\n]*)?)\n)", re.MULTILINE
+    rf"^(?:( *)(- )?(?:{_KEY}(?: ([^ \n|][^\n]*)\n|{_BLOCK}|\n)|(?(2)([^ \n][^\n]*)\n|(?!)))|(?:#[^\n]*)?\n)",
+    re.MULTILINE,
 )
-"""A field, a field with a text of several lines, an item, or nothing but a comment."""
+"""A field, a field with a text of several lines, an item; or nothing but a comment, which stands at the margin."""
 _WORD: Final = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\n:,\[\]{}#\"']*[^\s:,\[\]{}#\"'])?"
 _LIST: Final = re.compile(rf"\[({_WORD}(?:, {_WORD})*)\]")
 _PAIR: Final = rf"[a-z_]{{1,40}}: {_WORD}"
 _PAIRS: Final = re.compile(rf"\{{({_PAIR}(?:, {_PAIR})*)\}}")
 _QUOTED: Final = re.compile(r"\"([^\"\\\n]*)\"|'([^'\n]*)'")
+_MISTYPED: Final = re.compile(r"[^\S ]|[^\s:：]*\s*[:：]")
+"""An item that begins with an odd space, or was perhaps to be a field."""
 _MARKS: Final = frozenset("-?:,[]{}#&*!|>'\"%@`")
 """No plain text begins with one of them."""
 
@@ -33,8 +36,8 @@ class _DoubtError(Exception):
 
 
 def tree(text: str) -> dict[str, Tree] | None:
-    """The tree, or None where anything is not plain. The text was screened and has nothing suspicious in it."""
-    if len(text) > LONGEST // 4 or " \n" in text or not text.endswith("\n"):
+    """The tree, or None where anything is not plain, or may be mistyped. The text was screened."""
+    if len(text) > LONGEST // 4 or "\t" in text or " \n" in text or not text.endswith("\n"):
         return None
     try:
         return _built(text) or None
@@ -69,6 +72,8 @@ def _built(text: str) -> dict[str, Tree]:
         waiting = ""
         if dash:
             if not key:
+                if _MISTYPED.match(item):
+                    raise _DoubtError
                 here.append(_value(item))
                 continue
             above.append((depth, here))
@@ -108,8 +113,8 @@ def _value(written: str) -> Tree:
 
 
 def _plain(written: str) -> str:
-    """A dash between spaces was perhaps an item of its own, a colon perhaps that of a field."""
-    if " - " in written or ": " in written or written[-1] == ":":
+    """A dash between spaces was perhaps an item of its own, a colon perhaps that of a field, and ` #` ends a text."""
+    if " - " in written or ": " in written or " #" in written or written[-1] == ":":
         raise _DoubtError
     return intern(written) if len(written) <= SHARED else written
 

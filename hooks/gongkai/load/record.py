@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from gongkai.findings import Finding, Place
+from gongkai.load.afterwards import Correction, Deviation, RecordedLate, Withdrawn
 from gongkai.load.compose import Document
 from gongkai.load.fields import (
     LATER,
@@ -18,11 +19,9 @@ from gongkai.load.fields import (
     Covers,
     Day,
     FileName,
-    Flag,
     IndexNumber,
     Line,
     Reference,
-    Text,
     part_name,
 )
 from gongkai.load.part import Part, PathOf, Sees, path_of, title_at
@@ -108,51 +107,6 @@ class Posted(Part):
     until: Day | None = Field(None, title="取下日期", description="哪天取下；还没取下就不写。")
 
 
-class Correction(Part):
-    """Why what is shown was changed after it was published."""
-
-    on: Day = Field(title="更正日期", description="哪天更正。")
-    note: Text = Field(title="更正说明", description="改了什么、为什么改。")
-    spelling: Flag = Field(
-        False, title="仅为勘误", description="只改错别字、标点，意思和数字都没有变，写 是；不用重新审批。"
-    )
-    about: Line | None = Field(
-        None,
-        title="更正哪一项",
-        description="更正的内容不是人人可看时写上，如 promises.3.ratings；说明随这一项一起公开。",
-    )
-
-
-class Withdrawn(Part):
-    """The matter is no longer shown; what stays is this reason."""
-
-    on: Day = Field(title="撤回日期", description="哪天撤回。")
-    reason: Text = Field(title="撤回原因", description="为什么撤回。")
-    hide_title: Flag = Field(
-        False, title="不再显示标题", description="标题里有不宜再公开的内容（如写错的人名）时写 是。"
-    )
-
-
-class RecordedLate(Part):
-    """补录: entered long after the event."""
-
-    on: Day = Field(title="补录日期", description="哪天补录。")
-    source: Line = Field(title="补录依据", description="依据哪份原始材料，如《党支部工作手册》2023 年第 12 页。")
-
-
-class Deviation(Part):
-    """情况说明: the branch's own dated explanation of a lapse."""
-
-    rule: Line = Field(title="偏差代码", description="检查结果里的代码，如 meetings.quorum_missed。")
-    covers: Covers | None = Field(None, title="针对时段", description="branch.yaml 里用：针对哪个时段，如 2026-Q2。")
-    about: Line | None = Field(
-        None, title="针对什么", description="同一代码有几处时，写检查结果里那一处独有的词，如 主题党日、第二党小组。"
-    )
-    on: Day = Field(title="说明日期", description="哪天写的说明。")
-    note: Text = Field(title="情况说明", description="当时的实际情况和原因。")
-    remedy: Text | None = Field(None, title="补救措施", description="已经或准备怎么补救。")
-
-
 class Disclosure(Record):
     """公开事项: the common head. 标题 and 形成日期 always have to be written; the catalogue item gives the rest."""
 
@@ -219,10 +173,18 @@ class Disclosure(Record):
         published = (self.published_on,) if self.published_on else ()
         return (self.made_on, *published, *(one.on for one in dated))
 
+    AHEAD: ClassVar[bool] = False
+    """Whether it is written before the time it covers and kept up all through it, as a plan is."""
+
     @property
-    def type_word(self) -> str:
-        """Its type, by which the catalogue may choose its item; kinds that have such types give theirs."""
-        return ""
+    def type_words(self) -> tuple[str, ...]:
+        """Its types, by which the catalogue counts it; kinds that have such types give theirs."""
+        return ()
+
+    @property
+    def happened_on(self) -> date | None:
+        """The day of what it tells, where that is one day; kinds that know it give theirs."""
+        return None
 
     @cached_property
     def year(self) -> int:
@@ -244,3 +206,7 @@ class Disclosure(Record):
         if not self.audiences:
             return frozenset(otherwise)
         return frozenset(one.name for one in self.audiences if one.since is None or one.since <= day)
+
+    def audiences_ever(self, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+        """Who may read on that day or another, as written: what has once been open cannot be taken back."""
+        return tuple(one.name for one in self.audiences) or otherwise

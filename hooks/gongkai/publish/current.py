@@ -21,7 +21,7 @@ from gongkai.publish.editions import refusing, tools
 from gongkai.publish.entry import standing
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError
-from gongkai.publish.seal import PROVENANCE, provenance, seal
+from gongkai.publish.seal import PROVENANCE, lead, provenance, seal
 from gongkai.publish.shelf import Shelf
 from gongkai.publish.target import Target, opened, patiently
 from gongkai.publish.verify import CURRENT, SUMS, Look
@@ -84,7 +84,7 @@ def put(one: Shelf, site: Path, facts: dict[str, str]) -> bool:
             (stage / CURRENT).rename(stage / new[0])
         if shown == new[0]:
             return set()
-        (stage / CURRENT).symlink_to(new[0])
+        lead(stage / CURRENT, new[0])
         return {path.name for path in one.top.glob(f"{CURRENT}.*")} - {*new, shown}
 
     one.put(prepare, lambda: None)

@@ -13,7 +13,7 @@ from gongkai.publish import listing
 from gongkai.publish.entry import beijing, recorded
 from gongkai.publish.private import room
 from gongkai.publish.refusal import RefusedError, spoken
-from gongkai.publish.seal import provenance, seal
+from gongkai.publish.seal import lead, provenance, seal
 from gongkai.publish.shelf import Shelf
 from gongkai.publish.target import Target, opened, patiently
 from gongkai.publish.tombstone import tombstone
@@ -77,7 +77,7 @@ def _rolled_back(one: Shelf, deed: Deed, reason: str) -> Head:
         raise RefusedError(f"没有退回，发布区未改动：{look.wrong[0]}")
 
     def prepare(stage: Path) -> tuple[list[Head], list[str]]:
-        (stage / CURRENT).symlink_to(deed.edition)
+        lead(stage / CURRENT, deed.edition)
         return [last._replace(action="rollback", day=beijing(deed.now), masked="", note=reason)], []
 
     return done(one, prepare, deed.key)[0]

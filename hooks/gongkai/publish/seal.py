@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -14,6 +15,8 @@ from gongkai.publish.refusal import RefusedError
 from gongkai.publish.verify import SUMS, BrokenError, content, hashed, sums
 
 PROVENANCE: Final = "provenance.txt"
+_NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What a system says of a link on FAT or exFAT."""
 
 
 def provenance(facts: Mapping[str, str]) -> bytes:
@@ -45,6 +48,19 @@ def share(file: Path, target: Path) -> None:
         os.link(file, target, follow_symlinks=False)
     except OSError:
         shutil.copyfile(file, target, follow_symlinks=False)
+
+
+def lead(at: Path, to: str) -> None:
+    """A link at `at` to a folder beside it, on which 现状 turns. RefusedError on a disk that has no links."""
+    try:
+        at.symlink_to(to)
+    except OSError as problem:
+        if problem.errno not in _NO_LINKS:
+            raise
+        raise RefusedError(
+            "没有做成，发布区未改动：这个磁盘不能放链接（U 盘、移动硬盘多半是 FAT、exFAT 格式），现状要靠链接切换；"
+            "请把发布区放在服务器或电脑自己的硬盘上，要带走的，照手册“放到 U 盘上”拷存档版"
+        ) from None
 
 
 def synced(top: Path) -> None:

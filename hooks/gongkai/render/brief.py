@@ -155,6 +155,14 @@ class Brief:
         branch, items = self.world.register.branch, self.world.register.catalogue.whole
         return any(kind in one.kinds and may_see(branch, self.audience, frozenset(one.audiences)) for one in items)
 
+    @cached_property
+    def lapses_by(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The first word of their codes, the name of a kind or a room → lapses."""
+        found: dict[str, list[Finding]] = {}
+        for lapse in self.lapses:
+            found.setdefault(lapse.code.partition(".")[0], []).append(lapse)
+        return {name: tuple(those) for name, those in found.items()}
+
     def of_kind(self, kind: str) -> tuple[Disclosure, ...]:
         """Newest first."""
         return self._by_kind.get(kind, ())

@@ -17,6 +17,7 @@ class FigureRow:
 
     name: str
     anchor: str
+    """By its name, and not by its place: an address outlives the order."""
     words: str
     binding: str
     """How far it reaches, since when, whom it binds."""
@@ -28,10 +29,10 @@ class FigureRow:
 
 def rows(figures: Iterable[Requirement], branch: Branch) -> Iterator[FigureRow]:
     """In the order given."""
-    for number, asked in enumerate(figures, 1):
+    for asked in figures:
         yield FigureRow(
             name=asked.name,
-            anchor=f"figure-{number}",
+            anchor=f"figure-{asked.name}",
             words=asked.words,
             binding=binding(asked),
             source=graded(asked),

@@ -10,7 +10,8 @@ from jinja2 import Environment
 from pydantic.fields import FieldInfo
 
 from gongkai import check
-from gongkai.check.sources import legend, nature
+from gongkai.check.sources import nature
+from gongkai.derive.requirements import legend
 from gongkai.findings import Finding, RuleText, rule_text
 from gongkai.kinds import Kind
 from gongkai.load.approval import Approval

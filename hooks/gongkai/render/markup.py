@@ -33,6 +33,7 @@ def environment() -> Environment:
     )
     made.filters |= {"day": day, "day_of": day_of, "day_week": day_week, "prose": prose, "names": names, "table": table}
     made.filters |= {"said": said, "explained": explained, "few": few, "listed": listed, "start": start, "tel": tel}
+    made.filters["hours"] = hours
     made.filters |= {
         "change": change,
         "line_chart": line_chart,
@@ -76,6 +77,14 @@ def tel(phone: str) -> Markup:
     line, extension = (found["line"], found["extension"]) if found else (phone, None)
     target = f"{line};ext={extension}" if extension else line
     return Markup('<a href="tel:{}">{}</a>').format(target, phone)
+
+
+_HOURS = re.compile(r"\d{1,2}[:：]\d\d ?[—–~～-]{1,2} ?\d{1,2}[:：]\d\d")
+
+
+def hours(text: str) -> Markup:
+    """Text in which `14:30—17:30` stays on one line."""
+    return Markup(_HOURS.sub(r'<span class="gk-whole">\g<0></span>', str(escape(text))))
 
 
 def few(several: Iterable[str], most: int = 5) -> str:
@@ -140,9 +149,12 @@ def start(digest: str) -> str:
 
 def prose(text: str) -> Markup:
     """Plain text as paragraphs; lines that begin with `- ` are a list. Nothing in it is markup."""
+    lines = hours(text).splitlines()
+    if "- " not in text:  # as in nearly all
+        return Markup("\n".join([f"<p>{line}</p>" for line in map(str.strip, lines) if line]))
     pieces: list[str] = []
     items: list[str] = []
-    for line in (*str(escape(text)).splitlines(), ""):
+    for line in (*lines, ""):
         if line.startswith("- "):
             items.append(f"<li>{line[2:].strip()}</li>")
             continue

@@ -11,7 +11,8 @@ from jinja2 import Environment
 
 from gongkai.findings import Finding
 from gongkai.kinds import Kind
-from gongkai.load.record import Correction, Disclosure
+from gongkai.load.afterwards import Correction
+from gongkai.load.record import Disclosure
 from gongkai.load.register import Register, attachment_file
 from gongkai.render import forms
 from gongkai.render.audience import open_to

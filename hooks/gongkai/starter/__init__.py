@@ -12,7 +12,7 @@ from typing import Final
 from gongkai import kinds, pipeline
 from gongkai.load import misplaced
 from gongkai.load.approval import Approval
-from gongkai.load.branch import Branch, Holidays
+from gongkai.load.branch import Branch, BranchType, Holidays
 from gongkai.load.catalogue import Catalogue, Standard
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX
@@ -78,10 +78,10 @@ def form(root: Path, day: date) -> str:
     return DAYS.sub(day.isoformat(), commented(Approval, named) + steps).replace(" 2026 年", f" {day.year} 年")
 
 
-def new_branch(target: Path, day: date, standard: Standard = "企业") -> None:
+def new_branch(target: Path, day: date, type_: BranchType = "企业", standard: Standard | None = None) -> None:
     """The folder of a new branch whose data begin on `day`; it builds as it is. FileExistsError: in Chinese.
 
-    `standard` is the type of its unit, and the catalogue that it follows.
+    `type_` is that of its unit, which says which catalogue it follows, unless `standard` does.
     """
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(f"{target} 已经有内容，请换一个空的文件夹。")
@@ -90,4 +90,5 @@ def new_branch(target: Path, day: date, standard: Standard = "企业") -> None:
     (target / ".gitignore").write_text("site/\n", encoding="utf-8", newline="\n")
     for file in (target / "data" / "branch.yaml", target / "data" / "catalogue.yaml"):
         text = file.read_text("utf-8").replace(BEGINS, day.isoformat())
-        file.write_text(fitting.replaced(text, fitting.BRANCH[standard]), encoding="utf-8", newline="\n")
+        begun = fitting.begun(text, type_, standard or fitting.standard_of(type_))
+        file.write_text(begun, encoding="utf-8", newline="\n")

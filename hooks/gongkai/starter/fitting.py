@@ -7,10 +7,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from gongkai.load.branch import BranchType
 from gongkai.load.catalogue import Standard
 from gongkai.load.compose import document
 
-BRANCH: Final[Mapping[Standard, Mapping[str, str]]] = MappingProxyType(
+_STANDARDS: Final[Mapping[BranchType, Standard]] = MappingProxyType(
+    {"学校": "高校", "高校": "高校", "社区": "村", "村": "村"}
+)
+"""The catalogue that a branch of the type begins with; else 企业."""
+_OTHERS: Final = {"公司": "单位"}
+_BRANCH: Final[Mapping[BranchType, Mapping[str, str]]] = MappingProxyType(
     {
         "企业": {},
         "高校": {
@@ -18,9 +24,8 @@ BRANCH: Final[Mapping[Standard, Mapping[str, str]]] = MappingProxyType(
             "中共某某公司委员会": "中共某某大学某某学院委员会",
             "某某公司支部": "某某学院第一支部",
             "办公楼": "教学楼",
-            "type: 企业": "type: 高校",
-            "standard: 企业": "standard: 高校",
         },
+        "学校": {"公司": "学校", "办公楼": "教学楼"},
         "村": {
             "中共某某公司支部委员会": "中共某某县某某镇某某村支部委员会",
             "中共某某公司委员会": "中共某某镇委员会",
@@ -29,8 +34,15 @@ BRANCH: Final[Mapping[Standard, Mapping[str, str]]] = MappingProxyType(
             "一楼公开栏": "村部公开栏",
             "办公楼一楼大厅": "村部门口",
             "until: 2028-03-09": "until: 2030-03-09",
-            "type: 企业": "type: 村",
-            "standard: 企业": "standard: 村",
+        },
+        "社区": {
+            "中共某某公司支部委员会": "中共某某市某某街道某某社区支部委员会",
+            "中共某某公司委员会": "中共某某街道工作委员会",
+            "某某公司支部": "某某社区支部",
+            "办公楼 101 室": "社区服务中心一楼",
+            "一楼公开栏": "社区公开栏",
+            "办公楼一楼大厅": "社区服务中心门口",
+            "until: 2028-03-09": "until: 2030-03-09",
         },
     }
 )
@@ -82,6 +94,17 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {"高校": _SCHOOL, "学校": _SCHOOL, "村": _VILLAGE, "社区": _VILLAGE}
 )
 """In a new record, by the type of the branch. Longer words first; no word that a closed list has."""
+
+
+def standard_of(type_: BranchType) -> Standard:
+    """The catalogue that fits the type best."""
+    return _STANDARDS.get(type_, "企业")
+
+
+def begun(text: str, type_: BranchType, standard: Standard) -> str:
+    """A file of the shipped folder as a branch of that type begins with it."""
+    own = {"type: 企业": f"type: {type_}", "standard: 企业": f"standard: {standard}"}
+    return replaced(text, {**_BRANCH.get(type_, _OTHERS), **own})
 
 
 def replaced(text: str, words: Mapping[str, str]) -> str:

@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 
 import click
 
-from gongkai.check.sources import binding, graded, legend, nature, sources
+from gongkai.check.sources import binding, graded, nature, sources
 from gongkai.days import chinese_date
 from gongkai.derive.head import Facts
-from gongkai.derive.requirements import Requirement
+from gongkai.derive.requirements import Requirement, legend
 from gongkai.findings import Finding, RuleText, as_text
 from gongkai.load.record import Record
 from gongkai.render.paper import without_sheet

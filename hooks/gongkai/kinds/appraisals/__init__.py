@@ -1,6 +1,6 @@
 """评议: what came of 民主评议党员, in counts, and of 述职评议, by post."""
 
-from gongkai.kinds import SHORT, Column, Kind, Section, chapters
+from gongkai.kinds import SHORT, SPAN, Kind, Section, chapters
 from gongkai.kinds.appraisals import counts, privacy, requirements, rules
 from gongkai.kinds.appraisals.dates import dates
 from gongkai.kinds.appraisals.facts import facts
@@ -28,13 +28,5 @@ KIND = Kind(
     inspection=INSPECTION,
     sections=(Section(chapter=chapters.LIFE),),
     dates=dates,
-    columns=(
-        SHORT,
-        Column(
-            title="时段",
-            words=lambda record, facts: record.covers.text if record.covers else "",
-            rank=lambda record, facts: f"{record.covers.first}/{record.covers.last}" if record.covers else "",
-            offered=False,
-        ),
-    ),
+    columns=(SHORT, SPAN),
 )

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
-from typing import Literal
 
+from gongkai.derive import rectification
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.rectification import RectificationState
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.derive.shares import percent
 from gongkai.kinds.appraisals.levels import EXCELLENT, known, levels_of, low, places
-from gongkai.kinds.appraisals.model import Appraisal, Rectification, Report, Whole
+from gongkai.kinds.appraisals.model import Appraisal, Report, Whole
 from gongkai.kinds.appraisals.requirements import EXCELLENT_SHARE, FEWEST, PARTICIPATION, QUORUM
 from gongkai.load.branch import Branch
 
 Ballots = tuple[tuple[str, str], ...]
 """Every level, best first, with the ballots for it: `25 票（86.2%）`."""
-RectificationState = Literal["整改中", "已完成", "逾期完成", "已逾期"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +97,7 @@ def facts(record: Appraisal, head: HeadFacts, world: World) -> AppraisalFacts:
         fewest=ceil(fewest.value) if fewest else 0,
         votes=tuple(_ballots(one, levels) for one in record.reports),
         steps=tuple(_steps(record, branch)),
-        rectifications=tuple(_state(one, world.as_of) for one in record.rectifications),
+        rectifications=tuple(rectification.state(one, world.as_of) for one in record.rectifications),
     )
 
 
@@ -182,12 +182,6 @@ def _gaps(record: Appraisal) -> Iterator[str]:
     levels = levels_of(record)
     if any(one.count and one.level == levels[-1] for one in record.results) and not record.handled:
         yield f"{levels[-1]}党员的处置：还没有写明"
-
-
-def _state(one: Rectification, as_of: date) -> RectificationState:
-    if one.done and one.done <= as_of:
-        return "已完成" if one.done <= one.due else "逾期完成"
-    return "整改中" if as_of <= one.due else "已逾期"
 
 
 def at_low_levels(record: Appraisal) -> Iterator[tuple[int, int]]:

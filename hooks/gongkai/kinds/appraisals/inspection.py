@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.derive.rectification import RectificationState
 from gongkai.kinds import Inspection, Scope, Tally
-from gongkai.kinds.appraisals.facts import AppraisalFacts, RectificationState
+from gongkai.kinds.appraisals.facts import AppraisalFacts
 from gongkai.kinds.appraisals.model import Appraisal, Rectification
 
 Row = tuple[Appraisal, AppraisalFacts]
@@ -49,23 +50,29 @@ def _open(record: Appraisal, facts: AppraisalFacts) -> Iterator[OpenRow]:
 def tallies(seen: Seen) -> tuple[Tally, ...]:
     """How many of each sort; of how many it is not said that the members were told; what was not put right in time."""
     untold = sum(record.told_on is None for record, _ in seen.of_members)
-    late = len(seen.rectifications)
+    of_members = (f"{untold} 次没有写告知本人" if untold else "", _late(seen, of_posts=False))
     return (
         Tally(
             anchor="appraisals",
             title="民主评议党员",
             count=len(seen.of_members),
             unit="次",
-            but=f"{untold} 次没有写告知本人" if untold else "",
+            but="，".join(filter(None, of_members)),
         ),
         Tally(
             anchor="duty-reports",
             title="述职评议",
             count=len(seen.reports),
             unit="次",
-            but=f"{late} 件整改没有完成或逾期" if late else "",
+            but=_late(seen, of_posts=True),
         ),
     )
+
+
+def _late(seen: Seen, *, of_posts: bool) -> str:
+    """What appraisals of the one sort asked for and was not put right, or late."""
+    late = sum(bool(row.record.reports) is of_posts for row in seen.rectifications)
+    return f"{late} 件整改没有完成或逾期" if late else ""
 
 
 def _day(record: Appraisal) -> date:

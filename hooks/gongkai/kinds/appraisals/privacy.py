@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from gongkai.derive.head import beyond_branch
 from gongkai.findings import Finding
 from gongkai.kinds.appraisals.facts import AppraisalFacts, at_low_levels
 from gongkai.kinds.appraisals.model import Appraisal
 from gongkai.load.register import Register
 
-_WITHIN: Final = frozenset({"本支部党员", "特定对象"})
 _WHO: Final = (
     r"(?P<who>(?!没有|暂无|不详|不公布|党员|同志|等次|及以下|[一二两三四五六七八九十]+[人名])"
     r"[\u3400-\u9fff]{2,4})(?=同志|[，、。；;,\s]|$)"
@@ -42,9 +42,7 @@ def few_shown_widely(record: Appraisal, facts: AppraisalFacts, register: Registe
     数量：评议低等次单列人数
     处理：和上一等次并着写，如 合格及以下，人数相加，真实的数不变；或只向本支部党员公开
     """
-    item = facts.head.item
-    audiences = [one.name for one in record.audiences] or list(item.audiences if item else ())
-    wider = [name for name in audiences if name not in _WITHIN]
+    wider = beyond_branch(record, facts.head.item)
     for number, count in at_low_levels(record) if wider else ():
         if 0 < count < facts.fewest:
             words = f"{count} 人，不到 {facts.fewest} 人，又向{'、'.join(wider)}公开，看得出是谁"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from gongkai.derive.progress import fallen
-from gongkai.derive.requirements import Figure, in_force
+from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment
@@ -37,10 +37,6 @@ def vetted_after_published(record: Commitment, facts: CommitmentFacts, register:
     if record.vetted and record.published_on and record.vetted.on > record.published_on:
         words = f"{record.vetted.on} 晚于公开日期 {record.published_on}"
         yield record.lapse("vetted.on", words, found=str(record.vetted.on), expected=f"{record.published_on} 或以前")
-
-
-def _later(day: date, within: Figure) -> date:
-    return day + timedelta(days=within.whole)
 
 
 def items_too_few_or_many(record: Commitment, facts: CommitmentFacts, register: Register) -> Iterator[Finding]:
@@ -74,7 +70,7 @@ def not_received(record: Commitment, facts: CommitmentFacts, register: Register)
     """
     for what, last, done in facts.reception.asked(facts.year) if record.term == "年度" else ():
         within = in_force(RECEIVED, last, register.branch)
-        if within and not done and facts.head.state == "公开" and _later(last, within) < facts.as_of:
+        if within and not done and facts.head.state == "公开" and within.after(last) < facts.as_of:
             words = f"{last} 以后 {within.words}内应有{what}，还没有（{within.source}）"
             yield replace(record.lapse("promises", words, found="没有", expected=what), audiences=("本支部党员",))
 
@@ -140,7 +136,7 @@ def judged_early(record: Commitment, facts: CommitmentFacts, register: Register)
     for at, item, _ in standing(record, facts):
         judged = item.judged if item.at_end else None
         within = in_force(JUDGED, judged.on, register.branch) if judged else None
-        if judged and within and judged.result == "兑现" and _later(judged.on, within) < due_on(item, judged.on):
+        if judged and within and judged.result == "兑现" and within.after(judged.on) < due_on(item, judged.on):
             due = due_on(item, judged.on)
             words = f"{of(record, at)}，{judged.on} 评定为兑现，离到期 {due} 还有不止 {within.words}"
             yield record.lapse(f"{at}.judged.on", words, found=str(judged.on), expected=f"{due} 前后")
@@ -171,7 +167,7 @@ def not_judged(record: Commitment, facts: CommitmentFacts, register: Register) -
     """
     for at, _, own in standing(record, facts):
         within = in_force(JUDGED, own.due, register.branch)
-        if own.state == "待评定" and within and _later(own.due, within) < facts.as_of:
+        if own.state == "待评定" and within and within.after(own.due) < facts.as_of:
             words = f"{of(record, at)}，{own.due} 到期已过 {within.words}，还没有评定"
             yield record.lapse(f"{at}.due", words, found="没有评定", expected="judged")
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.progress import hidden_evidence
+from gongkai.derive.progress import Count, hidden_evidence
+from gongkai.derive.requirements import in_force
 from gongkai.derive.shares import percent
 from gongkai.kinds.commitments.model import Commitment, Promise
 from gongkai.kinds.commitments.promisers import is_person
@@ -19,29 +20,6 @@ from gongkai.kinds.commitments.reception import Reception, reception
 from gongkai.kinds.commitments.requirements import RECEIVED
 from gongkai.kinds.commitments.standing import ItemFacts, item_facts
 from gongkai.load.branch import Branch
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """Items in counts."""
-
-    total: int
-    done: int
-    """Fulfilled, in time or late."""
-    stretched: int
-    overdue: int
-    unproven: int
-    """Reached, but without evidence."""
-
-    @property
-    def words(self) -> str:
-        """`8/12`."""
-        return f"{self.done}/{self.total}"
-
-    @property
-    def percent(self) -> str:
-        """Of items, each counted as one."""
-        return percent(self.done, self.total) or "0.0%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +73,7 @@ class CommitmentFacts(Facts):
             return self.head.state
         if self.count.overdue:
             return "有逾期"
-        return "全部兑现" if self.count.done == self.count.total else "进行中"
+        return "全部兑现" if self.count.reached == self.count.total else "进行中"
 
 
 def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
@@ -115,11 +93,11 @@ def facts(record: Commitment, head: HeadFacts, world: World) -> CommitmentFacts:
         who=_who(persons, bodies),
         persons=tuple(place for place, one in enumerate(record.promises) if is_person(one, branch)),
         promises=promises,
-        count=count(items),
+        count=Count.of(items),
         share=sum(shares, Fraction(0)) / len(shares) if shares else None,
         last_due=max(item.due for item in items),
         reception=received,
-        gaps=tuple(_gaps(record, received, world.as_of)),
+        gaps=tuple(_gaps(record, received, world)),
     )
 
 
@@ -128,22 +106,11 @@ def year_of(record: Commitment) -> int:
     return record.covers.first.year if record.covers else record.made_on.year
 
 
-def count(items: Sequence[ItemFacts]) -> Count:
-    """These items in counts."""
-    return Count(
-        total=len(items),
-        done=sum(item.fulfilled for item in items),
-        stretched=sum(item.stretched for item in items),
-        overdue=sum(item.overdue for item in items),
-        unproven=sum(item.unproven for item in items),
-    )
-
-
 def _promise(promise: Promise, hidden: frozenset[str], as_of: date) -> PromiseFacts:
     items = tuple(item_facts(item, as_of, hidden) for item in promise.items)
     whole = sum((item.weight for item in items), Fraction(0))
-    done = sum((item.weight for item in items if item.fulfilled), Fraction(0))
-    return PromiseFacts(who=promise.who, items=items, count=count(items), share=done / whole if whole else None)
+    done = sum((item.weight for item in items if item.reached), Fraction(0))
+    return PromiseFacts(who=promise.who, items=items, count=Count.of(items), share=done / whole if whole else None)
 
 
 def _apart(record: Commitment, branch: Branch) -> tuple[list[Promise], list[Promise]]:
@@ -161,12 +128,13 @@ def _named(promises: Sequence[Promise], unit: str) -> str:
     return "、".join(one.who for one in promises) if len(promises) <= 3 else f" {len(promises)} {unit}"
 
 
-def _gaps(record: Commitment, received: Reception, as_of: date) -> Iterator[str]:
-    """承诺、审诺、践诺、评诺: what is still missing, a month after it was due."""
+def _gaps(record: Commitment, received: Reception, world: World) -> Iterator[str]:
+    """承诺、审诺、践诺、评诺: what is still missing, a month after it was due, or when the superior says."""
     if record.vetted is None:
         yield "审诺：还没有审诺记录"
     if not any(any(item.dated()) for _, item in record.each()):
         yield "践诺：还没有进展"
     for what, last, done in received.asked(year_of(record)) if record.term == "年度" else ():
-        if not done and last + timedelta(days=RECEIVED.whole) < as_of:
+        within = in_force(RECEIVED, last, world.register.branch) or RECEIVED
+        if not done and within.after(last) < world.as_of:
             yield f"评诺：还没有{what}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -158,6 +158,8 @@ class Vetted(Part):
 
 class Commitment(Disclosure):
     """Commitments made on one day by one or many."""
+
+    AHEAD: ClassVar = True
 
     term: Literal["年度", "即时"] = Field("年度", title="承诺类型", description="年度 或 即时。")
     vetted: Vetted | None = Field(None, title="审诺情况", description="由谁、哪天审核。")

@@ -53,8 +53,8 @@ class ItemFacts:
     """What happened to it since it was promised, in the order of days."""
 
     @property
-    def fulfilled(self) -> bool:
-        """Reached with dated evidence, in time or late."""
+    def reached(self) -> bool:
+        """兑现: with dated evidence, in time or late."""
         return self.state in ("已兑现", "逾期兑现")
 
     @property
@@ -68,7 +68,7 @@ class ItemFacts:
     @property
     def open(self) -> bool:
         """Something is still to be done, proven, judged or explained."""
-        return not self.fulfilled and self.state != "未兑现"
+        return not self.reached and self.state != "未兑现"
 
 
 def item_facts(item: Item, as_of: date, hidden: frozenset[str] = frozenset()) -> ItemFacts:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from gongkai.derive.head import World
-from gongkai.kinds.commitments.facts import CommitmentFacts, Count, count
+from gongkai.derive.progress import Count
+from gongkai.kinds.commitments.facts import CommitmentFacts
 from gongkai.kinds.commitments.model import Commitment
 from gongkai.kinds.commitments.standing import ItemFacts
 
@@ -58,8 +59,8 @@ class Year:
     @property
     def shares(self) -> tuple[Share, ...]:
         """Kept, late, and neither."""
-        done, overdue = self.count.done, self.count.overdue
-        named = (("已兑现", done), ("还没办完", self.count.total - done - overdue), ("逾期未兑现", overdue))
+        reached, overdue = self.count.reached, self.count.overdue
+        named = (("已兑现", reached), ("还没办完", self.count.total - reached - overdue), ("逾期未兑现", overdue))
         return tuple(Share(label=label, items=items) for label, items in named)
 
 
@@ -86,7 +87,7 @@ def summary(records: Sequence[tuple[Commitment, CommitmentFacts]], world: World)
 def _year(year: int, public: Sequence[tuple[Commitment, CommitmentFacts]]) -> Year:
     each = [row for record, facts in reversed(public) for row in _by_promiser(record, facts)]
     rows = each if len(each) <= MOST_ROWS else [_whole(record, facts) for record, facts in reversed(public)]
-    return Year(year=year, count=count([item for _, facts in public for item in _items(facts)]), rows=tuple(rows))
+    return Year(year=year, count=Count.of([item for _, facts in public for item in _items(facts)]), rows=tuple(rows))
 
 
 def _items(facts: CommitmentFacts) -> list[ItemFacts]:

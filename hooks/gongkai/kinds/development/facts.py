@@ -8,12 +8,10 @@ from typing import Final, Literal
 
 from gongkai.days import months_later
 from gongkai.derive.head import HeadFacts, World
+from gongkai.derive.limits import REVISED
 from gongkai.derive.notice import NoticeFacts, notice_facts
 from gongkai.derive.periods import PeriodFacts
 from gongkai.kinds.development.model import Development, Node, RuleVersion
-
-REVISED: Final = date(2026, 5, 11)
-"""《中国共产党发展党员工作细则》 was revised on this day (domain reference §1.5, grade B)."""
 
 
 @dataclass(frozen=True, kw_only=True)

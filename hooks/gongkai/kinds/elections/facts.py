@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from gongkai.days import chinese_date, months_later
 from gongkai.derive.head import HeadFacts, World
@@ -14,6 +15,9 @@ from gongkai.derive.requirements import in_force
 from gongkai.kinds.elections.model import Ballot, Election, Seats, Step
 from gongkai.kinds.elections.requirements import DIFFERENCE, REMINDER
 from gongkai.load.branch import Branch
+
+CALLED: Final[Mapping[str, str]] = {"换届": "换届选举", "首次选举": "首次选举", "补选": "委员补选"}
+"""What lists call an election of each type."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +89,7 @@ class ElectionFacts(NoticeFacts):
 
 def facts(record: Election, head: HeadFacts, world: World) -> ElectionFacts:
     """What follows from an election."""
-    shared = notice_facts(record, head, world, "换届选举" if record.type == "换届" else "委员补选")
+    shared = notice_facts(record, head, world, CALLED[record.type])
     return ElectionFacts(
         **shared.__dict__ | {"gaps": (*shared.gaps, *_gaps(record))},
         seats=tuple(_seats(record, seats, world.register.branch) for seats in record.seats),
@@ -169,5 +173,5 @@ def _gaps(record: Election) -> Iterator[str]:
         yield "选举大会的会议记录：还没有写明"
     if record.ballots and record.confirmed is None:
         yield "上级对选举结果的批复：还没有写明"
-    if record.ballots and record.type == "换届" and record.division is None:
+    if record.ballots and record.elects_all and record.division is None:
         yield "新一届委员的分工：还没有写明"

@@ -89,12 +89,16 @@ class Division(Part):
 
 
 class Election(MatterNotice):
-    """换届 of the whole committee, or 补选 of single members within its term."""
+    """换届 of the whole committee, 首次选举 where there was none yet, or 补选 of single members within its term."""
 
     PEOPLE: ClassVar[str] = "candidates"
 
-    type: Literal["换届", "补选"] = Field("换届", title="选举类型", description="换届 或 补选。")
-    until: Day | None = Field(None, title="任期届满日期", description="本届哪天任期届满，与 branch.yaml 一致。")
+    type: Literal["换届", "首次选举", "补选"] = Field(
+        "换届", title="选举类型", description="换届、首次选举（新设立的支部委员会）或 补选。"
+    )
+    until: Day | None = Field(
+        None, title="任期届满日期", description="本届哪天任期届满，与 branch.yaml 一致；首次选举不写。"
+    )
     reminded: Step | None = Field(None, title="届满提醒", description="上级哪天提醒任期将满。", json_schema_extra=LATER)
     requested: Step | None = Field(None, title="选举请示", description="支部哪天请示。", json_schema_extra=LATER)
     shifted: Shifted | None = Field(
@@ -118,6 +122,11 @@ class Election(MatterNotice):
     def leads_on(self) -> bool:
         """After candidates there is an election."""
         return True
+
+    @property
+    def elects_all(self) -> bool:
+        """Whether it is about a whole committee."""
+        return self.type != "补选"
 
     @property
     def held_on(self) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -18,10 +19,31 @@ from gongkai.load.register import Register
 def end_missing(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
     """换届要写明本届哪天任期届满。 An election of a new committee that does not say when the old one's term ends.
 
-    处理：补写 until（任期届满日期），与 branch.yaml 里这一届的 until 相同
+    处理：补写 until（任期届满日期），与 branch.yaml 里这一届的 until 相同；新设立的支部委员会，type 写 首次选举
     """
     if record.type == "换届" and record.until is None:
         yield record.lapse("type", "没有写任期届满日期（until）", found="没有写", expected="until")
+
+
+def end_of_nothing(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """首次选举没有上一届，不写任期届满、提醒和延期。 The end of a term that never was.
+
+    处理：删去 until、reminded、shifted；有上一届的，type 写 换届
+    """
+    for name in ("until", "reminded", "shifted") if record.type == "首次选举" else ():
+        if getattr(record, name) is not None:
+            yield record.fault(name, "首次选举没有上一届", found="写了", expected="不写")
+
+
+def not_the_first(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
+    """选举第一届委员会以前，没有在任的委员会。 By branch.yaml there was a committee in office already.
+
+    处理：有上一届的，type 写 换届；branch.yaml 里任期写错的请改正，撤销过的写 abolished_on
+    """
+    before = record.held_on and register.branch.committee_on(record.held_on - timedelta(days=1))
+    if record.type == "首次选举" and before:
+        words = f"branch.yaml 里 {before.since} 起已有委员会在任，{record.held_on} 不是首次选举"
+        yield record.lapse("type", words, found="首次选举", expected="换届")
 
 
 def post_unknown(record: Election, facts: ElectionFacts, register: Register) -> Iterator[Finding]:
@@ -122,6 +144,8 @@ def shifted_too_far(record: Election, facts: ElectionFacts, register: Register) 
 
 RULES: Final = (
     end_missing,
+    end_of_nothing,
+    not_the_first,
     post_unknown,
     candidates_too_few,
     steps_out_of_order,

@@ -148,7 +148,7 @@ def division_not_elected(record: Election, facts: ElectionFacts, register: Regis
     处理：核对姓名和选举结果，改正写错的一处；补选的只写补选后变动的
     """
     elected = {name for own in facts.ballots for name in own.elected}
-    for number, seat in enumerate(record.division.seats if record.division and record.type == "换届" else ()):
+    for number, seat in enumerate(record.division.seats if record.division and record.elects_all else ()):
         if elected and seat.name not in elected:
             words = f"“{seat.name}”不在当选的人里"
             yield record.fault(

@@ -1,11 +1,12 @@
 """考核定级: what a branch scored by a scheme, in three steps, and what follows from it."""
 
-from gongkai.kinds import Column, Kind, Section, chapters
+from gongkai.kinds import SPAN, Column, Kind, Section, chapters
 from gongkai.kinds.grades import course, figures, overview, rules, schemes, standing
 from gongkai.kinds.grades.dates import dates
 from gongkai.kinds.grades.facts import facts
 from gongkai.kinds.grades.inspection import INSPECTION
 from gongkai.kinds.grades.model import Grade
+from gongkai.kinds.grades.requirements import OBJECTED
 
 KIND = Kind(
     name="grades",
@@ -35,18 +36,14 @@ KIND = Kind(
         standing.rank_worked_out,
     ),
     across=(course.period_twice, standing.unit_not_graded, standing.quota_exceeded, *schemes.RULES),
+    figures=(OBJECTED,),
     summary=overview.summary,
     pages=overview.pages,
     inspection=INSPECTION,
     sections=(Section(chapter=chapters.MERITS),),
     dates=dates,
     columns=(
-        Column(
-            title="时段",
-            words=lambda record, facts: record.covers.text if record.covers else "",
-            rank=lambda record, facts: f"{record.covers.first}/{record.covers.last}" if record.covers else "",
-            offered=False,
-        ),
+        SPAN,
         Column(title="单位", words=lambda record, facts: facts.unit),
         Column(title="等次", words=lambda record, facts: facts.level),
     ),

@@ -6,24 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
-from gongkai.derive import scores
+from gongkai.derive import rectification, scores
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import OBJECTED, due
+from gongkai.derive.limits import due
+from gongkai.derive.rectification import RectificationState
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.grades import tables, year
 from gongkai.kinds.grades.consequences import Following, following
 from gongkai.kinds.grades.differences import Difference, differences
 from gongkai.kinds.grades.index import other_unit
 from gongkai.kinds.grades.measured import Measured, StepScore, measured
-from gongkai.kinds.grades.model import Grade, Objected, Rectification
+from gongkai.kinds.grades.model import Grade, Objected
 from gongkai.kinds.grades.ranking import Placed, Ranking, ranking
+from gongkai.kinds.grades.requirements import OBJECTED
 from gongkai.kinds.grades.year import YearSoFar
 from gongkai.load.fields import PartName, part_name
 from gongkai.load.scheme import Scheme
-
-RectificationState = Literal["已完成", "逾期完成", "整改中", "已逾期"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +117,7 @@ def facts(record: Grade, head: HeadFacts, world: World) -> GradeFacts:
         total=seen.total,
         level=seen.level,
         differences=tuple(differences(record, scheme, seen.steps, so_far)) if scheme else (),
-        rectifications=tuple(_state(one, world.as_of) for one in record.rectifications),
+        rectifications=tuple(rectification.state(one, world.as_of) for one in record.rectifications),
         answers=tuple(_answer(one, world) for one in record.objections),
         aims=tuple(part_name(name) for name in record.targets),
         year=so_far,
@@ -139,12 +138,6 @@ def _unranked(own: Ranking | None) -> Iterator[str]:
     """Who is missing in the ranking."""
     if own and own.missing:
         yield f"{own.title}：还没有{'、'.join(own.missing)}的考核结果"
-
-
-def _state(one: Rectification, as_of: date) -> RectificationState:
-    if one.done and one.done <= as_of:
-        return "已完成" if one.done <= one.due else "逾期完成"
-    return "整改中" if as_of <= one.due else "已逾期"
 
 
 def _answer(one: Objected, world: World) -> AnswerFacts:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.derive.rectification import RectificationState
 from gongkai.kinds import Inspection, Scope, Tally
-from gongkai.kinds.grades.facts import AnswerFacts, GradeFacts, RectificationState
+from gongkai.kinds.grades.facts import AnswerFacts, GradeFacts
 from gongkai.kinds.grades.model import FollowUp, Grade, Objected, Rectification
 
 

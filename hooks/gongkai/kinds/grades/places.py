@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from gongkai.derive import scores
 from gongkai.derive.head import World
@@ -13,7 +12,6 @@ from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.kinds.grades.model import Grade
 from gongkai.kinds.grades.ranking import Placed, Ranking, rankings
 from gongkai.kinds.grades.spans import months_of
-from gongkai.load.fields import number
 from gongkai.load.scheme import Scheme
 
 
@@ -108,13 +106,6 @@ def _reached(scheme: Scheme, rows: Sequence[UnitRow]) -> Iterator[str]:
                 yield f"{row.unit}累计 {row.lasts} 次最后一名。细则规定：{one.words}"
 
 
-def allowed(own: Ranking, share: str) -> int:
-    """How many of those ranked may have a level: whole ones only."""
-    return int(len(own.placed) * Fraction(number(share)) / 100)
-
-
 def _quotas(own: Ranking) -> Iterator[str]:
-    for one in own.scheme.quota if not own.missing else ():
-        given = sum(placed.level == one.level for placed in own.placed)
-        most = f"{len(own.placed)} 个单位最多 {allowed(own, one.share)} 个"
-        yield f"{one.level}不超过 {one.share}%，{most}，评了 {given} 个"
+    for level, share, most, given in own.allotted():
+        yield f"{level}不超过 {share}%，{len(own.placed)} 个单位最多 {most} 个，评了 {len(given)} 个"

@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from gongkai.days import Span
 from gongkai.derive import scores
@@ -17,6 +18,7 @@ from gongkai.kinds.grades.measured import is_done, official
 from gongkai.kinds.grades.model import Grade
 from gongkai.kinds.grades.spans import label, months_of
 from gongkai.load.branch import Branch
+from gongkai.load.fields import number
 from gongkai.load.scheme import Scheme
 
 
@@ -36,6 +38,17 @@ class Placed:
     @property
     def marks(self) -> str:
         return scores.words(self.total)
+
+
+class Allotted(NamedTuple):
+    """名额: a level of which there is only so much, and who has it."""
+
+    level: str
+    share: str
+    """In percent, as the scheme has it."""
+    most: int
+    """Whole ones only."""
+    given: tuple[Grade, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +85,13 @@ class Ranking:
     @property
     def title(self) -> str:
         return f"{self.span.text}排名"
+
+    def allotted(self) -> Iterator[Allotted]:
+        """Of the units ranked; none while one of them is missing."""
+        for one in self.scheme.quota if not self.missing else ():
+            most = int(len(self.placed) * Fraction(number(one.share)) / 100)
+            given = tuple(placed.record for placed in self.placed if placed.level == one.level)
+            yield Allotted(one.level, one.share, most, given)
 
     def of(self, record: Grade) -> Placed | None:
         """Where a grading stands; None where it does not count, or not yet."""

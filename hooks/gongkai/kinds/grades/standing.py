@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gongkai.derive.head import Facts, World, may_see
-from gongkai.derive.limits import allowed as time_limit
+from gongkai.derive.limits import public_by
 from gongkai.findings import Finding
 from gongkai.kinds.grades.facts import GradeFacts
 from gongkai.kinds.grades.index import folded, other_unit
 from gongkai.kinds.grades.model import Grade
-from gongkai.kinds.grades.places import allowed
 from gongkai.kinds.grades.ranking import Ranking, rankings
 from gongkai.load.register import Register
 
@@ -53,8 +52,8 @@ def unit_not_graded(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
     for one in rankings(world).values():
         if one.missing and one.placed:
             last = max((placed.record for placed in one.placed), key=lambda record: (record.made_on, record.address))
-            limit = time_limit(facts[last.address].head.item, last.made_on, world.register.branch)
-            if world.calendar.nth_working_day(last.made_on, limit, count_first=False) < world.as_of:
+            item = facts[last.address].head.item
+            if public_by(item, last.made_on, world.register.branch, world.calendar) < world.as_of:
                 words = f"{one.span.text}没有公开{'、'.join(one.missing)}的考核结果，不能排名"
                 found = last.lapse("covers", words, found="没有结果", expected="各单位都有结果")
                 yield _told(found, one, world)
@@ -67,11 +66,9 @@ def quota_exceeded(facts: Mapping[str, Facts], world: World) -> Iterator[Finding
     处理：等次写错请改正；确实超过的，页面会如实显示，可在 deviations 写明情况
     """
     for one in rankings(world).values():
-        for quota in one.scheme.quota if not one.missing else ():
-            given = [placed.record for placed in one.placed if placed.level == quota.level]
-            most = allowed(one, quota.share)
+        for level, share, most, given in one.allotted():
             if len(given) > most:
-                words = f"{len(one.placed)} 个单位按 {quota.share}% 最多 {most} 个“{quota.level}”，评了 {len(given)} 个"
+                words = f"{len(one.placed)} 个单位按 {share}% 最多 {most} 个“{level}”，评了 {len(given)} 个"
                 found = given[-1].lapse("scheme", words, found=f"{len(given)} 个", expected=f"最多 {most} 个")
                 yield _told(found, one, world)
 

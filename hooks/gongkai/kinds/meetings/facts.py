@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from gongkai.days import Span
@@ -99,7 +99,7 @@ def _make_up_due(record: Meeting, world: World) -> date | None:
     within = in_force(MADE_UP, record.held_on, world.register.branch)
     if within is None or not MADE_UP_OF & set(record.types):
         return None
-    return max(days_held(record)) + timedelta(days=within.whole)
+    return within.after(max(days_held(record)))
 
 
 def _not_made_up(record: Meeting, absent: int) -> int:

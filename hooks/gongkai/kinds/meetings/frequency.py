@@ -8,7 +8,7 @@ from datetime import date
 
 from gongkai.days import Span, spans
 from gongkai.derive.head import Facts, World
-from gongkai.derive.limits import allowed
+from gongkai.derive.limits import public_by
 from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
 from gongkai.kinds.meetings.facts import applies, days_held, groups_through
@@ -48,8 +48,7 @@ def owed(world: World, first: date, last: date) -> Iterator[tuple[Frequency, Spa
 def _closed(span: Span, world: World) -> bool:
     """The span is over, and so is the time in which its records may still be published."""
     item = world.register.catalogue.item("meetings", None)
-    limit = allowed(item, span.last, world.register.branch)
-    return world.calendar.nth_working_day(span.last, limit, count_first=False) < world.as_of
+    return public_by(item, span.last, world.register.branch, world.calendar) < world.as_of
 
 
 def _days_held(facts: Mapping[str, Facts], world: World, frequency: Frequency) -> dict[str, set[date]]:

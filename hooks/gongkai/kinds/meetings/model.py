@@ -132,6 +132,14 @@ class Meeting(Disclosure):
         None, title="批评与自我批评情况", description="组织生活会上的情况，仅在本支部内公开。", json_schema_extra=BRANCH
     )
 
+    @property
+    def type_words(self) -> tuple[str, ...]:
+        return self.types
+
+    @property
+    def happened_on(self) -> date:
+        return self.held_on
+
     def for_readers(self, sees: Sees) -> Self:
         """Beyond the branch itself nobody reads who was appraised or disciplined, nor how it was voted on."""
         whole = super().for_readers(sees)

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
 
+from gongkai.derive.limits import ISSUED
 from gongkai.derive.majorities import ELECTION, HALF_OR_MORE, MORE_THAN_HALF, VoteRequirement
 from gongkai.derive.requirements import Figure, Requirement
 from gongkai.kinds.meetings.model import AgendaItem, MeetingType, Topic, VoteRule
@@ -44,7 +45,7 @@ VOTES: Final[dict[VoteRule, VoteRequirement]] = {
     ),
     "发展党员": VoteRequirement(
         name="发展党员的表决",
-        since=date(2014, 5, 28),
+        since=ISSUED,
         quorum=MORE_THAN_HALF,
         majority=MORE_THAN_HALF,
         of="应到",

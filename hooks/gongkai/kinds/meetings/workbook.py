@@ -1,4 +1,4 @@
-"""Meetings in the year's handbook: a table for each type, and one for what was studied at whatever meeting."""
+"""Meetings in the year's handbook: tables by type, and one for what was studied at whatever meeting."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _THEME: Final = Column(title="主题", words=lambda record, facts: record.theme 
 _LECTURER: Final = Column(title="授课人", words=lambda record, facts: record.lecturer or "")
 
 
-def _held(type_: MeetingType) -> Callable[[Meeting, MeetingFacts], int]:
-    """How often a meeting of that type was held: two groups that met are two."""
-    return lambda record, facts: sum(one == type_ for one, _ in facts.held) if type_ in record.types else 0
+def _held(*types: MeetingType) -> Callable[[Meeting, MeetingFacts], int]:
+    """How often a meeting of one of these types was held: two groups that met are two."""
+    return lambda record, facts: sum(one in types for one, _ in facts.held)
 
 
 def _type(chapter: chapters.Chapter, type_: MeetingType, *own: Column) -> Section:
@@ -27,7 +27,7 @@ def _type(chapter: chapters.Chapter, type_: MeetingType, *own: Column) -> Sectio
 
 
 def _studied(record: Meeting, facts: MeetingFacts) -> bool:
-    return any(item.topic == "学习教育" for item in record.agenda)
+    return "集中学习" in record.types or any(item.topic == "学习教育" for item in record.agenda)
 
 
 SECTIONS: Final = (
@@ -36,8 +36,20 @@ SECTIONS: Final = (
     _type(chapters.MEETINGS, "党小组会"),
     _type(chapters.MEETINGS, "党课", _THEME, _LECTURER),
     _type(chapters.MEETINGS, "主题党日", _THEME),
-    _type(chapters.LIFE, "组织生活会"),
+    Section(
+        chapter=chapters.LIFE,
+        title="组织生活会和民主生活会",
+        unit="次",
+        times=_held("组织生活会", "民主生活会"),
+        columns=(_CHAIR, _ATTENDED),
+    ),
     _type(chapters.LIFE, "民主评议会"),
-    Section(chapter=chapters.EDUCATION, title="会上的学习教育", unit="次", times=_studied, columns=(_THEME, _ATTENDED)),
+    Section(
+        chapter=chapters.EDUCATION,
+        title="集中学习和会上的学习教育",
+        unit="次",
+        times=_studied,
+        columns=(_THEME, _ATTENDED),
+    ),
 )
 DAYBOOKS: Final = (Daybook(title="会议记录簿", template="daybook.html.jinja"),)

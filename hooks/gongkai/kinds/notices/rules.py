@@ -29,8 +29,7 @@ def helped_in_public(record: PublicNotice, facts: NoticeFacts, register: Registe
     处理：在 audiences 写小范围，或在 catalogue.yaml 给帮扶对象公示单列一项，在 item 里写它的名称
     """
     item = facts.head.item
-    named = {one.name for one in record.audiences} or set(item.audiences if item else ())
-    if record.subject == "帮扶对象" and "社会" in named:
+    if record.subject == "帮扶对象" and "社会" in record.audiences_ever(item.audiences if item else ()):
         yield record.fault("subject", "公开范围里有“社会”", found="社会", expected="本单位职工或更小")
 
 

@@ -1,12 +1,12 @@
 """意见建议: what was said to the branch, without who said it, and what was answered and done."""
 
-from gongkai.derive.limits import ANSWERED, FORWARDED
 from gongkai.kinds import SHORT, Column, Daybook, Kind, Section, chapters
 from gongkai.kinds.opinions import rules
 from gongkai.kinds.opinions.dates import dates
 from gongkai.kinds.opinions.facts import facts
 from gongkai.kinds.opinions.inspection import INSPECTION
 from gongkai.kinds.opinions.model import Opinion
+from gongkai.kinds.opinions.requirements import ANSWERED, FORWARDED
 from gongkai.kinds.opinions.year import summary
 
 KIND = Kind(

@@ -8,9 +8,9 @@ from typing import Literal
 
 from gongkai.derive import limits
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import ANSWERED, FORWARDED
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.opinions.model import Opinion
+from gongkai.kinds.opinions.requirements import ANSWERED, FORWARDED
 
 State = Literal["待转办", "办理中", "逾期未答复", "已答复", "逾期答复"]
 

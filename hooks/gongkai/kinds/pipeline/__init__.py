@@ -1,6 +1,6 @@
 """发展党员工作情况: in numbers, from application to full membership, and whether the time limits were kept."""
 
-from gongkai.kinds import Column, Kind, Section, chapters
+from gongkai.kinds import SPAN, Column, Kind, Section, chapters
 from gongkai.kinds.pipeline import chain, rules
 from gongkai.kinds.pipeline.facts import facts
 from gongkai.kinds.pipeline.inspection import INSPECTION
@@ -21,12 +21,7 @@ KIND = Kind(
     inspection=INSPECTION,
     sections=(Section(chapter=chapters.DEVELOPMENT),),
     columns=(
-        Column(
-            title="时段",
-            words=lambda record, facts: record.covers.text,
-            rank=lambda record, facts: f"{record.covers.last}",
-            offered=False,
-        ),
+        SPAN,
         Column(title="期限", words=lambda record, facts: "有不合期限的" if facts.late else "都合期限"),
     ),
 )

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from gongkai.days import Span
 from gongkai.derive.head import Facts, HeadFacts, World
+from gongkai.derive.limits import ISSUED, REVISED
+from gongkai.derive.requirements import legend
 from gongkai.kinds.pipeline.lengths import Held, held
 from gongkai.kinds.pipeline.model import Pipeline, Stage
-from gongkai.kinds.pipeline.requirements import BY_NAME, EXTENSION, ISSUED, REVISED, Interval
+from gongkai.kinds.pipeline.requirements import BY_NAME, EXTENSION, Interval
 from gongkai.load.branch import Branch
 from gongkai.load.fields import PartName, part_name
+from gongkai.load.scheme import SourceGrade
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,8 @@ class LimitFacts:
     rules: tuple[Held, ...]
     sources: tuple[str, ...]
     """`全国：2026年修订第七条（来源 B）`; what the superior set, as a local rule by its name."""
+    grades: tuple[SourceGrade, ...]
+    """Of the texts among the sources."""
     spread: str
     """The shortest to the longest: `9 到 38 天`; a dash where neither is written."""
 
@@ -77,6 +82,8 @@ class PipelineFacts(Facts):
     extension: LimitFacts
     version_words: str
     """Which text of the rule held."""
+    legend: str
+    """What the grades of the sources mean; empty where no source has one."""
     aim: PartName | None
     late: int
     """How many kept to no limit, where one is known."""
@@ -101,6 +108,7 @@ def facts(record: Pipeline, head: HeadFacts, world: World) -> PipelineFacts:
         intervals=limits,
         extension=_limit(EXTENSION, record.covers, branch, (own.shortest, own.longest) if own else (None, None)),
         version_words=_version(record.covers),
+        legend=legend(grade for own in limits for grade in own.grades),
         aim=part_name(target) if target else None,
         gaps=tuple(_gaps(record)),
         late=sum(kept.late for kept, own in zip(record.intervals, limits, strict=True) if own.is_limited),
@@ -125,6 +133,7 @@ def _limit(interval: Interval, span: Span, branch: Branch, lengths: tuple[int | 
         interval=interval,
         rules=rules,
         sources=(*national, *local),
+        grades=tuple(text.grade for text in texts),
         spread=f"{spread} {interval.written}" if spread else "—",
     )
 

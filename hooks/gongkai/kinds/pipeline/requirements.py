@@ -12,13 +12,10 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from gongkai.derive.floors import NATIONAL
-from gongkai.derive.limits import COURSE_HOURS
+from gongkai.derive.limits import COURSE_HOURS, ISSUED, REVISED
 from gongkai.derive.requirements import Figure
 from gongkai.kinds.pipeline.model import IntervalName
 from gongkai.load.scheme import SourceGrade
-
-ISSUED: Final = date(2014, 5, 28)
-REVISED: Final = date(2026, 5, 11)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +95,7 @@ def _new(article: str, grade: SourceGrade = "B") -> Text:
     return Text(since=REVISED, article=article, grade=grade)
 
 
-_TALK: Final = (_old("第七条", "A"), _new("第七条"))
+_TALK: Final = (_old("第七条", "B"), _new("第七条"))
 _EXAMINED: Final = (_old(), _new("第十一条"))
 _TRAINED: Final = (_old(), _new("第十三条"))
 _COURSE: Final = (_old("第十七条"), _new("第十七条"))

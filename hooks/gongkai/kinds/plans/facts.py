@@ -9,38 +9,14 @@ from typing import Final
 
 from gongkai.days import Span
 from gongkai.derive.head import Facts, HeadFacts, World
-from gongkai.derive.limits import allowed
-from gongkai.derive.progress import hidden_evidence
-from gongkai.derive.shares import percent
+from gongkai.derive.limits import public_by
+from gongkai.derive.progress import Count, hidden_evidence
 from gongkai.kinds.plans.model import Plan, Target
 from gongkai.kinds.plans.standing import TargetFacts, target_facts
 from gongkai.load.fields import part_name
 
 _TYPES: Final = ((366, "年度计划"), (184, "半年计划"), (92, "季度计划"), (31, "月度计划"))
 """The longest span, in days, that is called so."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """Targets in counts."""
-
-    total: int
-    reached: int
-    """With evidence, in time or late."""
-    stretched: int
-    overdue: int
-    unproven: int
-    """Reached, but without evidence."""
-
-    @property
-    def words(self) -> str:
-        """`3/8`."""
-        return f"{self.reached}/{self.total}"
-
-    @property
-    def percent(self) -> str:
-        """Of targets, each counted as one."""
-        return percent(self.reached, self.total) or "0.0%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +69,6 @@ def facts(record: Plan, head: HeadFacts, world: World) -> PlanFacts:
     targets = tuple(
         target_facts(record, target, world.as_of, hidden, served.get(target.id, ())) for target in record.targets
     )
-    limit = allowed(head.item, record.span.last, world.register.branch)
     cycle = tuple(_cycle(record, world.as_of))
     return PlanFacts(
         head=head,
@@ -102,21 +77,10 @@ def facts(record: Plan, head: HeadFacts, world: World) -> PlanFacts:
         span=record.span,
         span_words=record.span.text if record.covers and not record.term else "",
         targets=targets,
-        count=count(targets),
+        count=Count.of(targets),
         cycle=cycle,
-        evaluation_due=world.calendar.nth_working_day(record.span.last, limit, count_first=False),
+        evaluation_due=public_by(head.item, record.span.last, world.register.branch, world.calendar),
         gaps=tuple(_gaps(record, cycle)),
-    )
-
-
-def count(targets: Sequence[TargetFacts]) -> Count:
-    """These targets in counts."""
-    return Count(
-        total=len(targets),
-        reached=sum(target.reached for target in targets),
-        stretched=sum(target.stretched for target in targets),
-        overdue=sum(target.overdue for target in targets),
-        unproven=sum(target.unproven for target in targets),
     )
 
 

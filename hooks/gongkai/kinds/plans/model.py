@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -132,6 +132,8 @@ class Review(Part):
 
 class Plan(Disclosure):
     """A plan for a year, a half, a quarter or a month, written in `covers`; for a term in `term`."""
+
+    AHEAD: ClassVar = True
 
     term: Term | None = Field(None, title="任期", description="任期目标或中长期规划写起止日期；年度计划写 covers。")
     summary: Text | None = Field(None, title="计划要点", description="总的要求和重点，几句话。")

@@ -39,14 +39,11 @@ class Band(Requirement):
     def replaced_by(self, written: ProjectLevel) -> Self:
         """What the branch's superior grants."""
         return replace(
-            self,
+            self.set_by(written.basis, written.since),
             name=f"{written.level}项目经费",
             level=written.level,
             least=number(written.least),
             most=number(written.most),
-            since=written.since,
-            source=written.basis,
-            if_set=False,
             example=False,
         )
 

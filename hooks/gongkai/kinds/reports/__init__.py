@@ -2,7 +2,7 @@
 
 from gongkai.kinds import SHORT, Column, Kind
 from gongkai.kinds.reports import across, course, rules
-from gongkai.kinds.reports.dates import dates
+from gongkai.kinds.reports.dates import coming, dates
 from gongkai.kinds.reports.facts import facts
 from gongkai.kinds.reports.inspection import INSPECTION
 from gongkai.kinds.reports.model import Report
@@ -23,5 +23,6 @@ KIND = Kind(
     inspection=INSPECTION,
     sections=SECTIONS,
     dates=dates,
+    coming=coming,
     columns=(SHORT, Column(title="要点", words=lambda record, facts: facts.points, offered=False)),
 )

@@ -72,6 +72,20 @@ def in_force_before_adopted(record: Report, facts: ReportFacts, register: Regist
         )
 
 
+def carried_before_decided(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
+    """先集体讨论，后落实。 A decision was carried out before it was made.
+
+    处理：日期写错请改正；如属实，页面会如实显示，可在 deviations 写明情况
+    """
+    decision = record.decision
+    for place, one in enumerate(decision.carried if decision else ()):
+        if decision and one.on < decision.on:
+            words = f"{one.on} 早于讨论日期 {decision.on}"
+            yield record.lapse(
+                f"decision.carried.{place}.on", words, found=str(one.on), expected=f"{decision.on} 或以后"
+            )
+
+
 def workbook_late(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
     """工作手册要按期上交。 The workbook of a year was handed in late.
 
@@ -99,4 +113,11 @@ def problem_overdue(record: Report, facts: ReportFacts, register: Register) -> I
             yield record.lapse(f"check.problems.{place}.due", words, found=said, expected=f"{one.due} 以前")
 
 
-RULES: Final = (training_unmeasured, course_short, in_force_before_adopted, workbook_late, problem_overdue)
+RULES: Final = (
+    training_unmeasured,
+    course_short,
+    in_force_before_adopted,
+    carried_before_decided,
+    workbook_late,
+    problem_overdue,
+)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
+from typing import Final, Literal
 
 from gongkai.derive.head import Facts, HeadFacts, World
 from gongkai.derive.requirements import Figure
@@ -18,6 +18,8 @@ from gongkai.kinds.reports.requirements import OF_YEAR, WORKBOOK
 from gongkai.kinds.reports.wording import points
 
 ProblemState = Literal["整改中", "逾期未整改", "已整改", "逾期整改", "没有写时限"]
+OPEN: Final[frozenset[ProblemState]] = frozenset({"整改中", "逾期未整改", "没有写时限"})
+"""Still to be put right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +69,7 @@ def facts(record: Report, head: HeadFacts, world: World) -> ReportFacts:
         replaced_by=replaced,
         problems=problems,
         workbook=workbook,
-        workbook_due=_days_after(record, workbook),
+        workbook_due=workbook.after(record.covers.last) if workbook and record.covers else None,
         gaps=tuple(_gaps(record)),
     )
 
@@ -101,7 +103,7 @@ def _of_check(problems: tuple[ProblemState, ...]) -> str:
         return "没有发现问题"
     if "逾期未整改" in problems:
         return "逾期未整改"
-    return "整改中" if {"整改中", "没有写时限"} & {*problems} else "已整改"
+    return "整改中" if OPEN & {*problems} else "已整改"
 
 
 def _workbook(record: Report, world: World) -> Figure | None:
@@ -109,13 +111,6 @@ def _workbook(record: Report, world: World) -> Figure | None:
     if record.report is None or record.report.sort != "工作手册" or record.whole_year is None:
         return None
     return figure_in_force(WORKBOOK, date(record.whole_year, 1, 1), world.register.branch)
-
-
-def _days_after(record: Report, workbook: Figure | None) -> date | None:
-    """So many whole days after the year."""
-    if workbook is None or record.covers is None:
-        return None
-    return record.covers.last + timedelta(days=workbook.whole)
 
 
 def _gaps(record: Report) -> Iterator[str]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final, Literal, get_args
 
 from gongkai.derive.head import World
-from gongkai.derive.limits import allowed
+from gongkai.derive.limits import public_by
 from gongkai.derive.requirements import Figure, in_force
 from gongkai.kinds.reports.model import Report
 from gongkai.kinds.reports.parts import Trainee
@@ -122,6 +122,5 @@ def _sum(key: tuple[int, Trainee, Unit], stated: list[Stated], branch: Branch, c
 
 def is_closed(year: int, world: World) -> bool:
     """As frequencies of meetings wait for their records, so do sums of a year."""
-    register, last = world.register, date(year, 12, 31)
-    limit = allowed(register.catalogue.item("reports", None, "教育培训"), last, register.branch)
-    return world.calendar.nth_working_day(last, limit, count_first=False) < world.as_of
+    item = world.register.catalogue.item("reports", None, "教育培训")
+    return public_by(item, date(year, 12, 31), world.register.branch, world.calendar) < world.as_of

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.kinds import Inspection, Scope, Tally
-from gongkai.kinds.reports.facts import ReportFacts
+from gongkai.kinds.reports.facts import OPEN, ReportFacts
 from gongkai.kinds.reports.hours import YearSum, sums, year_of
 from gongkai.kinds.reports.model import Report, ReportType
 from gongkai.kinds.reports.year import counted
-
-ASKED = frozenset({"逾期未整改", "整改中", "没有写时限"})
-"""Of a check: something is still to be put right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +31,7 @@ def about(records: Sequence[tuple[Report, ReportFacts]], scope: Scope) -> Seen:
         reports=tuple(records),
         counts=counted([record for record, _ in records]),
         hours=sums(trained, scope.world),
-        open=sum(state in ASKED for _, facts in records for state in facts.problems),
+        open=sum(state in OPEN for _, facts in records for state in facts.problems),
     )
 
 

@@ -48,8 +48,8 @@ class Report(Disclosure):
     service: Service | None = Field(None, title="联系服务", description="类型为 联系服务 的写。")
 
     @property
-    def type_word(self) -> str:
-        return self.type
+    def type_words(self) -> tuple[str, ...]:
+        return (self.type,)
 
     @property
     def part(self) -> str:

@@ -8,12 +8,12 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from gongkai.derive.head import beyond_branch
 from gongkai.findings import Finding
 from gongkai.kinds.reports.facts import ReportFacts
 from gongkai.kinds.reports.model import PARTS, Report
 from gongkai.load.register import Register
 
-_INSIDE: Final = frozenset({"本支部党员", "特定对象"})
 _TITLES: Final = re.compile(
     r"思想动态|谈话(?:记录|内容|情况)|考察记录|问题线索|信访举报|不合格党员|失联党员|廉政档案"
     r"|流动党员名[单册]|责任书签?订?名单"
@@ -109,7 +109,7 @@ def made_before_happened(record: Report, facts: ReportFacts, register: Register)
 
 
 def dated_backwards(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
-    """结束、讲评、整改、反馈、落实不能早于它们的开始。 An end or a consequence before its beginning.
+    """结束、讲评、整改、反馈不能早于它们的开始。 An end or a consequence before its beginning.
 
     处理：核对这几个日期，改正写错的一个
     """
@@ -117,7 +117,7 @@ def dated_backwards(record: Report, facts: ReportFacts, register: Register) -> I
     pairs = [("training.last", training.last, training.first, "培训开始日期")] if training else []
     pairs += [("activity.until", activity.until, activity.on, "活动日期")] if activity else []
     pairs += [("regulation.until", regulation.until, regulation.since, "施行日期")] if regulation else []
-    for name, what in (("decision", "讨论日期"), ("report", "报告日期"), ("check", "检查日期")):
+    for name, what in (("report", "报告日期"), ("check", "检查日期")):
         if part := getattr(record, name):
             pairs += [(at, day, part.on, what) for at, day in record.followed()]
     for at, day, before, what in pairs:
@@ -145,17 +145,13 @@ def internal_matter(record: Report, facts: ReportFacts, register: Register) -> I
     依据：《中国共产党党务公开条例（试行）》第四条、第十五条
     处理：删去这些内容；确需在支部内通报的，把公开范围写成 本支部党员；已经提交到 git 的，历史里还有，请告诉管理员
     """
-    item = facts.head.item
-    readers = {one.name for one in record.audiences} or {*(item.audiences if item else ())}
-    if not readers - _INSIDE:
-        return
+    wider = "、".join(beyond_branch(record, facts.head.item))
     rules_itself = record.regulation is not None  # 谈话记录制度 says how it is done, and nothing of anybody
-    for at, text in _texts(record):
+    for at, text in _texts(record) if wider else ():
         is_title = at == "title" and not rules_itself
         if said := (_TITLES if is_title else _SENTENCES).search(_QUOTED.sub("", text)):
             what = f"“{said[0]}”" if is_title else "对某人的处分或任用意向"  # the sentence would name who it is
-            wide = "、".join(sorted(readers - _INSIDE))
-            yield record.fault(at, f"写了{what}，公开范围是{wide}", found=what, expected="本支部党员")
+            yield record.fault(at, f"写了{what}，公开范围是{wider}", found=what, expected="本支部党员")
 
 
 def _texts(record: Report) -> Iterator[tuple[str, str]]:

@@ -66,6 +66,15 @@ class Survey:
         """Files whose own names hold the name."""
         return tuple(one for one in self.files if self.wanted.is_in(one.path))
 
+    @property
+    def in_the_way(self) -> tuple[Found, ...]:
+        """Those that stand in an edition or in 现状: the seal holds their names."""
+        return tuple(one for one in self.named_so if any(not self.is_over(folder) for folder in one.folders))
+
+    def is_over(self, folder: str) -> bool:
+        """Whether it is a generation of 现状 that is not shown any more: it may go as a whole."""
+        return folder.startswith(f"{CURRENT}.") and folder != self.shown
+
 
 def survey(one: Shelf, wanted: Wanted) -> Survey:
     """Reads everything and changes nothing. RefusedError where the shelf is not what its seals say."""

@@ -69,5 +69,12 @@ def _attachments(found: Survey) -> Iterator[str]:
 
 def _names(found: Survey) -> Iterator[str]:
     if found.named_so:
-        yield f"文件名里有，{len(found.named_so)} 份（文件名在封印里，不能改：这样的存档版只能撤回）："
+        yield f"文件名里有，{len(found.named_so)} 份（文件名在封印里，程序不能改）："
         yield from (f"  {where(found, one)} {one.path}" for one in found.named_so)
+    if found.in_the_way:
+        folders = {folder for one in found.in_the_way for folder in one.folders if not found.is_over(folder)}
+        yield "现在还不能隐去。先做下面几步，再运行一次这条命令："
+        generations = {one for one in folders if one.startswith(f"{CURRENT}.")}
+        yield from (f"  存档版 {one}：撤回，gongkai withdraw {one}" for one in sorted(folders - generations))
+        if generations:
+            yield "  现状：把附件改名，提交后重新发布，gongkai publish --current"

@@ -15,7 +15,7 @@ from gongkai.publish.redaction.finding import Survey, survey
 from gongkai.publish.redaction.masking import Wanted, sort, without
 from gongkai.publish.redaction.notes import KINDS, note
 from gongkai.publish.refusal import RefusedError, spoken
-from gongkai.publish.seal import share
+from gongkai.publish.seal import lead, share
 from gongkai.publish.shelf import Shelf
 from gongkai.publish.target import Target, looked_at
 from gongkai.publish.verify import CURRENT, SUMS, UNFINISHED, UNPLACED, Head
@@ -69,14 +69,14 @@ def redact(deed: Redaction, code: str) -> tuple[Head, ...]:
 def _redacted(one: Shelf, deed: Redaction, code: str) -> tuple[Head, ...]:
     found = survey(one, deed.wanted)
     _allowed(deed, found)
-    if found.named_so:
+    if found.in_the_way:
         raise RefusedError(
-            f"文件名里有这个姓名（{found.named_so[0].path}）：这样的存档版只能撤回，现状要改名后重新发布"
+            f"文件名里有这个姓名（{found.in_the_way[0].path}）：这样的存档版只能撤回，现状要改名后重新发布，然后再隐去"
         )
     if code != _code(deed, found):
         raise RefusedError("没有隐去，发布区未改动：现在查到的与确认过的不同，请重新查看清单，用新的确认码")
     changes = _changes(one, deed, found)
-    if not changes:
+    if not changes and not found.named_so:
         raise RefusedError("没有隐去，发布区未改动：没有可以隐去的内容")
     return done(one, lambda stage: _Work(one, deed, found, stage).all(changes), deed.key)
 
@@ -142,7 +142,7 @@ class _Work:
                 digest, lines = self.rewritten(folder, own)
                 head = newest[folder]._replace(action="redact", digest=digest, masked=lines)
                 blocks.append(head._replace(day=beijing(self.deed.now), note=reasoned(self.deed.reason)))
-            elif own:
+            elif own or any(folder in file.folders for file in self.found.named_so):
                 going.append(folder)
                 if folder == shows(self.one):
                     self.renewed(folder, own)
@@ -172,7 +172,7 @@ class _Work:
             if not (new / path).exists():
                 (new / path).parent.mkdir(parents=True, exist_ok=True)
                 share(self.one.top / folder / path, new / path)
-        (self.stage / CURRENT).symlink_to(new.name)
+        lead(self.stage / CURRENT, new.name)
 
     def _write(self, folder: str, path: str, raw: bytes) -> str:
         """Its hash."""

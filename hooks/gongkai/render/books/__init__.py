@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -44,21 +45,62 @@ class Part:
         return f"{numeral(self.number)}、{self.title}"
 
 
+class Sort(NamedTuple):
+    """One of the two: what its page says of itself."""
+
+    name: str
+    title: str
+    counts: str
+    """How it holds a matter: 收录, 登记."""
+    about: str
+    suffix: str
+    """Of its address, behind the year."""
+    look: str
+    """What its chapters look like on paper."""
+
+
+WORKBOOK: Final = Sort(
+    name="workbook",
+    title="党支部工作手册",
+    counts="收录",
+    about="手册由已公开的事项自动汇集，没有另外填写的内容；各事项按发生的日期归入年份：会议按开会日期，公示按第一天，考核按时段，"
+    "其余按形成日期。只列向您这样的读者公开的。",
+    suffix="",
+    look="gk-chapter",
+)
+ARCHIVE: Final = Sort(
+    name="archive",
+    title="公开档案",
+    counts="登记",
+    about="登记簿由已公开的事项和审批表自动汇集，与公开的内容一致：事项按公开日期归入年份，会议和意见建议按发生的日期。",
+    suffix="-archive",
+    look="gk-chapter gk-archive",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Book:
     """One book of one year."""
 
-    name: str
-    """`workbook` or `archive`."""
-    title: str
+    sort: Sort
     year: int
     count: int
     """Of records that are told of."""
     parts: tuple[Part, ...]
 
     @property
+    def title(self) -> str:
+        """`党支部工作手册（2026年）`."""
+        return f"{self.sort.title}（{self.year}年）"
+
+    @property
     def address(self) -> str:
-        return f"books/{self.year}{'-archive' if self.name == 'archive' else ''}.html"
+        return f"books/{self.year}{self.sort.suffix}.html"
+
+    @property
+    def other(self) -> Sort:
+        """That of the year's other book."""
+        return ARCHIVE if self.sort == WORKBOOK else WORKBOOK
 
 
 def pages(found: Material, templates: Environment) -> Iterator[Page]:
@@ -67,8 +109,7 @@ def pages(found: Material, templates: Environment) -> Iterator[Page]:
     for year in found.years:
         for book in (workbook_of(found, year, templates), archive_of(found, year, templates)):
             body = template.render(book=book, branch=branch, years=found.years, root=ROOT)
-            title = f"{book.title}（{year}年）"
-            yield Page(address=book.address, title=title, body=with_contents(body), active=ACTIVE)
+            yield Page(address=book.address, title=book.title, body=with_contents(body), active=ACTIVE)
 
 
 def workbook_of(found: Material, year: int, templates: Environment) -> Book:
@@ -77,14 +118,13 @@ def workbook_of(found: Material, year: int, templates: Environment) -> Book:
     first, template = (templates.get_template(f"books/{name}.html.jinja") for name in ("basics", "chapter"))
     for number, one in enumerate(workbook.written(found, year), 1):
         if one.chapter == BRANCH:
-            known = basics(world.register.branch, year, world.as_of, found.brief.sees)
-            html = first.render(basics=known, year=year)
+            html = first.render(basics=basics(found, year), year=year, root=ROOT)
         else:
             html = template.render(one=one, year=year, is_open=year >= world.as_of.year, root=ROOT)
         new = {record.address: record for record in one.records if record.address not in told}
         told |= new
         parts.append(Part(number=number, title=one.chapter.title, html=Markup(html), records=tuple(new.values())))
-    return Book(name="workbook", title="党支部工作手册", year=year, count=len(told), parts=tuple(parts))
+    return Book(sort=WORKBOOK, year=year, count=len(told), parts=tuple(parts))
 
 
 def archive_of(found: Material, year: int, templates: Environment) -> Book:
@@ -94,7 +134,7 @@ def archive_of(found: Material, year: int, templates: Environment) -> Book:
         Part(number=number, title=title, html=Markup(html))
         for number, (title, html) in enumerate(_registers(found, year, entries, templates), 1)
     )
-    return Book(name="archive", title="公开档案", year=year, count=len(entries), parts=tuple(parts))
+    return Book(sort=ARCHIVE, year=year, count=len(entries), parts=tuple(parts))
 
 
 def _registers(
@@ -107,8 +147,8 @@ def _registers(
 
     yield "公开事项登记簿", made("books/register.html.jinja", entries)
     for kind in found.kinds.values():
-        own = [one for one in reversed(found.by_year.get(year, ())) if kind.daybooks and one.kind == kind.name]
         for book in kind.daybooks:
+            own = (one for one in reversed(found.by_year.get(year, ())) if one.kind == kind.name)
             rows = [(one, found.brief.facts[one.address]) for one in own]
             yield book.title, made(f"{kind.name}/{book.template}", rows)
     yield "审批表目录", made("books/approvals.html.jinja", archive.filed(found, year))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import NamedTuple, cast
 
 from gongkai.days import chinese_date
 from gongkai.load.approval import Approval
@@ -26,15 +26,15 @@ class Entry(NamedTuple):
     is_gone: bool
     item: str
     """Of the catalogue; for a withdrawn one no more than its kind."""
-    audiences: tuple[str, ...]
-    ways: tuple[str, ...]
-    """How it was published and for how long: the site and its cycle, 公示期, each board."""
-    steps: tuple[str, ...]
-    """Who proposed, reviewed and approved it, and when, by the form that took effect first."""
+    audiences: str
+    ways: str
+    """How it was published and for how long, a line each: the site and its cycle, 公示期, every board."""
+    steps: str
+    """Who proposed, reviewed and approved it, and when, by the form that took effect first; a line each."""
     taken: str
     """`3 个工作日`; empty where nothing is counted."""
-    changes: tuple[str, ...]
-    """What became of it: 补录, 更正, 勘误, 重新审批, 撤回."""
+    changes: str
+    """What became of it, a line each: 补录, 更正, 勘误, 重新审批, 撤回."""
 
 
 class Filed(NamedTuple):
@@ -63,24 +63,29 @@ class Happening(NamedTuple):
 
 def entries(found: Material, year: int) -> tuple[Entry, ...]:
     """公开事项登记簿 of what was published in the year, in the order of publication."""
-    return tuple([_entry(record, found, year) for record in found.published.get(year, ())])
+    steps: dict[str, str] = {}
+    return tuple([_entry(record, found, year, steps) for record in found.published.get(year, ())])
 
 
-def _entry(record: Disclosure, found: Material, year: int) -> Entry:
+def _entry(record: Disclosure, found: Material, year: int, steps: dict[str, str]) -> Entry:
+    """`steps` by address of the form: one form covers several records, and its words are made once."""
     head = found.brief.facts[record.address].head
     if head.state == "已撤回" and record.withdrawn:
         gone = f"{_day(record.withdrawn.on, year)}撤回"
-        return Entry(record, True, found.kinds[record.kind].title, (), (), (), "", (gone,))
+        return Entry(record, True, found.kinds[record.kind].title, "", "", "", "", gone)
     forms, days = found.forms_of.get(record.address, ()), head.working_days_to_publish
+    form = forms[0][1] if forms else None
+    if form and form.address not in steps:
+        steps[form.address] = "\n".join(_steps(form, year))
     return Entry(
-        record=record,
-        is_gone=False,
-        item=head.item.name if head.item else found.kinds[record.kind].title,
-        audiences=open_to(record, head.audiences, found.brief.world.register.branch),
-        ways=tuple(_ways(record, head.item, year)),
-        steps=tuple(_steps(forms[0][1], year)) if forms else (),
-        taken="" if days is None else f"{days} 个工作日{'，超时限' if head.over_limit else ''}",
-        changes=tuple(_changes(record, forms, year)),
+        record,
+        False,
+        head.item.name if head.item else found.kinds[record.kind].title,
+        "、".join(open_to(record, head.audiences, found.brief.world.register.branch)),
+        "\n".join(_ways(record, head.item, year)),
+        steps[form.address] if form else "",
+        "" if days is None else f"{days} 个工作日{'，超时限' if head.over_limit else ''}",
+        "\n".join(_changes(record, forms, year)),
     )
 
 
@@ -92,10 +97,16 @@ def _day(when: date, year: int) -> str:
 
 def _ways(record: Disclosure, item: Item | None, year: int) -> Iterator[str]:
     yield f"网站，{item.cycle}" if item else "网站"
-    if isinstance(record, Notice) and record.period:
-        yield f"公示 {_day(record.period.first, year)}至{_day(record.period.last, year)}"
+    if _is_notice(type(record)) and (period := cast("Notice", record).period):
+        yield f"公示 {_day(period.first, year)}至{_day(period.last, year)}"
     for one in record.posted:
         yield f"{one.place} {_day(one.since, year)}{f'至{_day(one.until, year)}' if one.until else ''}"
+
+
+@cache
+def _is_notice(model: type[Disclosure]) -> bool:
+    """Asked of each record, pydantic's own `isinstance` takes longer than all else in its row."""
+    return issubclass(model, Notice)
 
 
 def _steps(form: Approval, year: int) -> Iterator[str]:

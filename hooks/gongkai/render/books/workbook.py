@@ -122,7 +122,7 @@ def _gaps(found: Material, year: int) -> list[tuple[Chapter, Finding]]:
     """What a kind's rules miss in the year, each with the chapter in which the kind has its first section."""
     return [
         (kind.sections[0].chapter, lapse)
-        for lapse in found.brief.lapses
-        if lapse.covers and not lapse.record and (kind := found.kinds.get(lapse.code.partition(".")[0]))
-        if found.year_of_lapse(lapse) == year
+        for kind in found.kinds.values()
+        for lapse in found.brief.lapses_by.get(kind.name, ())
+        if lapse.covers and not lapse.record and found.year_of_lapse(lapse) == year
     ]

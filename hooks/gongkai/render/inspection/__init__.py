@@ -138,7 +138,7 @@ def _told(year: int, found: Material, templates: Environment) -> Iterator[Told]:
         scope = Scope(
             world=brief.world,
             year=year,
-            lapses=tuple(lapse for lapse in brief.lapses if lapse.code.startswith(f"{kind.name}.")),
+            lapses=brief.lapses_by.get(kind.name, ()),
             addresses=found.addresses,
         )
         seen = kind.inspection.about(records.get(kind.name, []), scope)

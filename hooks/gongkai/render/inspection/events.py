@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from gongkai.findings import Finding
 from gongkai.kinds import Kind
+from gongkai.load.afterwards import Correction, RecordedLate, Withdrawn
 from gongkai.load.approval import Approval
-from gongkai.load.record import Correction, Disclosure, RecordedLate, Withdrawn
+from gongkai.load.record import Disclosure
 from gongkai.render.brief import Brief
 from gongkai.render.matter import Link, link
 

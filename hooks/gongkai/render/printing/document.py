@@ -84,13 +84,11 @@ def _bound(book: Book, found: Material, templates: Environment) -> Document:
         return Part(anchor=f"{own}--{part.anchor}", title=part.numbered, body=body, leaves=leaves(part.records))
 
     html = templates.get_template("printing/book.html.jinja").render(
-        about=About(
-            title=f"{branch.name}{book.title}（{book.year}年）", branch=branch.name, made_on=as_of, updated_on=as_of
-        ),
+        about=About(title=f"{branch.name}{book.title}", branch=branch.name, made_on=as_of, updated_on=as_of),
         book=book,
         as_of=as_of,
         audience=called(branch, brief.audience),
         site_url=brief.site_url,
         parts=[laid(part) for part in book.parts],
     )
-    return Document(name=f"{book.name}-{book.year}", html=html)
+    return Document(name=f"{book.sort.name}-{book.year}", html=html)
