@@ -47,7 +47,7 @@ class _Tables(Extension):
 
 
 class _Captions(Treeprocessor):
-    """A table is called as the heading above it, where it is read aloud; cells know their titles, for rows are cards."""
+    """A table is called as the heading above it, where it is read aloud; cells know their titles, as rows are cards."""
 
     def run(self, root: Element) -> None:
         heading = ""
