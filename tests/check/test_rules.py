@@ -151,7 +151,7 @@ BROKEN: dict[str, Texts] = {
   - {name: 文, kind: reports, types: [制度文件], basis: 细, audiences: [社会], cycle: 即时, responsible: 书}
   - name: 制  # fault: catalogue.default_twice
     kind: reports
-    types: [检查反馈, 制度文件]
+    types: [检查反馈, 制度文件, 主题党日]  # fault: catalogue.type_unknown
     basis: 细
     audiences: [社会]
     cycle: 即时

@@ -91,6 +91,8 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
     codes = {code_of(rule): is_fault(rule) for rule in all_rules(kinds)}
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
     yield from _stamped(catalogue.kind_unknown, catalogue.kind_unknown(frozenset(kinds), world))
+    models = {name: kind.model for name, kind in kinds.items()}
+    yield from _stamped(catalogue.type_unknown, catalogue.type_unknown(models, world))
     figures = [one for one in all_figures(kinds) if isinstance(one, Figure)]
     yield from _stamped(branch.figure_unknown, branch.figure_unknown([one.name for one in figures], world))
     yield from _stamped(branch.figure_unfit, branch.figure_unfit(figures, world))
@@ -144,7 +146,7 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *unreadable.rules(),
         *misshapen.rules(),
         *(branch.rule_unknown, branch.explanation_unclear, branch.figure_unknown, branch.figure_unfit),
-        *(catalogue.kind_unknown, base.base_changed),
+        *(catalogue.kind_unknown, catalogue.type_unknown, base.base_changed),
         *head.RULES,
         *_OVERALL,
         *publicity.RULES,

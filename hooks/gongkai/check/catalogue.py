@@ -9,6 +9,7 @@ from gongkai.derive.coverage import coverage
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
 from gongkai.load.catalogue import Item
+from gongkai.load.record import Disclosure
 
 
 def kind_unknown(kinds: frozenset[str], world: World) -> Iterator[Finding]:
@@ -23,6 +24,21 @@ def kind_unknown(kinds: frozenset[str], world: World) -> Iterator[Finding]:
             if kind not in kinds:
                 words = f"没有“{kind}”这个类别，可用：{known}"
                 yield catalogue.fault(f"items.{number}.{at}", words, found=kind, expected=known)
+
+
+def type_unknown(kinds: Mapping[str, type[Disclosure]], world: World) -> Iterator[Finding]:
+    """目录事项包括的类型，要是这一类别已有的类型。 An item counts records of a type that its kinds do not have.
+
+    处理：改成已有的类型；写错一个字，这种类型的记录就不算公开了这一事项
+    """
+    catalogue = world.register.catalogue
+    whole = {item.name: item for item in catalogue.whole}
+    for number, item in enumerate(catalogue.items):
+        known = [type_ for kind in whole[item.name].kinds if kind in kinds for type_ in kinds[kind].TYPES]
+        for place, type_ in enumerate(item.types):
+            if type_ not in known:
+                words = f"没有“{type_}”这个类型，可用：{'、'.join(known) or '这一类别不分类型'}"
+                yield catalogue.fault(f"items.{number}.types.{place}", words, found=type_, expected="、".join(known))
 
 
 def item_incomplete(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:

@@ -176,6 +176,9 @@ class Disclosure(Record):
     AHEAD: ClassVar[bool] = False
     """Whether it is written before the time it covers and kept up all through it, as a plan is."""
 
+    TYPES: ClassVar[tuple[str, ...]] = ()
+    """Every type that `type_words` may give."""
+
     @property
     def type_words(self) -> tuple[str, ...]:
         """Its types, by which the catalogue counts it; kinds that have such types give theirs."""

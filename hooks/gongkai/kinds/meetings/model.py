@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Final, Literal, Self
+from typing import ClassVar, Final, Literal, Self, get_args
 
 from pydantic import Field
 
@@ -110,6 +110,7 @@ class GroupSession(Part):
 class Meeting(Disclosure):
     """A meeting, or the group meetings of one month."""
 
+    TYPES: ClassVar = get_args(MeetingType)
     WITHIN: ClassVar = {"agenda": ("本支部党员", WITHIN_BRANCH)}
 
     types: tuple[MeetingType, ...] = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -30,6 +30,8 @@ PARTS: Final[Mapping[ReportType, str]] = {
 
 class Report(Disclosure):
     """One matter of one type, with the part that the type asks for and no other."""
+
+    TYPES: ClassVar = get_args(ReportType)
 
     type: ReportType = Field(
         title="工作类型",

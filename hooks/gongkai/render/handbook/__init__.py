@@ -47,7 +47,7 @@ class _Tables(Extension):
 
 
 class _Captions(Treeprocessor):
-    """A table is called as the heading above it, where it is read aloud; cells know their titles, as rows are cards."""
+    """A table is called by the heading above it and its own; its cells know theirs: on a phone each row is a card."""
 
     def run(self, root: Element) -> None:
         heading = ""
@@ -70,7 +70,7 @@ def _told(table: Element, heading: str) -> None:
         for title, cell in zip(titles[1:], others, strict=True):
             _carded(cell, title)
     caption = Element("caption")
-    caption.text = heading
+    caption.text = f"{heading}：{'、'.join(titles)}"
     table.insert(0, caption)
 
 
