@@ -1,4 +1,4 @@
-"""Rules of counts and levels: what cannot be right, whatever happened."""
+"""Rules of counts, levels and days: what cannot be right, whatever happened."""
 
 from __future__ import annotations
 
@@ -83,6 +83,19 @@ def counts_contradict(record: Appraisal, facts: AppraisalFacts, register: Regist
             yield record.fault(at, f"{part} 多于{what} {most}", found=str(part), expected=f"不超过 {most}")
 
 
+def made_before_appraised(record: Appraisal, facts: AppraisalFacts, register: Register) -> Iterator[Finding]:
+    """先评议、评定，后有结果。 The result was written before a step that it rests on.
+
+    处理：核对形成日期和这个日期，改正写错的一个；还没有评定的，评定以后再公开
+    """
+    days = [(f"steps.{number}.on", step.on) for number, step in enumerate(record.steps)]
+    days += [("decided.on", record.decided.on)] if record.decided else []
+    for at, day in days:
+        if day > record.made_on:
+            words = f"{day} 晚于形成日期 {record.made_on}"
+            yield record.fault(at, words, found=str(day), expected=f"{record.made_on} 或以前")
+
+
 def _written(record: Appraisal) -> Iterator[tuple[str, str]]:
     """Every level that is written of somebody or of a ballot, with its field."""
     yield from ((f"results.{number}.level", one.level) for number, one in enumerate(record.results))
@@ -111,4 +124,5 @@ def _parts(record: Appraisal, facts: AppraisalFacts) -> Iterator[tuple[str, int,
         yield "handled", handled, facts.rated - facts.top if together else fell_short, "低等次的人数"
 
 
-RULES: Final = (subject_unclear, level_unknown, level_twice, levels_do_not_add, counts_contradict)
+_COUNTS: Final = (levels_do_not_add, counts_contradict)
+RULES: Final = (subject_unclear, level_unknown, level_twice, *_COUNTS, made_before_appraised)

@@ -34,6 +34,20 @@ def level_named(record: Appraisal, facts: AppraisalFacts, register: Register) ->
             yield record.fault(at, f"写了个人的等次：“{shown}”", found=shown, expected="只写人数")
 
 
+def post_named(record: Appraisal, facts: AppraisalFacts, register: Register) -> Iterator[Finding]:
+    """述职只写职务，不写姓名。 The name of one of the committee stands beside the post.
+
+    为什么：同一条里有等次、得票和讲评，写了姓名，检索姓名就找得到。
+    依据：《中华人民共和国个人信息保护法》第六条
+    处理：删去姓名，只写职务；已经提交到 git 的，历史里还有，请告诉管理员
+    """
+    names = {seat.name for term in register.branch.committee for seat in term.seats}
+    for number, report in enumerate(record.reports):
+        if said := [name for name in sorted(names) if name in report.post]:
+            shown = report.post.replace(said[0], f"{said[0][0]}某")
+            yield record.fault(f"reports.{number}.post", f"写了姓名：“{shown}”", found=shown, expected="只写职务")
+
+
 def few_shown_widely(record: Appraisal, facts: AppraisalFacts, register: Register) -> Iterator[Finding]:
     """低等次人数很少的，向本支部以外公开时要并着写。 A number so small that it points at somebody.
 
@@ -70,4 +84,4 @@ def _texts(record: Appraisal) -> Iterator[tuple[str, str]]:
         yield f"deviations.{number}.remedy", one.remedy or ""
 
 
-RULES: Final = (level_named, few_shown_widely)
+RULES: Final = (level_named, post_named, few_shown_widely)

@@ -30,8 +30,8 @@ def figure_differs(record: Grade, facts: GradeFacts, register: Register) -> Iter
     """写的总分和等次要与按考核细则算的一致。 A stated total or level is not what the scheme gives.
 
     为什么：读者会按细则重算；数对不上，又没有说明，就没有人敢信。
-    处理：漏写、写错扣分的请补正；上级文件就是这样写的，先向上级询问，再写 mismatch（差异说明和询问日期；
-    不在审定和结果里的，还要在 at 写明是哪个字段），页面会如实显示
+    处理：对照评分表，漏写、写错扣分的补正，合计算错的改正；上级文件就是这样写的，先向上级询问，
+    再写 mismatch（差异说明和询问日期；不在审定和结果里的，还要在 at 写明是哪个字段），页面会如实显示
     """
     for one in facts.differences:
         if not (record.mismatch and record.mismatch.excuses(one.at)):

@@ -91,4 +91,4 @@ def _gaps(world: World, frequency: Frequency, span: Span, held: Mapping[str, set
 
 def gap_words(frequency: Frequency, span: Span, group: str) -> str:
     """What the finding says of a span without such a meeting; `group` is empty where groups do not matter."""
-    return f"{span.text}没有已公开的{group}{frequency.what}记录，应{frequency.due}（{frequency.source}）"
+    return f"{span.text}没有{group}已公开的{frequency.what}记录，应{frequency.due}（{frequency.source}）"

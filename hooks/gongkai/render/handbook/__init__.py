@@ -59,7 +59,7 @@ class _Captions(Treeprocessor):
 
 
 def _told(table: Element, heading: str) -> None:
-    table.set("class", "gk-table gk-stack")
+    table.set("class", "gk-table gk-stack gk-named")
     titles = ["".join(cell.itertext()) for cell in table.iter("th")]
     for cell in table.iter("th"):
         cell.set("scope", "col")
