@@ -47,7 +47,8 @@ class _Reading:
         if day is not None and all(commit.day < day for commit in self.folder.commits.values()):
             shallow = self.folder.repo.is_shallow
             self.folder.kept.save()  # the log at least, so that nobody waits for it again
-            return History(missing=f"从{chinese_date(day)}起才记，那以后还没有提交", is_shallow=shallow, editions=self.editions)
+            missing = f"从{chinese_date(day)}起才记，那以后还没有提交"
+            return History(missing=missing, is_shallow=shallow, editions=self.editions)
         told = History(
             is_shallow=self.folder.repo.is_shallow,
             timelines=self.timelines,
