@@ -489,4 +489,4 @@ def test_a_day_that_is_still_to_come(story: Story) -> None:
     """Then there is no history yet, and it says so."""
     story.commit("2026-01-05", {A: meeting(1)})
     since(story)
-    assert story.told().missing == "2026-06-01 以后还没有提交"
+    assert story.told().missing == "从2026年6月1日起才记，那以后还没有提交"

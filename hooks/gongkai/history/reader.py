@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from gongkai.days import chinese_date
 from gongkai.history.differences import Model
 from gongkai.history.folder import FORMS, Folder, address_of
 from gongkai.history.formers import Seeking
@@ -46,7 +47,8 @@ class _Reading:
         if day is not None and all(commit.day < day for commit in self.folder.commits.values()):
             shallow = self.folder.repo.is_shallow
             self.folder.kept.save()  # the log at least, so that nobody waits for it again
-            return History(missing=f"{day} 以后还没有提交", is_shallow=shallow, editions=self.editions)
+            missing = f"从{chinese_date(day)}起才记，那以后还没有提交"
+            return History(missing=missing, is_shallow=shallow, editions=self.editions)
         told = History(
             is_shallow=self.folder.repo.is_shallow,
             timelines=self.timelines,
