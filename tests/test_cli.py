@@ -311,3 +311,13 @@ def test_no_other_verb_waits_for_what_printing_needs(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, "check", "-C", str(tmp_path), "--as-of", "2026-11-20"]
     done = subprocess.run(command, env=variables, capture_output=True, text=True, encoding="utf-8", check=True)
     assert (done.stderr, done.stdout.splitlines()[-2][:9]) == ("[]\n", "差错 0 处，偏差")
+
+
+@pytest.mark.parametrize("verb", ["", *main.commands])
+def test_help_is_told_in_chinese(verb: str) -> None:
+    """What click would say by itself, too; names of verbs, options and formats stay."""
+    told = CliRunner().invoke(main, [*filter(None, [verb]), "--help"]).output
+    assert told.startswith("用法：")
+    assert "显示这段说明。" in told
+    foreign = r"Usage|Options|Commands|Show this|\b(?:TEXT|PATH|FILE|DIRECTORY|INTEGER)\b|required|default"
+    assert re.findall(foreign, told) == []

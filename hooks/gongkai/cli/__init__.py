@@ -15,6 +15,7 @@ import click
 from gongkai import check, kinds, pipeline, starter
 from gongkai.cli import deeds, shelf
 from gongkai.cli.options import as_of, folder
+from gongkai.cli.telling import Verbs
 from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
 from gongkai.history.git import UnavailableError
@@ -40,7 +41,7 @@ def run() -> None:
         sys.exit(problem.exit_code)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """公开：把支部的公开事项做成网站。"""
     for stream in (sys.stdout, sys.stderr):  # Windows consoles may not be UTF-8
@@ -53,7 +54,7 @@ def main() -> None:
 @as_of
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="输出格式。")
 @click.option(
-    "--due", "days", type=click.IntRange(0, 366), default=14, show_default=True, help="列出几天内到期的事项。"
+    "--due", "days", type=click.IntRange(0, 366), default=14, metavar="天数", help="列出几天内到期的事项，默认 14。"
 )
 def check_(root: Path, as_of: date, form: Format, days: int) -> None:
     """检查全部文件，一次列出所有差错和偏差；不改动任何文件。"""

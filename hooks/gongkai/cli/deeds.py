@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from gongkai.cli.options import Shelf, now, refusals, sign
+from gongkai.cli.telling import Verb
 from gongkai.publish.target import Target
 
 _TOLD: Final = "请把杂凑值记入会议记录；核对用 gongkai verify。"
@@ -21,7 +22,7 @@ _REST: Final = (
 _reason = click.option("--reason", required=True, help="原因，一行文字；会公开，并记入发布登记簿。")
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option("--from", "shelf", required=True, type=Shelf(), help="发布区：文件夹，或者 git:仓库#分支。")
 @_reason
 @sign
@@ -35,7 +36,7 @@ def withdraw(shelf: Target, reason: str, key: Path | None, edition: str) -> None
     click.echo(f"已撤回存档版 {edition}，是第 {head.number} 号登记，杂凑值：\n{head.hash}\n{_TOLD}")
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option("--on", "shelf", required=True, type=Shelf(), help="发布区：文件夹，或者 git:仓库#分支。")
 @_reason
 @sign
@@ -49,7 +50,7 @@ def rollback(shelf: Target, reason: str, key: Path | None, edition: str) -> None
     click.echo(f"现状已退回到存档版 {edition}，是第 {head.number} 号登记，杂凑值：\n{head.hash}\n{_TOLD}")
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("shelf", type=Shelf())
 @click.option("--name", required=True, help="要隐去的姓名，照网页上的写法。")
 @click.option("--keep", multiple=True, help="含有这个姓名、但要留下的更长的词，如 张三丰；可以写几次。")

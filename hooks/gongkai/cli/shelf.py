@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from gongkai.cli.options import Shelf, folder, now, refusals, sign
+from gongkai.cli.telling import Verb
 from gongkai.publish import nginx as serving
 from gongkai.publish import verify as verifying
 from gongkai.publish.refusal import RefusedError
 from gongkai.publish.target import Target, looked_at
 
 
-@click.command()
+@click.command(cls=Verb)
 @folder
 @click.option(
     "--to",
@@ -76,7 +77,7 @@ def _told(head: verifying.Head, shown_first: Callable[[], bool]) -> str:
         raise RefusedError(f"{told}\n{why}；改正后请运行 gongkai publish --current") from None
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("shelf", type=Shelf())
 @click.option("--head", default="", help="以前记下的杂凑值：证明那以后登记簿只增加、没有改动。")
 @click.option("--signers", default="", help="签名人名单（ssh-keygen 的 allowed signers 文件）：核对签名。")
@@ -114,7 +115,7 @@ def _rebuilt(shelf: Path, source: Path) -> int:
     return code
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("shelf", type=click.Path(path_type=Path, file_okay=False, resolve_path=True))
 @click.option("--at", "address", required=True, help="读者用的网址，如 http://dj.shili.example/jg1/。")
 def nginx(shelf: Path, address: str) -> None:
