@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from laying import checked, meeting
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 ROW = re.compile(r"^\| `(?P<written>[^`]+)` \| (?P<told>[^|`]+) \|$", re.MULTILINE)
-LINK = re.compile(r"\]\((?P<target>[^)#:]+)\)")
+LINK = re.compile(r"""(?:\]\(|src=")(?P<target>[^)#:"]+)[)"]""")
 
 
 def mistakes(name: str) -> list[tuple[str, str]]:
@@ -79,9 +80,11 @@ def test_every_command_stands_in_the_readme(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
 def test_every_link_of_a_document_leads_somewhere(name: str) -> None:
-    """Files that documents point to are there."""
-    text = (ROOT / name).read_text(encoding="utf-8")
-    assert [one for one in LINK.findall(text) if not (ROOT / one).exists()] == []
+    """Files that documents point to are there and, as pictures were not for a while, not left out by git."""
+    wanted = LINK.findall((ROOT / name).read_text(encoding="utf-8"))
+    assert [one for one in wanted if not (ROOT / one).exists()] == []
+    ignored = subprocess.run(["git", "check-ignore", "--no-index", *wanted], cwd=ROOT, capture_output=True, text=True)
+    assert ignored.stdout == ""
 
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
