@@ -220,6 +220,9 @@ BROKEN: dict[str, Texts] = {
         "off: [2027-01-01, 2026-06-01]  # fault: branch.holiday_misplaced\n"
         "worked: [2027-01-05]  # fault: branch.holiday_misplaced\n",
     },
+    "work done inside, told to all": {
+        N: notice("title: 关于给予某同志处分的公示  # fault: head.internal_title\n"),
+    },
     "a period that runs backwards": {
         N: notice("period:\n  first: 2026-09-14\n  last: 2026-09-11  # fault: publicity.last_before_first\n"),
     },

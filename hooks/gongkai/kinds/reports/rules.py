@@ -14,11 +14,6 @@ from gongkai.kinds.reports.facts import ReportFacts
 from gongkai.kinds.reports.model import PARTS, Report
 from gongkai.load.register import Register
 
-_TITLES: Final = re.compile(
-    r"思想动态|谈话(?:记录|内容|情况)|考察记录|问题线索|信访举报|不合格党员|失联党员|廉政档案"
-    r"|流动党员名[单册]|责任书签?订?名单"
-    r"|处分(?!条例|规定)|组织处理(?!规定)|拟任(?!务)|拟提拔|人选酝酿|(?:人事|干部)(?:任免|调整)(?:意向|建议|方案)"
-)
 _SENTENCES: Final = re.compile(
     r"给予[^，。；、\n]{0,30}(?:党内(?:严重)?警告|撤销党内职务|留党察看|开除党籍)|(?:拟提拔|拟任)[^务，。；、\n]{1,20}为"
 )
@@ -139,24 +134,21 @@ def not_a_regulation(record: Report, facts: ReportFacts, register: Register) -> 
 
 
 def internal_matter(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
-    """内部工作不向支部以外公开。 Work done inside, open to more than the branch's own members.
+    """给予谁什么处分、打算任用谁，不向支部以外公开。 Who is punished or thought of, open to more than the branch.
 
-    为什么：思想动态、谈话、处分、人事意向是内部工作，公开出去收不回来，还会伤人。
+    为什么：处分、人事意向是内部工作，公开出去收不回来，还会伤人。标题见 head.internal_title。
     依据：《中国共产党党务公开条例（试行）》第四条、第十五条
     处理：删去这些内容；确需在支部内通报的，把公开范围写成 本支部党员；已经提交到 git 的，历史里还有，请告诉管理员
     """
     wider = "、".join(beyond_branch(record, facts.head.item))
-    rules_itself = record.regulation is not None  # 谈话记录制度 says how it is done, and nothing of anybody
     for at, text in _texts(record) if wider else ():
-        is_title = at == "title" and not rules_itself
-        if said := (_TITLES if is_title else _SENTENCES).search(_QUOTED.sub("", text)):
-            what = f"“{said[0]}”" if is_title else "对某人的处分或任用意向"  # the sentence would name who it is
+        if _SENTENCES.search(_QUOTED.sub("", text)):
+            what = "对某人的处分或任用意向"  # the sentence would name who it is
             yield record.fault(at, f"写了{what}，公开范围是{wider}", found=what, expected="本支部党员")
 
 
 def _texts(record: Report) -> Iterator[tuple[str, str]]:
-    """Every text a reader sees, with its field."""
-    yield "title", record.title
+    """Every text below the title, with its field."""
     yield "body", record.body
     for name in PARTS.values():
         yield from _within(getattr(record, name), name)
