@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,13 @@ def test_a_list_of_several_items_claims_nothing_for_all_of_them(built: Path) -> 
     assert "公开范围：" in text_of(built / "commitments" / "index.html")
     assert "公开范围：" not in text_of(built / "meetings" / "index.html")
     assert 'href="../../coverage.html#items"' in text_of(built / "meetings" / "2026" / "index.html")
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_hook_of_each_site_is_what_init_lays_down(name: str) -> None:
+    """A copy that is to stay one: these are branches as anybody's."""
+    ours = files("gongkai.starter") / "branch" / "hooks" / "disclosure.py"
+    assert (SITES / name / "hooks" / "disclosure.py").read_bytes() == ours.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["village"], indirect=True)

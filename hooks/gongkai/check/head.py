@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from gongkai.derive.head import Facts, beyond_branch
 from gongkai.derive.limits import POSTED
 from gongkai.derive.requirements import in_force
 from gongkai.findings import Finding
+from gongkai.load.internal import matter_in
 from gongkai.load.part import field_at, path_of
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
@@ -141,15 +140,6 @@ def correction_about_unknown(record: Disclosure, facts: Facts, register: Registe
             yield record.fault(f"corrections.{number}.about", words, found=one.about, expected="已有的项目")
 
 
-_INTERNAL: Final = re.compile(
-    r"思想动态|谈话(?:记录|内容|情况)|考察记录|问题线索|信访举报|不合格党员|失联党员|廉政档案"
-    r"|流动党员名[单册]|责任书签?订?名单"
-    r"|处分(?!条例|规定)|组织处理(?!规定)|拟任(?!务)|拟提拔|人选酝酿|(?:人事|干部)(?:任免|调整)(?:意向|建议|方案)"
-)
-_QUOTED: Final = re.compile(r"《[^》]*》")
-"""Titles of rules that are studied, such as that of disciplinary measures, tell of nobody."""
-
-
 def internal_title(record: Disclosure, facts: Facts, register: Register) -> Iterator[Finding]:
     """内部工作不向支部以外公开。 Work done inside, open to more than the branch's own members.
 
@@ -157,12 +147,11 @@ def internal_title(record: Disclosure, facts: Facts, register: Register) -> Iter
     依据：《中国共产党党务公开条例（试行）》第四条、第十五条
     处理：内部工作不写成公开事项；确需在支部内通报的，把公开范围写成 本支部党员；标题说的不是这些事的，换个说法
     """
-    said = _INTERNAL.search(_QUOTED.sub("", record.title))
-    if said is None or "制度文件" in record.type_words:  # 谈话记录制度 says how it is done, and nothing of anybody
+    said = matter_in(record.title)
+    if not said or "制度文件" in record.type_words:  # 谈话记录制度 says how it is done, and nothing of anybody
         return
     if wider := "、".join(beyond_branch(record, facts.head.item)):
-        words = f"写了“{said[0]}”，公开范围是{wider}"
-        yield record.fault("title", words, found=said[0], expected="本支部党员")
+        yield record.fault("title", f"写了“{said}”，公开范围是{wider}", found=said, expected="本支部党员")
 
 
 RULES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,13 +11,8 @@ from gongkai.derive.head import beyond_branch
 from gongkai.findings import Finding
 from gongkai.kinds.reports.facts import ReportFacts
 from gongkai.kinds.reports.model import PARTS, Report
+from gongkai.load.internal import tells_of_somebody
 from gongkai.load.register import Register
-
-_SENTENCES: Final = re.compile(
-    r"给予[^，。；、\n]{0,30}(?:党内(?:严重)?警告|撤销党内职务|留党察看|开除党籍)|(?:拟提拔|拟任)[^务，。；、\n]{1,20}为"
-)
-_QUOTED: Final = re.compile(r"《[^》]*》")
-"""Titles of rules that are studied, such as that of disciplinary measures, tell of nobody."""
 
 
 def part_missing(record: Report, facts: ReportFacts, register: Register) -> Iterator[Finding]:
@@ -142,13 +136,15 @@ def internal_matter(record: Report, facts: ReportFacts, register: Register) -> I
     """
     wider = "、".join(beyond_branch(record, facts.head.item))
     for at, text in _texts(record) if wider else ():
-        if _SENTENCES.search(_QUOTED.sub("", text)):
+        if tells_of_somebody(text):
             what = "对某人的处分或任用意向"  # the sentence would name who it is
             yield record.fault(at, f"写了{what}，公开范围是{wider}", found=what, expected="本支部党员")
 
 
 def _texts(record: Report) -> Iterator[tuple[str, str]]:
-    """Every text below the title, with its field."""
+    """Every text a reader sees, with its field; a title that is not of a rule is looked at with those of all kinds."""
+    if record.regulation:
+        yield "title", record.title
     yield "body", record.body
     for name in PARTS.values():
         yield from _within(getattr(record, name), name)
