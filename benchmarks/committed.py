@@ -22,13 +22,18 @@ _PUBLISHED: Final = re.compile(r"^published_on: (\S+)", re.MULTILINE)
 
 
 def committed(folder: Path, commits: int) -> None:
-    """Make `folder` a repository. What is committed later to a record is that it was posted; its file says so then."""
+    """Make `folder` a repository. What is committed later to a record is that it was posted; its file says so then.
+
+    In every second file that stands at the end, in others in the midst: so clerks write, by need or by habit. In every
+    tenth file it is a correction of its title instead.
+    """
     records = sorted(file for file in folder.glob("data/*/*/*.yaml") if file.parts[-3] != "approvals")
     forms = {index: file for file in folder.glob("data/approvals/*/*.yaml") for index in _covered(file)}
     changed = records[: max(commits - len(records) - 1, 0)]
     first = {file: file.read_text(encoding="utf-8") for file in records}
-    for file in changed:
-        file.write_text(first[file] + _posted(first[file]), encoding="utf-8")
+    for place, file in enumerate(changed):
+        change = _corrected if place % 10 == 9 else _posted_within if place % 2 else _posted_below
+        file.write_text(change(first[file]), encoding="utf-8")
     stream = b"".join(_stream(folder, first, forms, changed))
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", folder], check=True)
     subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=stream, check=True)
@@ -78,12 +83,27 @@ def _covered(form: Path) -> list[str]:
     return re.findall(r"\S+/\d{4}-\d{4,5}", form.read_text(encoding="utf-8"))
 
 
+def _posted_below(text: str) -> str:
+    """With a word on where it hung, or a comment where it says so already."""
+    return f"{text}{_posted(text)}"
+
+
+def _posted_within(text: str) -> str:
+    """The same right behind its first line."""
+    first, _, rest = text.partition("\n")
+    return f"{first}\n{_posted(text)}{rest}"
+
+
 def _posted(text: str) -> str:
-    """Where it hung, unless the record says so already."""
-    day = _PUBLISHED.search(text)
-    if day is None or "\nposted:" in text:
-        return "# 已核对\n"
-    return f"posted:\n  - place: 一楼大厅公开栏\n    since: {day[1]}\n"
+    return "# 已核对\n" if "\nposted:" in text else f"posted:\n  - place: 一楼大厅公开栏\n    since: {_day(text)}\n"
+
+
+def _corrected(text: str) -> str:
+    """With another title, and why; a record that was corrected before was posted instead."""
+    if "\ncorrections:" in text:
+        return _posted_below(text)
+    titled = re.sub("^title: .*$", r"\g<0>（修订）", text, count=1, flags=re.MULTILINE)
+    return f"{titled}corrections:\n  - on: {_day(text) + LATER}\n    note: 标题漏写“修订”\n"
 
 
 def main() -> None:

@@ -45,6 +45,7 @@ def sealed(raw: bytes) -> bytes:
         pytest.param(lambda _: sealed(b""), id="nothing, sealed"),
         pytest.param(lambda _: sealed(marshal.dumps(("a", "b"))), id="of another shape"),
         pytest.param(lambda _: sealed(marshal.dumps(("1" * 40, [("a", "b")], {}, {}))), id="of another shape within"),
+        pytest.param(lambda whole: sealed(marshal.dumps((*marshal.loads(whole[32:])[:1], "", {}, {}))), id="no bytes"),
         pytest.param(lambda _: sealed(marshal.dumps(7)), id="a number"),
     ],
 )

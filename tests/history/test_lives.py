@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.history.git import Entry
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, Life, lives, numbers, ordered
+from gongkai.history.log import Entry
 from gongkai.history.versions import GONE, Commit, Touch
 
 Tree = dict[str, str]

@@ -37,7 +37,7 @@ def together(*sources: str) -> list[Text]:
     assert found
     standing = Record().written_in(found.without_tree(), "meetings/2026/a")
     before = {str(place): (source.encode(), PATH) for place, source in enumerate(sources[:-1])}
-    return [*read_together({**before, "now": (standing, PATH)}).values()]
+    return [*read_together({**before, "now": (standing, PATH)}, ["published_on"]).values()]
 
 
 def told(texts: Sequence[Text]) -> list[tuple[bool, str, tuple[Difference, ...]]]:
@@ -46,7 +46,9 @@ def told(texts: Sequence[Text]) -> list[tuple[bool, str, tuple[Difference, ...]]
     return [(bool(one.tree), one.raw, differences(one.tree, last, None) if one.tree and last else ()) for one in texts]
 
 
-SOURCES = st.lists(st.sampled_from(LINES), max_size=6).map("\n".join)
+ENDS = st.sampled_from(("\n", "\n", "\n", ""))
+"""A text without a line end in the end is read whole."""
+SOURCES = st.builds(lambda lines, end: "\n".join(lines) + end, st.lists(st.sampled_from(LINES), max_size=6), ENDS)
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])

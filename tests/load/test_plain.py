@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.load import layout, plain, quick
+from gongkai.load.compose import document
 from gongkai.load.reading import DEEPEST, Event
 from gongkai.load.text import screen
 
@@ -123,3 +126,19 @@ def test_nothing_is_read_otherwise(written: str, spoilt: tuple[int, str]) -> Non
             scalars: list[Event] = []
             assert read == quick.tree(text, scalars)
             assert not layout.faults(text, scalars, "")
+
+
+@given(WRITTEN, SPOILT)
+def test_places_are_the_same(written: str, spoilt: tuple[int, str]) -> None:
+    """Where a field begins, and its value, is found here as the parser finds it."""
+    place, slip = spoilt
+    record = RECORD.replace('"on"', "held_on")
+    for text in (written, record[:place] + slip + record[place + (not slip) :]):
+        found, _ = document(text.encode(), "x")
+        if found is None or not found.is_plain:
+            continue
+        parsed = replace(found, is_plain=False)
+        for name in (*parsed.values, "posted", "absent"):
+            for key in (True, False):
+                assert found.place((name,), key=key) == parsed.place((name,), key=key)
+                assert found.place((name, 1, "vote"), key=key) == parsed.place((name, 1, "vote"), key=key)

@@ -153,9 +153,10 @@ def _audience(record: Disclosure, one: Difference) -> str:
     """Who may see the field that differs, by its own mark, that of one above it, or a word that stands in it."""
     fields = (field_at(type(record), one.fields[: length + 1]) for length in range(len(one.fields)))
     named = [widest(field) for field in fields if field]
-    within, words = record.WITHIN.get(one.fields[0] if one.fields else "", ("社会", frozenset()))
-    beside = str((one.before, one.after, record.document.values.get(one.fields[0] if one.fields else "")))
-    return max([*named, within if any(word in beside for word in words) else "社会"], key=_WIDEST_FIRST.index)
+    if one.fields and (within := record.WITHIN.get(one.fields[0])):
+        beside = str((one.before, one.after, record.document.values.get(one.fields[0])))
+        named += [within[0]] if any(word in beside for word in within[1]) else []
+    return max(named, key=_WIDEST_FIRST.index, default="社会")
 
 
 def _at(record: Disclosure, found: tuple[Difference, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +27,7 @@ def editions(register: Register, history: History, models: Mapping[str, Model]) 
     for edition in known:
         later = _frozen(edition, repo.files(edition.commit), register, history.timelines)
         between = _Between(history.timelines, models, repo, earlier, later)
-        found[edition.name] = tuple(change for record in register.records for change in between.changes(record))
+        found[edition.name] = tuple(change for record in later.public for change in between.changes(record))
         earlier = later
     return found
 
@@ -41,30 +41,34 @@ class _Frozen:
     """Path → blob."""
     states: Mapping[str, str]
     """Address → 公开 or 已撤回; what was not public then is not there."""
+    public: Sequence[Disclosure]
+    """The records of which that tells."""
 
 
 def _frozen(
     edition: Edition, files: Mapping[str, str], register: Register, timelines: Mapping[str, Timeline]
 ) -> _Frozen:
-    states = {}
+    states: dict[str, str] = {}
+    public: list[Disclosure] = []
+    place, today = edition.place or 0, edition.day
     for record in register.records:
         timeline = timelines.get(record.address)
-        if timeline and _is_public(record, timeline, edition) and _blob(files, record.file, timeline):
-            is_gone = record.withdrawn and record.withdrawn.on <= edition.day
+        if timeline and _is_public(record, timeline, place, today) and _blob(files, record.file, timeline):
+            is_gone = record.withdrawn and record.withdrawn.on <= today
             states[record.address] = "已撤回" if is_gone else "公开"
-    return _Frozen(edition, files, states)
+            public.append(record)
+    return _Frozen(edition, files, states, public)
 
 
-def _is_public(record: Disclosure, timeline: Timeline, edition: Edition) -> bool:
+def _is_public(record: Disclosure, timeline: Timeline, place: int, today: date) -> bool:
     """By the approval's commit and by the days that the record itself gave."""
-    place = edition.place or 0
-    if timeline.approved is None or record.published_on is None or timeline.approved.place > place:
+    day = record.published_on
+    if timeline.approved is None or day is None or timeline.approved.place > place:
         return False
-    day: date | None = record.published_on
-    for step, before in before_each(timeline.steps, day):
+    for step, before in before_each(timeline.steps, day) if timeline.steps else ():
         if step.commit.place > place:
             day = before
-    return day is not None and day <= edition.day
+    return day is not None and day <= today
 
 
 def _blob(files: Mapping[str, str], path: str, timeline: Timeline) -> str:
@@ -93,8 +97,13 @@ class _Between:
             yield Added(**_head(record))
         elif after == "已撤回" and before != "已撤回":
             yield withdrawal(record.document.values, _head(record))
-        elif after == before == "公开":
+        elif after == before == "公开" and not self._is_same(record.file):
             yield from self._changed(record)
+
+    def _is_same(self, path: str) -> bool:
+        """Whether the very same text lies there in both."""
+        assert self.earlier
+        return self.earlier.files.get(path, "") == self.later.files.get(path)
 
     def _changed(self, record: Disclosure) -> Iterator[Change]:
         model = self.models[record.kind]

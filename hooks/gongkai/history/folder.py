@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Final
 
+from gongkai.history.additions import earlier
 from gongkai.history.git import Repository
 from gongkai.history.kept import CATALOGUE, Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, IndexOf, ordered
-from gongkai.history.texts import Text, index_in, read_text, read_together
+from gongkai.history.texts import Grown, Source, Text, index_in, read_text, read_together
 from gongkai.history.versions import BEIJING, GONE, Commit, Touch, Version
-from gongkai.load.record import Record
+from gongkai.load.record import Disclosure, Record
 from gongkai.load.register import SUFFIX, Register
 
 FORMS: Final = "approvals"
@@ -34,7 +35,7 @@ class Folder:
     register: Register
     as_of: date
     repo: Repository
-    sources: dict[str, bytes] = field(default_factory=dict)
+    sources: dict[str, bytes | Grown] = field(default_factory=dict)
     """Blob → content, of what was read and will perhaps be asked for again; not more than there is room for."""
 
     @cached_property
@@ -73,24 +74,30 @@ class Folder:
     @cached_property
     def working(self) -> dict[str, str]:
         """Path → stand-in for a blob, of every text that is not the head's; GONE for a file that was removed."""
-        head = self.head
-        changed = [path for path, one in self.records.items() if self._blob_of(one) != head.get(path)]
-        blobs = [blob for path in changed if (blob := self.head.get(path))]
+        head, name = self.head, self._name
+        changed = [path for path, one in self.records.items() if name(one.document.text.encode()) != head.get(path)]
+        blobs = [blob for path in changed if (blob := head.get(path))]
         were = dict(zip(blobs, self.repo.blobs(blobs), strict=True)) if blobs else {}
         found = {
             path: _WORK + path
             for path in changed
-            if path not in self.head or read_text(were[self.head[path]], path).raw != self.records[path].document.text
+            if path not in head or read_text(were[head[path]], path).raw != self.records[path].document.text
         }
         # what could not be read, or lies where no record may lie, is there all the same
-        missing = (path for path in self.head if path not in self.records)
+        missing = (path for path in head if path not in self.records)
         return found | {path: GONE for path in missing if not (self.register.root / path).is_file()}
 
-    def _blob_of(self, record: Record) -> str:
-        """The name that git gives to the text; another one where the file has line ends or marks of its own."""
-        text = record.document.text.encode()
+    @cached_property
+    def _name(self) -> Callable[[bytes], str]:
+        """Content → the name that git gives to it as a blob."""
         hashing = hashlib.sha256 if len(self.repo.head) == 64 else hashlib.sha1
-        return hashing(b"blob %d\0" % len(text) + text, usedforsecurity=False).hexdigest()
+        return lambda content: hashing(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
+
+    @cached_property
+    def standing(self) -> dict[str, Record]:
+        """Blob, or stand-in, → the record or form whose text it is."""
+        working, head = self.working, self.head
+        return {working.get(path) or head[path]: one for path, one in self.records.items()}
 
     def changes(self) -> Iterator[Change]:
         """Every commit in order; then what is not committed."""
@@ -112,16 +119,28 @@ class Folder:
     @cached_property
     def indices(self) -> dict[str, str]:
         """Blob → index number, of every text that ever was; those that stand now are known. What is gone has none."""
-        room, known = _ROOM, self.kept.indices
-        numbers = {record.file: record.index for record in self.register.records}
-        standing = {self.working.get(path) or self.head[path]: numbers.get(path) or "" for path in self.records}
-        blobs = {touch.after: None for touches in self._touches.values() for touch in touches if touch.after}
-        unknown = [blob for blob in blobs if blob not in standing and blob not in known]
-        for blob, source in zip(unknown, self.repo.blobs(unknown), strict=True):
-            known[blob] = index_in(source)
-            if (room := room - len(source)) > 0:
+        room, known, standing = _ROOM, self.kept.indices, self.standing
+        touched = {touch.after: touch.path for touches in self._touches.values() for touch in touches if touch.after}
+        unknown = {blob: path for blob, path in touched.items() if blob not in standing and blob not in known}
+        for blob, source in self._contents(unknown):
+            content = source.source if isinstance(source, Grown) else source
+            known[blob] = index_in(content)
+            if (room := room - len(content)) > 0:
                 self.sources[blob] = source
-        return {**known, **standing, GONE: ""}
+        numbers = {blob: one.index or "" for blob, one in standing.items() if isinstance(one, Disclosure)}
+        return {**dict.fromkeys(standing, ""), **known, **numbers, GONE: ""}
+
+    def _contents(self, wanted: Mapping[str, str]) -> Iterator[tuple[str, bytes | Grown]]:
+        """Of these blobs, with the paths where they lay. Git is asked only for those that cannot be told without it."""
+        several: dict[str, set[str]] = {}
+        for blob, path in wanted.items():
+            several.setdefault(path, set()).add(blob)
+        rest = {**wanted}
+        for path, blobs in several.items():
+            for blob, grown in earlier(self.records[path], blobs, self._name) if path in self.records else ():
+                del rest[blob]
+                yield blob, grown
+        yield from zip(rest, self.repo.blobs(rest), strict=True)
 
     def base_at(self, commit: str) -> dict[str, bytes | None]:
         """Path → content at the commit, or None, of what all records rest on, where it differs from what is here."""
@@ -130,25 +149,19 @@ class Folder:
         now |= {one.file: one for one in register.holidays.values()}
         files = self.repo.files(commit, (*_BASE, *_BASE_FOLDERS))
         then = {path: blob for path, blob in files.items() if path in _BASE or _is_table(path)}
-        changed = [path for path, blob in then.items() if path not in now or self._blob_of(now[path]) != blob]
+        names = {path: self._name(one.document.text.encode()) for path, one in now.items()}
+        changed = [path for path, blob in then.items() if names.get(path) != blob]
         sources = dict(zip(changed, self.repo.blobs([then[path] for path in changed]), strict=True))
         return {**sources, **{path: None for path in now if path not in then}}
 
-    def texts(self, several: Sequence[Sequence[Version]]) -> Iterator[dict[str, Text]]:
-        """The texts of each file's versions, by blob, one file after the other."""
+    def texts(self, several: Sequence[Sequence[Version]], *asked: str) -> Iterator[dict[str, Text]]:
+        """The texts of each file's versions, by blob, one file after the other; with these fields in any case."""
         paths = [{version.blob: version.path for version in versions if version.blob} for versions in several]
-        known = [{blob: self._known(blob, path) for blob, path in path_of.items()} for path_of in paths]
-        rest = self.repo.blobs(blob for those in known for blob, source in those.items() if source is None)
-        for those, path_of in zip(known, paths, strict=True):
-            yield read_together(
-                {blob: (next(rest) if source is None else source, path_of[blob]) for blob, source in those.items()}
-            )
-
-    def _known(self, blob: str, path: str) -> bytes | Record | None:
-        """What need not be asked of git: what stands in the folder, or was read before."""
-        standing = self.working.get(path) or self.head.get(path)
-        record = self.records.get(path) if blob == standing else None
-        return record or self.sources.get(blob)
+        known: dict[str, Source] = {**self.sources, **self.standing}
+        rest = self.repo.blobs(blob for those in paths for blob in those if blob not in known)
+        for path_of in paths:
+            sources = {blob: (known[blob] if blob in known else next(rest), path) for blob, path in path_of.items()}
+            yield read_together(sources, asked)
 
 
 def _is_table(path: str) -> bool:

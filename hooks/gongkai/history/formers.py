@@ -101,8 +101,7 @@ class Seeking:
 
     def _trees(self, lives: Iterable[Life]) -> Mapping[str, Mapping[str, Tree]]:
         """Blob → its fields."""
-        folder = self.folder
-        standing = {folder.working.get(path) or folder.head[path]: one for path, one in folder.records.items()}
+        folder, standing = self.folder, self.folder.standing
         paths = {
             version.blob: version.path
             for life in lives

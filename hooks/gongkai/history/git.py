@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 
-from gongkai.history.versions import GONE, Touch
+from gongkai.history.log import FORM, time
 
 _ENVIRONMENT: Final = {
     "LC_ALL": "C",
@@ -47,30 +47,15 @@ _LOG: Final = (
         "--no-abbrev",
         "--no-notes",
     ),
-    *("--no-color", "--no-ext-diff", "-O/dev/null", "--relative", "--format=%x01%H%x02%P%x02%ct%x02%ae"),
+    *("--no-color", "--no-ext-diff", "-O/dev/null", "--relative", FORM),
 )
 _TAGS: Final = "refs/tags/edition/"
 _BROKEN: Final = "git 仓库已损坏，读不出提交记录"
 _LACKING: Final = "git 仓库里以前的文本缺失或已损坏，读不出提交记录；不带全部文本的克隆，请联网后再试"
-_LAST: Final = 253_370_736_000
-"""The year 9999: git takes later times, Python does not."""
-_BEFORE: Final = 1 << 63
-"""From here on git has counted below zero."""
 
 
 class UnavailableError(Exception):
     """There is no history to read; its message says why, in Chinese."""
-
-
-class Entry(NamedTuple):
-    """One commit as the log tells it."""
-
-    id: str
-    parents: tuple[str, ...]
-    at: int
-    email: str
-    touches: tuple[Touch, ...]
-    """Of a merge, all files that are not as in each of its parents; then `before` is of the first that differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +81,9 @@ class Repository:
     head: str
     is_shallow: bool
 
-    def log(self, after: str = "", is_asked: Callable[[str], bool] = bool) -> Iterator[Entry]:
-        """Every commit that leads to the head, in any order; only those that do not lead to `after` as well.
-
-        Of the files they touched those that are asked for. A name may hold any byte but NUL: only its place tells it.
-        """
-        told = os.fsdecode(_asked(self.root, *_LOG, f"{after}..{self.head}" if after else self.head, "--"))
-        header, touches = "", dict[str, Touch]()
-        parts = iter(told.split("\0"))
-        for part in parts:
-            if not part.startswith("\x01"):
-                if (about := part.strip()) and is_asked(path := next(parts)):
-                    touches.setdefault(path, _touch(about, path))
-            elif part != header:  # a merge is told once for each parent
-                yield from _entry(header, touches)
-                header, touches = part, {}
-        yield from _entry(header, touches)
+    def log(self, after: str = "") -> bytes:
+        """Of every commit that leads to the head, children first; only of those that do not lead to `after` as well."""
+        return _asked(self.root, *_LOG, f"{after}..{self.head}" if after else self.head, "--")
 
     def files(self, commit: str, below: Iterable[str] = ("data",)) -> dict[str, str]:
         """Path from the branch's folder → blob, of every regular file that is one of these or below it."""
@@ -138,7 +110,7 @@ class Repository:
         tags = []
         for line in told.decode("utf-8", "replace").split("\n")[:-1]:
             name, own, target, at, title = line.split("\0")
-            tags.append(Tag(name.removeprefix(_TAGS), target or own, _time(at), title))
+            tags.append(Tag(name.removeprefix(_TAGS), target or own, time(at), title))
         return tuple(sorted(tags, key=lambda tag: (tag.at, tag.name)))
 
     def leads_to(self, older: str, newer: str) -> bool:
@@ -167,26 +139,6 @@ def repository(root: Path) -> Repository:
     if b"not a git repository" in said.stderr:
         raise UnavailableError("这个文件夹不在 git 仓库里")
     raise UnavailableError("仓库里还没有提交" if len(lines) > 2 else _BROKEN)
-
-
-def _entry(header: str, touches: Mapping[str, Touch]) -> Iterator[Entry]:
-    """One; none for the header that never was."""
-    if header:
-        commit, parents, at, email = header[1:].split("\x02", 3)
-        email = email if email.isascii() else os.fsencode(email).decode("utf-8", "replace")
-        yield Entry(commit, tuple(parents.split()), _time(at), email.strip().lower(), tuple(touches.values()))
-
-
-def _touch(about: str, path: str) -> Touch:
-    """`:mode mode old new A`; what is no regular file is not there."""
-    was, now, before, after, _ = about.split(" ")
-    return Touch(path, before if was.startswith(":100") else GONE, after if now.startswith("100") else GONE)
-
-
-def _time(said: str) -> int:
-    """Seconds since 1970; what was before, or is no time, counts as that year's beginning."""
-    at = int(said or 0)
-    return 0 if at >= _BEFORE else min(at, _LAST)
 
 
 def _content(stream: IO[bytes]) -> bytes:

@@ -70,9 +70,12 @@ def verdict(states: Sequence[State], forms: Sequence[Commit], model: Model, comp
     )
 
 
-def only_added(states: Sequence[State], forms: Sequence[Commit]) -> Verdict:
-    """The same where each state only added what is added in the course of things: that needs neither word nor form."""
-    return Verdict(own_approval=bool(forms) and _is_own([state for state in states if state.tree], forms[-1]))
+def only_added(states: Sequence[State], form: Commit) -> Verdict:
+    """The same where each state only added what is added in the course of things: that needs neither word nor form.
+
+    `form` is the newest that approves it.
+    """
+    return Verdict(own_approval=_is_own(states, form))
 
 
 def _is_own(states: Sequence[State], form: Commit) -> bool:

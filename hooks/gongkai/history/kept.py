@@ -7,12 +7,13 @@ import marshal
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from gongkai.history.git import Entry, Repository
-from gongkai.history.versions import Commit, Difference, Step, Timeline, Touch, Version
+from gongkai.history.git import Repository
+from gongkai.history.log import Entry, entries
+from gongkai.history.versions import Commit, Difference, Step, Timeline, Version
 from gongkai.load.register import SUFFIX
 
 _PACKAGE = Path(__file__).parents[1]
@@ -24,8 +25,8 @@ class Kept:
     """The file that is read before git is asked and written after; a broken or foreign one counts as none."""
 
     file: Path
-    entries: list[Entry] = field(default_factory=list)
-    """Every commit of the head, parents first, with the records and forms that it touched, and the catalogue."""
+    log: bytes = b""
+    """What git told of every commit of the head: read again, for that takes no longer than to read what it came to."""
     indices: dict[str, str] = field(default_factory=dict)
     """Blob → index number."""
     timelines: dict[tuple[str, ...], Any] = field(default_factory=dict)
@@ -42,14 +43,19 @@ class Kept:
         name = hashlib.sha256(f"{repo.prefix}\0{marshal.version}{_sources()}".encode()).hexdigest()[:16]
         kept = cls(repo.folder / f"gongkai-{name}.bin")
         kept.is_lasting = not repo.is_shallow
-        head, entries, kept.indices, kept.timelines = kept._read() if kept.is_lasting else ("", [], {}, {})
+        head, log, kept.indices, kept.timelines = kept._read() if kept.is_lasting else ("", b"", {}, {})
         if head == repo.head:
-            kept.entries, kept.is_new = entries, False
+            kept.log, kept.is_new = log, False
         elif head and repo.leads_to(head, repo.head):
-            kept.entries = [*entries, *_parents_first(repo.log(head, _is_asked))]
+            kept.log = repo.log(head) + b"\0" + log
         else:
-            kept.entries = _parents_first(repo.log(is_asked=_is_asked))
+            kept.log = repo.log()
         return kept
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Every commit of the head, parents first, with the records and forms that it touched, and the catalogue."""
+        return entries(self.log, _is_asked)[::-1]
 
     def timeline(
         self, versions: Sequence[Version], forms: Sequence[Commit], commits: Mapping[str, Commit]
@@ -87,8 +93,7 @@ class Kept:
         """Whole or not at all; a folder that may not be written to costs time and nothing else."""
         if not self.is_new or not self.is_lasting:
             return
-        entries = [(one.id, one.parents, one.at, one.email, [*map(tuple, one.touches)]) for one in self.entries]
-        content = marshal.dumps((self.entries[-1].id, entries, self.indices, self.asked))
+        content = marshal.dumps((self.entries[-1].id, self.log, self.indices, self.asked))
         try:
             with tempfile.NamedTemporaryFile(dir=self.file.parent, prefix=self.file.stem, delete=False) as file:
                 file.write(hashlib.sha256(content).digest() + content)
@@ -99,25 +104,20 @@ class Kept:
         except OSError:
             Path(file.name).unlink(missing_ok=True)
 
-    def _read(self) -> tuple[str, list[Entry], dict[str, str], dict[tuple[str, ...], Any]]:
+    def _read(self) -> tuple[str, bytes, dict[str, str], dict[tuple[str, ...], Any]]:
         try:
             whole = self.file.read_bytes()
             digest, content = whole[:32], whole[32:]
             if hashlib.sha256(content).digest() == digest:
-                head, plain, indices, timelines = marshal.loads(content)
-                entries = [Entry._make((*one[:4], tuple(map(Touch._make, one[4])))) for one in plain]
-                return head, entries, indices, timelines
+                head, log, indices, timelines = marshal.loads(content)
+                return head, bytes(log), indices, timelines
         except (OSError, EOFError, LookupError, TypeError, ValueError):  # what marshal and a foreign shape raise
             pass
-        return "", [], {}, {}
+        return "", b"", {}, {}
 
 
 def _differences(plain: Iterable[Any]) -> tuple[Difference, ...]:
     return tuple(map(Difference._make, plain))
-
-
-def _parents_first(told: Iterable[Entry]) -> list[Entry]:
-    return [*told][::-1]
 
 
 def is_ours(path: str) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gongkai.history.git import Entry
+from gongkai.history.log import Entry
 from gongkai.history.versions import Commit
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongkai.history.git import Entry
+from gongkai.history.log import Entry
 from gongkai.history.versions import GONE, Commit, Touch, Version
 
 IndexOf = Callable[[str], str]

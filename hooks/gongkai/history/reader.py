@@ -77,14 +77,14 @@ class _Reading:
         """Index number → the records that ever bore it."""
         return numbers(self.lives, self.folder.index_of)
 
-    def _versions(self, file: str) -> tuple[Version, ...]:
+    def _versions(self, file: str) -> Sequence[Version]:
         return counted(self.alive[file].versions, self.folder.register.branch.history.since)
 
     @cached_property
     def timelines(self) -> dict[str, Timeline]:
         """By address. A record that was committed once and never touched needs no text of it."""
         found: dict[str, Timeline] = {}
-        asked: list[tuple[Disclosure, tuple[Version, ...], tuple[Commit, ...]]] = []
+        asked: list[tuple[Disclosure, Sequence[Version], tuple[Commit, ...]]] = []
         for record in self.folder.register.records:
             versions, forms = self._versions(record.file), self._forms.get(record.address, ())
             if len(versions) == 1:
@@ -93,7 +93,7 @@ class _Reading:
                 found[record.address] = known
             else:
                 asked.append((record, versions, forms))
-        texts = self.folder.texts([versions for _, versions, _ in asked])
+        texts = self.folder.texts([versions for _, versions, _ in asked], "published_on")
         for (record, versions, forms), those in zip(asked, texts, strict=True):
             found[record.address] = trace(versions, those, forms, self.folder.lines, self.models[record.kind])
             self.folder.kept.remember(versions, forms, found[record.address])
@@ -117,7 +117,7 @@ class _Reading:
         decided = [form for form in self.folder.register.approvals if form.is_decided]
         versions = {form.file: self._versions(form.file) for form in decided}
         several = {file: those for file, those in versions.items() if len(those) > 1}
-        texts = dict(zip(several, self.folder.texts([*several.values()]), strict=True))
+        texts = dict(zip(several, self.folder.texts([*several.values()], "records", "approved"), strict=True))
         found: dict[str, list[_Decided]] = {}
         for form in decided:
             one = _Decided(versions[form.file], texts.get(form.file, {}))

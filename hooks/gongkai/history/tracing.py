@@ -13,13 +13,13 @@ from gongkai.history.texts import Text
 from gongkai.history.versions import GONE, Commit, Difference, Step, Timeline, Version
 
 
-def counted(versions: Sequence[Version], since: date | None) -> tuple[Version, ...]:
+def counted(versions: Sequence[Version], since: date | None) -> Sequence[Version]:
     """What counts: all versions from the day on, and the one that was in force then, if the record was there."""
     before = sum(version.commit.day < since for version in versions) if since else 0
     if not before:
-        return tuple(versions)
+        return versions
     first = before - 1
-    return tuple(versions[first if versions[first].blob else before :])
+    return versions[first if versions[first].blob else before :]
 
 
 def untouched(commit: Commit, forms: Sequence[Commit]) -> Timeline:
@@ -34,17 +34,18 @@ def trace(
     """`texts` by blob; `forms` are the commits of the forms that approve the record, oldest first."""
     compare = comparing_once(model)
     steps = tuple(step for pair in pairwise(versions) for step in _step(*pair, texts, compare))
-    came = [_at_its_text(form, versions, lines) for form in forms]
+    if not forms:
+        return Timeline(first=versions[0].commit, steps=steps)
     if all(is_later(one, model) for step in steps for one in step.differences):
-        found = only_added(
-            [State(version.commit, texts[version.blob].tree) for version in versions if version.blob], came
-        )
+        states = [State(one.commit, texts[one.blob].tree) for one in versions if one.blob and texts[one.blob].tree]
+        found = only_added(states, _at_its_text(forms[-1], versions, lines))
     else:
+        came = [_at_its_text(form, versions, lines) for form in forms]
         found = verdict(_states(versions, texts, lines), came, model, compare)
     return Timeline(
         first=versions[0].commit,
         steps=steps,
-        approved=forms[0] if forms else None,
+        approved=forms[0],
         undeclared=found.undeclared,
         unapproved=found.unapproved,
         own_approval=found.own_approval,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -26,8 +26,8 @@ class Document:
     """Without byte order mark, every line end as `\\n`."""
     tree: dict[str, Tree] | None = None
     """Kept until the record is made: all trees together take more memory than everything else."""
-    fields: int = 0
-    """How many stand at the top; known when the tree is no longer kept."""
+    is_plain: bool = False
+    """At the margin stand only names of fields, as they are, items and comments."""
 
     @property
     def values(self) -> dict[str, Tree]:
@@ -36,16 +36,24 @@ class Document:
 
     def without_tree(self) -> Document:
         """The same file, to be remembered."""
-        return Document(self.file, self.text, fields=len(self.values))
+        return replace(self, tree=None)
 
     @cached_property
     def _read_again(self) -> dict[str, Tree]:
-        root = Reading(self.text, self.file).run().root
+        root = plain.tree(self.text) if self.is_plain else Reading(self.text, self.file).run().root
         assert isinstance(root, dict)
         return root
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
         """Of the value at `path`, or of its key; a missing tail falls back to the longest known prefix."""
+        if not path:
+            return Place(self.file)
+        if self.is_plain:
+            found = plain.spot(self.text, str(path[0]))
+            if found is None:
+                return Place(self.file)
+            if len(path) == 1 and found[1] >= 0:
+                return self._place_at(found[0] if key else found[1])
         spots = self._spots
         mark: Mark | None = None
         for step in path:
@@ -54,6 +62,9 @@ class Document:
             key_mark, value_mark, spots = spots[step]
             mark = key_mark if key else value_mark
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+
+    def _place_at(self, at: int) -> Place:
+        return Place(self.file, self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
 
     @cached_property
     def _spots(self) -> Spots:
@@ -66,7 +77,9 @@ def document(source: bytes, file: str) -> tuple[Document | None, tuple[Finding, 
     if faults:
         return None, faults
     clean, found = screen(text, file)
-    if not found and (values := without_doubt(text, file)) is not None:
+    if not found and (values := plain.tree(text)):
+        return Document(file, text, values, is_plain='\n"' not in f"\n{text}"), ()
+    if not found and (values := _doubted(text, file)) is not None:
         return Document(file, text, values), ()
     reading = Reading(clean, file).run()
     found += _seen_past(reading, found) if reading.refusal else _seen(reading)
@@ -77,8 +90,11 @@ def document(source: bytes, file: str) -> tuple[Document | None, tuple[Finding, 
 
 def without_doubt(text: str, file: str) -> dict[str, Tree] | None:
     """The tree of a good file, the quick way; None where a fault may be."""
-    if values := plain.tree(text):
-        return values
+    return plain.tree(text) or _doubted(text, file)
+
+
+def _doubted(text: str, file: str) -> dict[str, Tree] | None:
+    """The same, of a text that is not written in plain lines."""
     if not layout.is_suspicious(text):
         return quick.tree(text)
     scalars: list[Event] = []

@@ -25,6 +25,8 @@ _LIST: Final = re.compile(rf"\[({_WORD}(?:, {_WORD})*)\]")
 _PAIR: Final = rf"[a-z_]{{1,40}}: {_WORD}"
 _PAIRS: Final = re.compile(rf"\{{({_PAIR}(?:, {_PAIR})*)\}}")
 _QUOTED: Final = re.compile(r"\"([^\"\\\n]*)\"|'([^'\n]*)'")
+_BEHIND: Final = re.compile(r" (?=\S)|\n(?:(?:#[^\n]*)?\n)*(?: +|(?=- ))")
+"""Between a key's colon and its value, which may stand below it: further in, or as items at the margin, too."""
 _MISTYPED: Final = re.compile(r"[^\S ]|[^\s:：]*\s*[:：]")
 """An item that begins with an odd space, or was perhaps to be a field."""
 _MARKS: Final = frozenset("-?:,[]{}#&*!|>'\"%@`")
@@ -43,6 +45,18 @@ def tree(text: str) -> dict[str, Tree] | None:
         return _built(text) or None
     except (_DoubtError, IndexError):  # IndexError: a line that stands further out than the first
         return None
+
+
+def spot(text: str, name: str) -> tuple[int, int] | None:
+    """Where a field at the margin begins and where its value does, or -1 where it may have none; None without such one.
+
+    The text is plain: no other line begins so.
+    """
+    key = 0 if text.startswith(f"{name}:") else text.find(f"\n{name}:") + 1
+    if not key and not text.startswith(f"{name}:"):
+        return None
+    value = _BEHIND.match(text, key + len(name) + 1)
+    return key, value.end() if value else -1
 
 
 def _built(text: str) -> dict[str, Tree]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
 from gongkai.findings import Finding, Place
 from gongkai.load.afterwards import Correction, Deviation, RecordedLate, Withdrawn
@@ -28,31 +28,35 @@ from gongkai.load.part import Part, PathOf, Sees, path_of, title_at
 
 
 class Record(Part):
-    """One YAML file below `data/`. It remembers where it was written, so that findings have a place.
-
-    Private attributes are slow to read in pydantic, and these are read by every rule: hence the cached properties.
-    """
-
-    _document: Document = PrivateAttr()
-    _address: str = PrivateAttr()
+    """One YAML file below `data/`. It remembers where it was written, so that findings have a place."""
 
     def written_in(self, document: Document, address: str) -> Self:
-        """Called once, by the loader, before anyone else sees the record."""
-        self._document, self._address = document, address
+        """Called once, by the loader, before anyone else sees the record.
+
+        Every rule reads this, and what pydantic keeps as private is slow to read: it is put where cached values are.
+        """
+        self.__dict__.update(document=document, file=document.file, address=address)
         return self
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy was read from what this was read from."""
+        copied = super().model_copy(update=update, deep=deep)
+        return copied.written_in(self.document, self.address) if "document" in self.__dict__ else copied
+
+    @cached_property
+    def document(self) -> Document:
+        """What it was read from. AttributeError, as of the next two, where it was read from nothing."""
+        raise AttributeError("document")
+
+    @cached_property
+    def file(self) -> str:
+        """`data/meetings/2026/09-members.yaml`."""
+        raise AttributeError("file")
 
     @cached_property
     def address(self) -> str:
         """`meetings/2026/09-members`: the path without `data/` and suffix."""
-        return self._address
-
-    @cached_property
-    def file(self) -> str:
-        return self.document.file
-
-    @cached_property
-    def document(self) -> Document:
-        return self._document
+        raise AttributeError("address")
 
     def place_of(self, at: str) -> Place:
         return place_in(self.document, path_of(at))

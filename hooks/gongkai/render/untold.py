@@ -137,7 +137,7 @@ def _without_hidden(one: Difference, model: Model, readers: Readers) -> Iterator
 
 def _shown(value: Tree | None, model: Model, readers: Readers) -> Tree | None:
     if isinstance(value, str):
-        is_name = INDEX_NUMBER.fullmatch(value) or ADDRESS.fullmatch(value)
+        is_name = "/" in value and (INDEX_NUMBER.fullmatch(value) or ADDRESS.fullmatch(value))
         return None if is_name and not readers.knows(value) else value
     if isinstance(value, list):
         return [part for part in (_shown(item, model, readers) for item in value) if part is not None] or None
