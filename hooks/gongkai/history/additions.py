@@ -45,17 +45,16 @@ def _later(model: type[Record]) -> tuple[str, ...]:
 
 
 def _without_one(content: bytes, fields: Sequence[str]) -> Iterator[tuple[bytes, str, bytes]]:
-    """Without one of the fields, the last first; or without the last item of one that has several.
+    """Without one of the fields, or without the last item of one that has several.
 
     With the name of the field, and what is left of it.
     """
-    places = {content.find(f"\n{field}:".encode()): field for field in fields}
-    for start in sorted(places, reverse=True):
-        if start < 0:
-            return
+    for field in fields:
+        if (start := content.find(f"\n{field}:".encode())) < 0:
+            continue
         following = _HEAD.search(content, start + 1)
         end = following.start() if following else len(content) - 1
-        yield content[:start] + content[end:], places[start], b""
+        yield content[:start] + content[end:], field, b""
         last = max(content.rfind(b"\n- ", start, end), content.rfind(b"\n  - ", start, end))
         if last > content.find(b"\n", start + 1):
-            yield content[:last] + content[end:], places[start], content[start + 1 : last + 1]
+            yield content[:last] + content[end:], field, content[start + 1 : last + 1]

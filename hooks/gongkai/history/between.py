@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
@@ -23,13 +24,38 @@ def editions(register: Register, history: History, models: Mapping[str, Model]) 
     if not known:
         return found
     repo = repository(register.root)
+    approved = [
+        _Approved(record, timeline, timeline.approved.place, record.published_on)
+        for record in register.records
+        if (timeline := history.timelines.get(record.address)) and timeline.approved and record.published_on
+    ]
     earlier: _Frozen | None = None
     for edition in known:
-        later = _frozen(edition, repo.files(edition.commit), register, history.timelines)
+        later = _frozen(edition, repo.files(edition.commit), approved)
         between = _Between(history.timelines, models, repo, earlier, later)
         found[edition.name] = tuple(change for record in later.public for change in between.changes(record))
         earlier = later
     return found
+
+
+class _Approved(NamedTuple):
+    """A record that is public by now, or will be."""
+
+    record: Disclosure
+    timeline: Timeline
+    place: int
+    """Of the commit of its first form."""
+    published_on: date
+
+    def is_public(self, place: int, today: date) -> bool:
+        """By the approval's commit and by the days that the record itself gave."""
+        if self.place > place:
+            return False
+        day: date | None = self.published_on
+        for step, before in before_each(self.timeline.steps, day) if self.timeline.steps else ():
+            if step.commit.place > place:
+                day = before
+        return day is not None and day <= today
 
 
 @dataclass(frozen=True)
@@ -45,30 +71,17 @@ class _Frozen:
     """The records of which that tells."""
 
 
-def _frozen(
-    edition: Edition, files: Mapping[str, str], register: Register, timelines: Mapping[str, Timeline]
-) -> _Frozen:
+def _frozen(edition: Edition, files: Mapping[str, str], approved: Iterable[_Approved]) -> _Frozen:
     states: dict[str, str] = {}
     public: list[Disclosure] = []
     place, today = edition.place or 0, edition.day
-    for record in register.records:
-        timeline = timelines.get(record.address)
-        if timeline and _is_public(record, timeline, place, today) and _blob(files, record.file, timeline):
+    for one in approved:
+        record = one.record
+        if one.is_public(place, today) and _blob(files, record.file, one.timeline):
             is_gone = record.withdrawn and record.withdrawn.on <= today
             states[record.address] = "已撤回" if is_gone else "公开"
             public.append(record)
     return _Frozen(edition, files, states, public)
-
-
-def _is_public(record: Disclosure, timeline: Timeline, place: int, today: date) -> bool:
-    """By the approval's commit and by the days that the record itself gave."""
-    day = record.published_on
-    if timeline.approved is None or day is None or timeline.approved.place > place:
-        return False
-    for step, before in before_each(timeline.steps, day) if timeline.steps else ():
-        if step.commit.place > place:
-            day = before
-    return day is not None and day <= today
 
 
 def _blob(files: Mapping[str, str], path: str, timeline: Timeline) -> str:

@@ -62,7 +62,7 @@ class Folder:
         return {one.file: one for one in (*self.register.records, *self.register.approvals)}
 
     @cached_property
-    def tracked(self) -> dict[str, str]:
+    def tracked(self) -> Mapping[str, str]:
         """Path → blob, of all data in the head."""
         return self.repo.files(self.repo.head)
 
@@ -147,7 +147,7 @@ class Folder:
         register = self.register
         now = {one.file: one for one in (register.branch, register.catalogue, *register.own_schemes)}
         now |= {one.file: one for one in register.holidays.values()}
-        files = self.repo.files(commit, (*_BASE, *_BASE_FOLDERS))
+        files = self.repo.files(commit)
         then = {path: blob for path, blob in files.items() if path in _BASE or _is_table(path)}
         names = {path: self._name(one.document.text.encode()) for path, one in now.items()}
         changed = [path for path, blob in then.items() if names.get(path) != blob]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final
 
@@ -85,9 +86,10 @@ class Repository:
         """Of every commit that leads to the head, children first; only of those that do not lead to `after` as well."""
         return _asked(self.root, *_LOG, f"{after}..{self.head}" if after else self.head, "--")
 
-    def files(self, commit: str, below: Iterable[str] = ("data",)) -> dict[str, str]:
-        """Path from the branch's folder → blob, of every regular file that is one of these or below it."""
-        listed = os.fsdecode(_asked(self.root, "ls-tree", "-r", "-z", commit, "--", *below))
+    @lru_cache(maxsize=4)  # noqa: B019  # a commit never changes, and the head and the last edition are asked for again
+    def files(self, commit: str) -> Mapping[str, str]:
+        """Path from the branch's folder → blob, of every regular file below `data/`."""
+        listed = os.fsdecode(_asked(self.root, "ls-tree", "-r", "-z", commit, "--", "data"))
         lines = (line.partition("\t") for line in listed.split("\0")[:-1] if line.startswith("100"))
         return {path: about.rpartition(" ")[2] for about, _, path in lines}
 

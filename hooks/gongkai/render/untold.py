@@ -143,10 +143,9 @@ def _shown(value: Tree | None, model: Model, readers: Readers) -> Tree | None:
         return [part for part in (_shown(item, model, readers) for item in value) if part is not None] or None
     if value is None or model is None:
         return value
-    fields = {name: field_in(model, name) for name in value}
-    return {
-        name: shown
-        for name, (field, below) in fields.items()
-        if readers.sees(widest(field) if field else BRANCH)
-        if (shown := _shown(value[name], below, readers)) is not None
-    } or None
+    found: dict[str, Tree] = {}
+    for name, inner in value.items():
+        field, below = field_in(model, name)
+        if readers.sees(widest(field) if field else BRANCH) and (shown := _shown(inner, below, readers)) is not None:
+            found[name] = shown
+    return found or None
