@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
-from gongkai.history.git import Repository, repository
+from gongkai.history.git import files, repository
 from gongkai.history.published import before_each
 from gongkai.history.texts import read_text
 from gongkai.history.versions import Difference, Edition, History, Step, Timeline
@@ -23,7 +24,6 @@ def editions(register: Register, history: History, models: Mapping[str, Model]) 
     found: dict[str, tuple[Change, ...]] = {}
     if not known:
         return found
-    repo = repository(register.root)
     approved = [
         _Approved(record, timeline, timeline.approved.place, record.published_on)
         for record in register.records
@@ -31,8 +31,8 @@ def editions(register: Register, history: History, models: Mapping[str, Model]) 
     ]
     earlier: _Frozen | None = None
     for edition in known:
-        later = _frozen(edition, repo.files(edition.commit), approved)
-        between = _Between(history.timelines, models, repo, earlier, later)
+        later = _frozen(edition, files(register.root, edition.commit), approved)
+        between = _Between(history.timelines, models, register.root, earlier, later)
         found[edition.name] = tuple(change for record in later.public for change in between.changes(record))
         earlier = later
     return found
@@ -98,7 +98,8 @@ class _Between:
 
     timelines: Mapping[str, Timeline]
     models: Mapping[str, Model]
-    repo: Repository
+    root: Path
+    """The branch's folder."""
     earlier: _Frozen | None
     later: _Frozen
 
@@ -142,7 +143,7 @@ class _Between:
 
     def _net(self, record: Disclosure, blobs: tuple[str, str], model: Model) -> tuple[Difference, ...]:
         """What several steps come to."""
-        before, after = (read_text(source, record.file) for source in self.repo.blobs(blobs))
+        before, after = (read_text(source, record.file) for source in repository(self.root).blobs(blobs))
         return differences(before.tree, after.tree, model) if before.tree and after.tree else ()
 
 

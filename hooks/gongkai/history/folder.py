@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from gongkai.history.additions import earlier
-from gongkai.history.git import Repository
+from gongkai.history.git import Repository, files
 from gongkai.history.kept import CATALOGUE, Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, IndexOf, ordered
@@ -64,7 +64,7 @@ class Folder:
     @cached_property
     def tracked(self) -> Mapping[str, str]:
         """Path → blob, of all data in the head."""
-        return self.repo.files(self.repo.head)
+        return files(self.repo.root, self.repo.head)
 
     @cached_property
     def head(self) -> dict[str, str]:
@@ -74,7 +74,7 @@ class Folder:
     @cached_property
     def working(self) -> dict[str, str]:
         """Path → stand-in for a blob, of every text that is not the head's; GONE for a file that was removed."""
-        head, name = self.head, self._name
+        head, name = self.head, self.name
         changed = [path for path, one in self.records.items() if name(one.document.text.encode()) != head.get(path)]
         blobs = [blob for path in changed if (blob := head.get(path))]
         were = dict(zip(blobs, self.repo.blobs(blobs), strict=True)) if blobs else {}
@@ -88,7 +88,7 @@ class Folder:
         return found | {path: GONE for path in missing if not (self.register.root / path).is_file()}
 
     @cached_property
-    def _name(self) -> Callable[[bytes], str]:
+    def name(self) -> Callable[[bytes], str]:
         """Content → the name that git gives to it as a blob."""
         hashing = hashlib.sha256 if len(self.repo.head) == 64 else hashlib.sha1
         return lambda content: hashing(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
@@ -137,7 +137,7 @@ class Folder:
             several.setdefault(path, set()).add(blob)
         rest = {**wanted}
         for path, blobs in several.items():
-            for blob, grown in earlier(self.records[path], blobs, self._name) if path in self.records else ():
+            for blob, grown in earlier(self.records[path], blobs, self.name) if path in self.records else ():
                 del rest[blob]
                 yield blob, grown
         yield from zip(rest, self.repo.blobs(rest), strict=True)
@@ -147,9 +147,8 @@ class Folder:
         register = self.register
         now = {one.file: one for one in (register.branch, register.catalogue, *register.own_schemes)}
         now |= {one.file: one for one in register.holidays.values()}
-        files = self.repo.files(commit)
-        then = {path: blob for path, blob in files.items() if path in _BASE or _is_table(path)}
-        names = {path: self._name(one.document.text.encode()) for path, one in now.items()}
+        then = {path: blob for path, blob in files(self.repo.root, commit).items() if path in _BASE or _is_table(path)}
+        names = {path: self.name(one.document.text.encode()) for path, one in now.items()}
         changed = [path for path, blob in then.items() if names.get(path) != blob]
         sources = dict(zip(changed, self.repo.blobs([then[path] for path in changed]), strict=True))
         return {**sources, **{path: None for path in now if path not in then}}

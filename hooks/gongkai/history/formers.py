@@ -140,10 +140,12 @@ class Seeking:
             for touch in entry.touches
             if touch.path == CATALOGUE and touch.after
         }
-        commits = sorted(touched, key=lambda commit: commit.place)
-        sources = folder.repo.blobs([touched[commit] for commit in commits])
-        told = [(commit, self._read(source)) for commit, source in zip(commits, sources, strict=True)]
-        told.append((folder.uncommitted, folder.register.catalogue))
+        here = folder.register.catalogue
+        present = folder.name(here.document.text.encode())
+        asked = [blob for blob in dict.fromkeys(touched.values()) if blob != present]
+        read = dict(zip(asked, map(self._read, folder.repo.blobs(asked)), strict=True))
+        told = [(commit, read.get(touched[commit], here)) for commit in sorted(touched, key=lambda one: one.place)]
+        told.append((folder.uncommitted, here))
         return [next(those) for _, those in groupby(told, key=lambda one: _for_whom(one[1]))]
 
     def _read(self, source: bytes) -> Catalogue | None:

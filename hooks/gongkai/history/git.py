@@ -86,13 +86,6 @@ class Repository:
         """Of every commit that leads to the head, children first; only of those that do not lead to `after` as well."""
         return _asked(self.root, *_LOG, f"{after}..{self.head}" if after else self.head, "--")
 
-    @lru_cache(maxsize=4)  # noqa: B019  # a commit never changes, and the head and the last edition are asked for again
-    def files(self, commit: str) -> Mapping[str, str]:
-        """Path from the branch's folder → blob, of every regular file below `data/`."""
-        listed = os.fsdecode(_asked(self.root, "ls-tree", "-r", "-z", commit, "--", "data"))
-        lines = (line.partition("\t") for line in listed.split("\0")[:-1] if line.startswith("100"))
-        return {path: about.rpartition(" ")[2] for about, _, path in lines}
-
     def blobs(self, wanted: Iterable[str]) -> Iterator[bytes]:
         """The contents, one by one and in order, so that no more than one need be held."""
         lines = "".join(f"{blob}\n" for blob in wanted)
@@ -123,6 +116,14 @@ class Repository:
         """The commit that a tag, a branch or a number names; None where there is none."""
         found = _answer(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         return found.stdout.decode().strip() if found.returncode == 0 else None
+
+
+@lru_cache(maxsize=4)
+def files(root: Path, commit: str) -> Mapping[str, str]:
+    """Path from the branch's folder → blob, of every regular file below `data/`. A commit is asked once: it stays."""
+    listed = os.fsdecode(_asked(root, "ls-tree", "-r", "-z", commit, "--", "data"))
+    lines = (line.partition("\t") for line in listed.split("\0")[:-1] if line.startswith("100"))
+    return {path: about.rpartition(" ")[2] for about, _, path in lines}
 
 
 def repository(root: Path) -> Repository:

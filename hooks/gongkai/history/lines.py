@@ -24,6 +24,8 @@ class Lines:
     def of(cls, entries: Iterable[Entry], commits: Mapping[str, Commit]) -> Lines:
         """`entries` tell parents first."""
         told = [*entries]
+        if all(len(entry.parents) < 2 for entry in told):  # no merge, so that all that leads to the head is one line
+            return cls(commits, {}, {})
         children = Counter(parent for entry in told for parent in entry.parents)
         stretch: dict[str, str] = {}
         parents: dict[str, tuple[str, ...]] = {}

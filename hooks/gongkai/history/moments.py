@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from gongkai.days import chinese_date, parse_date
-from gongkai.history.git import Repository
+from gongkai.history.git import Repository, files
 from gongkai.history.lives import ordered
+from gongkai.history.log import entries
 from gongkai.history.versions import Commit, day_of
 
 NOW = "现在"
@@ -58,13 +59,13 @@ def _on(repo: Repository, day: date) -> Moment:
 
 def _commits(repo: Repository, tip: str) -> dict[str, Commit]:
     """All that lead to a commit."""
-    return ordered(reversed([*replace(repo, head=tip).log()]))
+    return ordered(entries(replace(repo, head=tip).log())[::-1])
 
 
 def unpack(repo: Repository, commit: str, target: Path) -> None:
     """Write `data/` as it was into an empty folder."""
-    files = repo.files(commit)
-    for path, content in zip(files, repo.blobs(files.values()), strict=True):
+    held = files(repo.root, commit)
+    for path, content in zip(held, repo.blobs(held.values()), strict=True):
         place = target / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)

@@ -82,6 +82,7 @@ class Sheet:
         return tuple((word, counted[word]) for word in WORDS if counted[word])
 
 
+_ADDED: Final = Happening(on=None, role="", what="公开")
 WORDS: Final = ("撤回", "更正", "改动", "勘误", "补充", "公开")
 """What calls for a look comes first."""
 
@@ -177,7 +178,7 @@ def _address(change: Change, brief: Brief) -> str:
 def _told(change: Change, address: str, brief: Brief) -> Happening | None:
     """What these readers may know of it; of a record that is no longer shown, or not to them, nothing is asked."""
     if isinstance(change, Added):
-        return Happening(on=None, role="", what="公开")
+        return _ADDED
     whole = brief.world.register.by_name[address]
     if not isinstance(change, Changed):
         return Happening(on=None, role="", what="撤回", reasons=(whole.withdrawn.reason,) if whole.withdrawn else ())
