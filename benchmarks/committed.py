@@ -25,14 +25,14 @@ def committed(folder: Path, commits: int) -> None:
     """Make `folder` a repository. What is committed later to a record is that it was posted; its file says so then.
 
     In every second file that stands at the end, in others in the midst: so clerks write, by need or by habit. In every
-    tenth file it is a correction of its title instead.
+    fiftieth file it is a correction of its title instead.
     """
     records = sorted(file for file in folder.glob("data/*/*/*.yaml") if file.parts[-3] != "approvals")
     forms = {index: file for file in folder.glob("data/approvals/*/*.yaml") for index in _covered(file)}
     changed = records[: max(commits - len(records) - 1, 0)]
     first = {file: file.read_text(encoding="utf-8") for file in records}
     for place, file in enumerate(changed):
-        change = _corrected if place % 10 == 9 else _posted_within if place % 2 else _posted_below
+        change = _corrected if place % 50 == 49 else _posted_within if place % 2 else _posted_below
         file.write_text(change(first[file]), encoding="utf-8")
     stream = b"".join(_stream(folder, first, forms, changed))
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", folder], check=True)

@@ -28,6 +28,8 @@ SECOND = "  - place: 二楼\n    since: 2026-01-10\n"
 CORRECTED = "corrections:\n- on: 2026-02-01\n  note: 漏写地点\n"
 CITED = "references: [JG1/2026-0002]\n"
 HEAD = PLAIN.index("types:")
+NUMBERED = PLAIN.replace("published_on: 2026-01-09\n", "")
+DRAFT = NUMBERED.replace("index: JG1/2026-0001\n", "")
 
 
 def name(content: bytes) -> str:
@@ -59,6 +61,8 @@ def told(now: str, *before: str) -> list[str]:
         pytest.param(PLAIN + POSTED + SECOND, [PLAIN + POSTED, PLAIN], id="one item more"),
         pytest.param(PLAIN + CORRECTED + POSTED + SECOND, [PLAIN + CORRECTED, PLAIN + POSTED + SECOND], id="either"),
         pytest.param(PLAIN + CITED + CORRECTED, [PLAIN, PLAIN + CITED], id="one after the other"),
+        pytest.param(PLAIN + POSTED, [PLAIN, DRAFT], id="approved, and then posted"),
+        pytest.param(PLAIN, [NUMBERED, DRAFT], id="numbered at first"),
         pytest.param(PLAIN + POSTED + "# 已核对\n", [PLAIN], id="with a comment below it"),
     ],
 )
@@ -92,19 +96,19 @@ ADDED = st.one_of(
 WRITTEN = st.lists(ADDED, max_size=4, unique_by=lambda text: text.partition(":")[0])
 
 
-def written(blocks: Sequence[str], order: Sequence[int]) -> str:
+def written(base: str, blocks: Sequence[str], order: Sequence[int]) -> str:
     """The record with these among its fields."""
-    fields = PLAIN.splitlines(keepends=True)
+    fields = base.splitlines(keepends=True)
     for block, place in zip(blocks, order, strict=False):
         fields.insert(2 + place % (len(fields) - 1), block)
     return "".join(fields)
 
 
-@given(WRITTEN, st.lists(st.integers(0, 12), min_size=4, max_size=4))
-def test_read_as_if_asked(blocks: list[str], order: list[int]) -> None:
+@given(st.sampled_from([PLAIN, NUMBERED]), WRITTEN, st.lists(st.integers(0, 12), min_size=4, max_size=4))
+def test_read_as_if_asked(base: str, blocks: list[str], order: list[int]) -> None:
     """What is guessed says the same as what git would have told, read whole."""
-    now, *before = [written(blocks[: len(blocks) - less], order) for less in range(len(blocks) + 1)]
-    before = [text for text in before if text != now]
+    now, *before = [written(base, blocks[: len(blocks) - less], order) for less in range(len(blocks) + 1)]
+    before = [text for text in (*before, NUMBERED, DRAFT) if text != now]
     record = standing(now)
     known = dict(earlier(record, {name(text.encode()) for text in before}, name))
     sources = {text: (known.get(name(text.encode()), text.encode()), PATH) for text in before}

@@ -11,7 +11,7 @@ from gongkai.history.published import is_published
 from gongkai.history.versions import Commit, Difference
 from gongkai.load.reading import Tree
 
-_DUE_WITH_APPROVAL: Final = (("index",), ("published_on",))
+DUE_WITH_APPROVAL: Final = (("index",), ("published_on",))
 """Only asked for once a record is approved: to fill them in then is what was approved."""
 
 
@@ -118,7 +118,7 @@ def _overlap(one: Difference, other: Difference) -> bool:
 def weighty(found: Iterable[Difference], model: Model) -> tuple[Difference, ...]:
     """The differences that need a reason: all but what is added in the course of things, or is due with approval."""
     return tuple(
-        one for one in found if not is_later(one, model) and not (one.before is None and one.path in _DUE_WITH_APPROVAL)
+        one for one in found if not is_later(one, model) and not (one.before is None and one.path in DUE_WITH_APPROVAL)
     )
 
 
