@@ -110,7 +110,8 @@ class Kept:
             digest, content = whole[:32], whole[32:]
             if hashlib.sha256(content).digest() == digest:
                 head, log, indices, timelines = marshal.loads(content)
-                return head, bytes(log), indices, timelines
+                if isinstance(log, bytes):
+                    return head, log, indices, timelines
         except (OSError, EOFError, LookupError, TypeError, ValueError):  # what marshal and a foreign shape raise
             pass
         return "", b"", {}, {}
