@@ -1,4 +1,4 @@
-"""A made-up branch with a history: every record committed with its form, some of them changed later, two editions.
+"""A made-up branch with a history: every record, then its form, some records changed later, two editions.
 
 python -m benchmarks.committed FOLDER --commits 5000
 """
@@ -16,20 +16,23 @@ from typing import Final
 BEIJING: Final = timezone(timedelta(hours=8))
 LATER: Final = timedelta(days=10)
 """Between the publication of a record and the change of it."""
-WHO: Final = b"zhibu <zhibu@dj.example>"
+CLERK: Final = b"zhibu <zhibu@dj.example>"
+SECRETARY: Final = b"shuji <shuji@dj.example>"
 _INDEX: Final = re.compile(r"^index: (\S+)", re.MULTILINE)
 _PUBLISHED: Final = re.compile(r"^published_on: (\S+)", re.MULTILINE)
 
 
 def committed(folder: Path, commits: int) -> None:
-    """Make `folder` a repository. What is committed later to a record is that it was posted; its file says so then.
+    """Make `folder` a repository: a commit for each record, one for each form, and the rest are changes of records.
 
-    In every second file that stands at the end, in others in the midst: so clerks write, by need or by habit. In every
-    fiftieth file it is a correction of its title instead.
+    What is committed later to a record is that it was posted; its file says so then. In every second file that stands
+    at the end, in others in the midst: so clerks write, by need or by habit. In every fiftieth it is a correction of
+    the title instead.
     """
+    forms = sorted(folder.glob("data/approvals/*/*.yaml"))
     records = sorted(file for file in folder.glob("data/*/*/*.yaml") if file.parts[-3] != "approvals")
-    forms = {index: file for file in folder.glob("data/approvals/*/*.yaml") for index in _covered(file)}
-    changed = records[: max(commits - len(records) - 1, 0)]
+    count = min(max(commits - len(forms) - len(records) - 1, 0), len(records))
+    changed = [records[place * len(records) // count] for place in range(count)]
     first = {file: file.read_text(encoding="utf-8") for file in records}
     for place, file in enumerate(changed):
         change = _corrected if place % 50 == 49 else _posted_within if place % 2 else _posted_below
@@ -41,20 +44,23 @@ def committed(folder: Path, commits: int) -> None:
     subprocess.run(["git", "reset", "--quiet", "--hard"], cwd=folder, check=True)
 
 
-def _stream(folder: Path, first: dict[Path, str], forms: dict[str, Path], changed: list[Path]) -> Iterator[bytes]:
-    """All commits by their days: what everything rests on, each record on the eve of its publication, each change."""
+def _stream(folder: Path, first: dict[Path, str], forms: list[Path], changed: list[Path]) -> Iterator[bytes]:
+    """All commits by their days: what everything rests on, each record on the eve of its publication, each change.
+
+    A form comes after its records, by another hand.
+    """
     base = [folder / "mkdocs.yml", folder / "data" / "branch.yaml", folder / "data" / "catalogue.yaml"]
-    planned = [(date(2015, 1, 1), {file: file.read_bytes() for file in base})]
-    for file, text in first.items():
-        found = _INDEX.search(text)
-        form = forms.pop(found[1], None) if found else None
-        planned.append(
-            (_day(text) - timedelta(days=1), {file: text.encode(), **({form: form.read_bytes()} if form else {})})
-        )
-    planned += [(_day(first[file]) + LATER, {file: file.read_bytes()}) for file in changed]
+    planned = [(date(2015, 1, 1), CLERK, {file: file.read_bytes() for file in base})]
+    planned += [(_day(text) - timedelta(days=1), CLERK, {file: text.encode()}) for file, text in first.items()]
+    index = {found[1]: _day(text) for text in first.values() if (found := _INDEX.search(text))}
+    for form in forms:
+        eve = max(index[one] for one in _covered(form)) - timedelta(days=1)
+        planned.append((eve, SECRETARY, {form: form.read_bytes()}))
+    planned += [(_day(first[file]) + LATER, CLERK, {file: file.read_bytes()}) for file in changed]
     planned.sort(key=lambda one: one[0])
-    for number, (day, those) in enumerate(planned, 1):
-        yield _commit(number, day, {file.relative_to(folder).as_posix(): content for file, content in those.items()})
+    for number, (day, who, those) in enumerate(planned, 1):
+        names = {file.relative_to(folder).as_posix(): content for file, content in those.items()}
+        yield _commit(number, _when(day, who), names)
     for name, number in (("half", len(planned) // 2), ("whole", len(planned))):
         yield _tag(name, number, planned[number - 1][0])
 
@@ -65,18 +71,18 @@ def _day(text: str) -> date:
     return date.fromisoformat(found[1])
 
 
-def _when(day: date) -> bytes:
-    return b"%s %d +0800" % (WHO, datetime.combine(day, time(12), BEIJING).timestamp())
+def _when(day: date, who: bytes) -> bytes:
+    return b"%s %d +0800" % (who, datetime.combine(day, time(12), BEIJING).timestamp())
 
 
-def _commit(number: int, day: date, files: dict[str, bytes]) -> bytes:
-    parts = [b"commit refs/heads/main\nmark :%d\ncommitter %s\ndata 1\n.\n" % (number, _when(day))]
+def _commit(number: int, when: bytes, files: dict[str, bytes]) -> bytes:
+    parts = [b"commit refs/heads/main\nmark :%d\ncommitter %s\ndata 1\n.\n" % (number, when)]
     parts += [b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(one), one) for name, one in files.items()]
     return b"".join(parts)
 
 
 def _tag(name: str, number: int, day: date) -> bytes:
-    return b"tag edition/%s\nfrom :%d\ntagger %s\ndata 1\n.\n" % (name.encode(), number, _when(day))
+    return b"tag edition/%s\nfrom :%d\ntagger %s\ndata 1\n.\n" % (name.encode(), number, _when(day, SECRETARY))
 
 
 def _covered(form: Path) -> list[str]:
