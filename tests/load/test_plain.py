@@ -22,8 +22,9 @@ starts: "13:30"
 place: '三楼'
 attendance: {expected: 20, present: 18}
 agenda:
+  # 每项一条
 - title: 一
-
+    # 一行
   summary: |-
     第一行
       第二行
@@ -34,6 +35,9 @@ agenda:
   note: |
     一行
 actions:
+
+# 说明
+    # 又一行
     - 见 http://a.example
     - what: 事
       who:

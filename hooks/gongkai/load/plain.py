@@ -15,17 +15,19 @@ from gongkai.load.reading import DEEPEST, LONGEST, Tree
 _KEY: Final = r'(?:([a-z_]{1,40})|"([a-z_]{1,40})"):'
 _BLOCK: Final = r" \|(-?)\n((?:\1(?(2)  ) +[^\n]*\n)+)"
 """Lines that stand further in than their key, which in an item stands behind the dash."""
+_REMARK: Final = r"(?:(?:(?<!\n\n) +)?#[^\n]*)?"
+"""A comment; not one further in behind an empty line, for that could belong to a text above it."""
 _ENTRY: Final = re.compile(
-    rf"^(?:( *)(- )?(?:{_KEY}(?: ([^ \n|][^\n]*)\n|{_BLOCK}|\n)|(?(2)([^ \n][^\n]*)\n|(?!)))|(?:#[^\n]*)?\n)",
+    rf"^(?:( *)(- )?(?:{_KEY}(?: ([^ \n|][^\n]*)\n|{_BLOCK}|\n)|(?(2)([^ \n][^\n]*)\n|(?!)))|{_REMARK}\n)",
     re.MULTILINE,
 )
-"""A field, a field with a text of several lines, an item; or nothing but a comment, which stands at the margin."""
+"""A field, a field with a text of several lines, an item; or nothing but a comment."""
 _WORD: Final = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\n:,\[\]{}#\"']*[^\s:,\[\]{}#\"'])?"
 _LIST: Final = re.compile(rf"\[({_WORD}(?:, {_WORD})*)\]")
 _PAIR: Final = rf"[a-z_]{{1,40}}: {_WORD}"
 _PAIRS: Final = re.compile(rf"\{{({_PAIR}(?:, {_PAIR})*)\}}")
 _QUOTED: Final = re.compile(r"\"([^\"\\\n]*)\"|'([^'\n]*)'")
-_BEHIND: Final = re.compile(r" (?=\S)|\n(?:(?:#[^\n]*)?\n)*(?: +|(?=- ))")
+_BEHIND: Final = re.compile(r" (?=\S)|\n(?:(?: *#[^\n]*)?\n)*(?: +(?=[^ #])|(?=- ))")
 """Between a key's colon and its value, which may stand below it: further in, or as items at the margin, too."""
 _MISTYPED: Final = re.compile(r"[^\S ]|[^\s:：]*\s*[:：]")
 """An item that begins with an odd space, or was perhaps to be a field."""
