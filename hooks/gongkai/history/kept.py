@@ -26,7 +26,7 @@ class Kept:
 
     file: Path
     log: bytes = b""
-    """What git told of every commit of the head: read again, for that takes no longer than to read what it came to."""
+    """What git told of every commit of the head, children first: it is read again each time."""
     indices: dict[str, str] = field(default_factory=dict)
     """Blob → index number."""
     timelines: dict[tuple[str, ...], Any] = field(default_factory=dict)
