@@ -101,6 +101,7 @@ def _posted_within(text: str) -> str:
 
 
 def _posted(text: str) -> str:
+    """What such a clerk writes."""
     return "# 已核对\n" if "\nposted:" in text else f"posted:\n  - place: 一楼大厅公开栏\n    since: {_day(text)}\n"
 
 

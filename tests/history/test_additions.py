@@ -49,7 +49,7 @@ def standing(text: str) -> Record:
 def told(now: str, *before: str) -> list[str]:
     """Those of the earlier texts that are known without git, in their order."""
     found = dict(earlier(standing(now), {name(text.encode()) for text in before}, name))
-    assert all(name(one.source) == blob for blob, one in found.items())
+    assert all(name(one.text.encode()) == blob for blob, one in found.items())
     return [text for text in before if name(text.encode()) in found]
 
 
@@ -127,7 +127,7 @@ def changed(before: Text, now: Text) -> object:
 
 def test_of_another_record() -> None:
     """A text that became this record, and then stood in another one's history, is read like any other."""
-    guess = Grown((PLAIN + CITED).encode(), PLAIN + CITED + POSTED, {"posted": ""})
+    guess = Grown(PLAIN + CITED, PLAIN + CITED + POSTED, {"posted": ""})
     now = PLAIN + CITED.replace("0002", "0003")
     read = read_together({"a": (guess, PATH), "b": (standing(now), PATH)}, ["published_on"])
     assert [one.path for one in differences(read["a"].tree, read["b"].tree, Meeting)] == [

@@ -155,7 +155,8 @@ def _audience(record: Disclosure, one: Difference) -> str:
     named = [widest(field) for field in fields if field]
     if one.fields and (within := record.WITHIN.get(one.fields[0])):
         beside = str((one.before, one.after, record.document.values.get(one.fields[0])))
-        named += [within[0]] if any(word in beside for word in within[1]) else []
+        if any(word in beside for word in within[1]):
+            named.append(within[0])
     return max(named, key=_WIDEST_FIRST.index, default="社会")
 
 

@@ -5,19 +5,18 @@ Most of what changes in a record is written in the course of things: an outcome,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache
 from typing import Final
 
 from gongkai.history.differences import is_later
 from gongkai.history.guard import DUE_WITH_APPROVAL
+from gongkai.history.parting import written_at
 from gongkai.history.texts import Grown
 from gongkai.history.versions import Difference
+from gongkai.load.plain import place_of
 from gongkai.load.record import Record
 
-_HEAD: Final = re.compile(rb"\n[^ #\n-]")
-"""Begins a field."""
 _DUE: Final = tuple(name for path in DUE_WITH_APPROVAL for name in path)
 
 
@@ -28,13 +27,13 @@ def earlier(record: Record, blobs: Set[str], name: Callable[[bytes], str]) -> It
     """
     fields = [field for field in _fields(type(record)) if getattr(record, field)]
     whole = record.document.text
-    waiting, left = [Grown(whole.encode(), whole, {})], {*blobs}
+    waiting, left = [Grown(whole, whole, {})], {*blobs}
     while waiting and left:
         grown = waiting.pop()
-        for source, without in _before(grown.source, fields):
-            if (blob := name(source)) in left:
+        for text, without in _before(grown.text, fields):
+            if (blob := name(text.encode())) in left:
                 left.remove(blob)
-                waiting.append(Grown(source, whole, {**grown.fields, **without}))
+                waiting.append(Grown(text, whole, {**grown.fields, **without}))
                 yield blob, waiting[-1]
                 if not left:
                     return
@@ -47,33 +46,31 @@ def _fields(model: type[Record]) -> tuple[str, ...]:
     return (*names, *(name for name in _DUE if name in model.model_fields))
 
 
-def _before(content: bytes, fields: Sequence[str]) -> Iterator[tuple[bytes, dict[str, str]]]:
+def _before(text: str, fields: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Without one of the fields, without the last item of one that has several; without all that an approval asks for.
 
     With what is left of these fields.
     """
     for field in fields:
-        start, end = _place(content, field)
-        if start == end:
+        before, written, after = _around(field, text)
+        if not written:
             continue
-        yield content[:start] + content[end:], {field: ""}
-        last = max(content.rfind(b"\n- ", start, end), content.rfind(b"\n  - ", start, end)) + 1
-        if last > content.find(b"\n", start) + 1:
-            yield content[:last] + content[end:], {field: content[start:last].decode()}
-    draft, gone = content, dict[str, str]()
+        yield before + after, {field: ""}
+        last = max(written.rfind("\n- "), written.rfind("\n  - ")) + 1
+        if last > written.find("\n") + 1:
+            yield before + written[:last] + after, {field: written[:last]}
+    draft, gone = text, dict[str, str]()
     for field in _DUE:
-        start, end = _place(draft, field)
-        if start < end:
-            draft, gone[field] = draft[:start] + draft[end:], ""
+        before, written, after = _around(field, draft)
+        if written:
+            draft, gone[field] = before + after, ""
     if len(gone) > 1:
         yield draft, gone
 
 
-def _place(content: bytes, field: str) -> tuple[int, int]:
-    """From where to where the field stands; nowhere if it does not."""
-    begin = f"{field}:".encode()
-    start = 0 if content.startswith(begin) else content.find(b"\n" + begin) + 1
-    if not start and not content.startswith(begin):
-        return 0, 0
-    following = _HEAD.search(content, start)
-    return start, following.start() + 1 if following else len(content)
+def _around(field: str, text: str) -> tuple[str, str, str]:
+    """What is before the field, the field as it is written, what is behind it; all is before one that is not there."""
+    if (start := place_of(field, text)) < 0:
+        return text, "", ""
+    written = written_at(field, text, start)
+    return text[:start], written, text[start + len(written) :]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
@@ -24,38 +23,13 @@ def editions(register: Register, history: History, models: Mapping[str, Model]) 
     found: dict[str, tuple[Change, ...]] = {}
     if not known:
         return found
-    approved = [
-        _Approved(record, timeline, timeline.approved.place, record.published_on)
-        for record in register.records
-        if (timeline := history.timelines.get(record.address)) and timeline.approved and record.published_on
-    ]
     earlier: _Frozen | None = None
     for edition in known:
-        later = _frozen(edition, files(register.root, edition.commit), approved)
+        later = _frozen(edition, files(register.root, edition.commit), register, history.timelines)
         between = _Between(history.timelines, models, register.root, earlier, later)
-        found[edition.name] = tuple(change for record in later.public for change in between.changes(record))
+        found[edition.name] = tuple(change for record in register.records for change in between.changes(record))
         earlier = later
     return found
-
-
-class _Approved(NamedTuple):
-    """A record that is public by now, or will be."""
-
-    record: Disclosure
-    timeline: Timeline
-    place: int
-    """Of the commit of its first form."""
-    published_on: date
-
-    def is_public(self, place: int, today: date) -> bool:
-        """By the approval's commit and by the days that the record itself gave."""
-        if self.place > place:
-            return False
-        day: date | None = self.published_on
-        for step, before in before_each(self.timeline.steps, day) if self.timeline.steps else ():
-            if step.commit.place > place:
-                day = before
-        return day is not None and day <= today
 
 
 @dataclass(frozen=True)
@@ -67,21 +41,30 @@ class _Frozen:
     """Path → blob."""
     states: Mapping[str, str]
     """Address → 公开 or 已撤回; what was not public then is not there."""
-    public: Sequence[Disclosure]
-    """The records of which that tells."""
 
 
-def _frozen(edition: Edition, files: Mapping[str, str], approved: Iterable[_Approved]) -> _Frozen:
-    states: dict[str, str] = {}
-    public: list[Disclosure] = []
-    place, today = edition.place or 0, edition.day
-    for one in approved:
-        record = one.record
-        if one.is_public(place, today) and _blob(files, record.file, one.timeline):
-            is_gone = record.withdrawn and record.withdrawn.on <= today
+def _frozen(
+    edition: Edition, files: Mapping[str, str], register: Register, timelines: Mapping[str, Timeline]
+) -> _Frozen:
+    states = {}
+    for record in register.records:
+        timeline = timelines.get(record.address)
+        if timeline and _is_public(record, timeline, edition) and _blob(files, record.file, timeline):
+            is_gone = record.withdrawn and record.withdrawn.on <= edition.day
             states[record.address] = "已撤回" if is_gone else "公开"
-            public.append(record)
-    return _Frozen(edition, files, states, public)
+    return _Frozen(edition, files, states)
+
+
+def _is_public(record: Disclosure, timeline: Timeline, edition: Edition) -> bool:
+    """By the approval's commit and by the days that the record itself gave."""
+    place = edition.place or 0
+    if timeline.approved is None or record.published_on is None or timeline.approved.place > place:
+        return False
+    day: date | None = record.published_on
+    for step, before in before_each(timeline.steps, day):
+        if step.commit.place > place:
+            day = before
+    return day is not None and day <= edition.day
 
 
 def _blob(files: Mapping[str, str], path: str, timeline: Timeline) -> str:

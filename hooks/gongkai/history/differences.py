@@ -98,11 +98,12 @@ def _mappings(before: dict[str, Tree], after: dict[str, Tree], model: Model, pat
 
 def _lists(before: Sequence[Tree], after: Sequence[Tree], model: Model, path: Path) -> Iterator[Difference]:
     """Equal items are none; of the others those of one name are paired in order, then those that agree in half."""
-    gone, came = [_whole(item, model) for item in before], [_whole(item, model) for item in after]
-    for item in [one for one in came if one in gone] if gone else ():
+    gone, came = [_whole(item, model) for item in before], []
+    for item in (_whole(item, model) for item in after):
         if item in gone:
             gone.remove(item)
-            came.remove(item)
+        else:
+            came.append(item)
     old, new = _named(gone, model), _named(came, model)
     were = {name: old.pop(name) for name in new if name in old}
     for name, item in new.items():

@@ -14,7 +14,7 @@ from gongkai.history.git import Repository, files
 from gongkai.history.kept import CATALOGUE, Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, IndexOf, ordered
-from gongkai.history.texts import Grown, Source, Text, index_in, read_text, read_together
+from gongkai.history.texts import Grown, Source, Text, content_of, index_in, read_text, read_together
 from gongkai.history.versions import BEIJING, GONE, Commit, Touch, Version
 from gongkai.load.record import Disclosure, Record
 from gongkai.load.register import SUFFIX, Register
@@ -123,7 +123,7 @@ class Folder:
         touched = {touch.after: touch.path for touches in self._touches.values() for touch in touches if touch.after}
         unknown = {blob: path for blob, path in touched.items() if blob not in standing and blob not in known}
         for blob, source in self._contents(unknown):
-            content = source.source if isinstance(source, Grown) else source
+            content = content_of(source)
             known[blob] = index_in(content)
             if (room := room - len(content)) > 0:
                 self.sources[blob] = source

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final
 
-from gongkai.history.log import FORM, time
+from gongkai.history.log import FORM, seconds
 
 _ENVIRONMENT: Final = {
     "LC_ALL": "C",
@@ -105,7 +105,7 @@ class Repository:
         tags = []
         for line in told.decode("utf-8", "replace").split("\n")[:-1]:
             name, own, target, at, title = line.split("\0")
-            tags.append(Tag(name.removeprefix(_TAGS), target or own, time(at), title))
+            tags.append(Tag(name.removeprefix(_TAGS), target or own, seconds(at), title))
         return tuple(sorted(tags, key=lambda tag: (tag.at, tag.name)))
 
     def leads_to(self, older: str, newer: str) -> bool:

@@ -41,7 +41,7 @@ def entries(told: bytes, is_asked: Callable[[str], bool] = bool) -> list[Entry]:
             first = found.pop().touches
             known = {touch.path for touch in first}
             touches = [*first, *(touch for touch in touches if touch.path not in known)]
-        found.append(Entry(name, tuple(parents.split()), time(at), _address(email), tuple(touches)))
+        found.append(Entry(name, tuple(parents.split()), seconds(at), _address(email), tuple(touches)))
     return found
 
 
@@ -57,7 +57,7 @@ def _address(email: str) -> str:
     return legible.strip().lower()
 
 
-def time(said: str) -> int:
+def seconds(said: str) -> int:
     """Seconds since 1970; what was before, or is no time, counts as that year's beginning."""
     at = int(said or 0)
     return 0 if at >= _BEFORE else min(at, _LAST)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from gongkai.load.plain import place_of
 from gongkai.load.text import screen
 
 _HEAD: Final = re.compile(r"\n(?:([a-z_]+):|[^ #\n-])")
@@ -29,11 +30,6 @@ def parted(whole: str, texts: Sequence[str]) -> list[dict[str, str]] | None:
         return None
     came = {name for those in parts for name in those if name not in inside}
     return None if any(place_of(name, whole) >= 0 for name in came) else parts  # else it would stand there twice
-
-
-def place_of(name: str, whole: str) -> int:
-    """Where the field begins; -1 where there is none."""
-    return 0 if whole.startswith(f"{name}:") else whole.find(f"\n{name}:") + 1 or -1
 
 
 def written_at(name: str, text: str, at: int) -> str:

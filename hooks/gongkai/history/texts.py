@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
-from gongkai.history.parting import parted, place_of, written_at
+from gongkai.history.parting import parted, written_at
 from gongkai.load.compose import document, without_doubt
+from gongkai.load.plain import place_of
 from gongkai.load.reading import Tree
 from gongkai.load.record import Record
 from gongkai.load.text import decode
@@ -27,21 +28,15 @@ _REST: Final[Mapping[str, Tree]] = {"": ""}
 class Text(NamedTuple):
     """One text as it was; its tree is empty where it is no readable record."""
 
-    written: str | bytes
-    """Bytes where they are good for a text and nobody has asked for it yet."""
+    raw: str
     tree: dict[str, Tree]
     """By field. Where several versions were read together, without what is the same in all of them."""
-
-    @property
-    def raw(self) -> str:
-        """Without byte order mark, every line end as `\\n`."""
-        return self.written if isinstance(self.written, str) else self.written.decode()
 
 
 class Grown(NamedTuple):
     """A text that is known by what became of it, and by the fields in which the two differ."""
 
-    source: bytes
+    text: str
     whole: str
     """What became of it."""
     fields: Mapping[str, str]
@@ -86,20 +81,21 @@ def read_together(sources: Mapping[str, tuple[Source, str]], asked: Sequence[str
     split = (_grown(whole, several) or _split(whole, several)) if whole else None
     trees = _by_field(whole, split.parts, asked) if split else None
     if split is None or trees is None:
-        return {name: read_text(_bytes(source), path) for name, (source, path) in sources.items()}
+        return {name: read_text(content_of(source), path) for name, (source, path) in sources.items()}
     return {name: Text(text, tree) for name, text, tree in zip(sources, split.texts, trees, strict=True)}
 
 
-def _bytes(source: Source) -> bytes:
-    if isinstance(source, Record):
-        return source.document.text.encode()
-    return source.source if isinstance(source, Grown) else source
+def content_of(source: Source) -> bytes:
+    """The bytes of a text, whatever is known of it."""
+    if isinstance(source, bytes):
+        return source
+    return (source.text if isinstance(source, Grown) else source.document.text).encode()
 
 
 class _Split(NamedTuple):
     """Several texts, and of each by field, as it is written, what differs between them."""
 
-    texts: Sequence[str | bytes]
+    texts: Sequence[str]
     parts: Sequence[dict[str, str]]
 
 
@@ -116,13 +112,13 @@ def _grown(whole: str, several: Sequence[Source]) -> _Split | None:
     places = {name: place_of(name, whole) for fields in known for name in fields}
     inside = {name: written_at(name, whole, places[name]) for name in sorted(places, key=lambda name: places[name])}
     parts = [{name: one for name, one in {**inside, **fields}.items() if one} for fields in known]
-    return _Split([source.source if isinstance(source, Grown) else whole for source in several], parts)
+    return _Split([source.text if isinstance(source, Grown) else whole for source in several], parts)
 
 
 def _split(whole: str, several: Sequence[Source]) -> _Split | None:
     """None where the fields of one cannot be told."""
     texts = [
-        source.document.text if isinstance(source, Record) else decode(_bytes(source), "")[0] for source in several
+        source.document.text if isinstance(source, Record) else decode(content_of(source), "")[0] for source in several
     ]
     if not all(texts):
         return None

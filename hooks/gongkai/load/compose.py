@@ -49,11 +49,11 @@ class Document:
         if not path:
             return Place(self.file)
         if self.is_plain:
-            found = plain.spot(self.text, str(path[0]))
-            if found is None:
+            name = str(path[0])
+            if (at := plain.place_of(name, self.text)) < 0:
                 return Place(self.file)
-            if len(path) == 1 and found[1] >= 0:
-                return self._place_at(found[0] if key else found[1])
+            if len(path) == 1 and (value := plain.value_of(name, self.text, at)) >= 0:
+                return self._place_at(at if key else value)
         spots = self._spots
         mark: Mark | None = None
         for step in path:

@@ -49,16 +49,15 @@ def tree(text: str) -> dict[str, Tree] | None:
         return None
 
 
-def spot(text: str, name: str) -> tuple[int, int] | None:
-    """Where a field at the margin begins and where its value does, or -1 where it may have none; None without such one.
+def place_of(name: str, text: str) -> int:
+    """Where a field at the margin begins; -1 where there is none. The text is plain: no other line begins so."""
+    return 0 if text.startswith(f"{name}:") else text.find(f"\n{name}:") + 1 or -1
 
-    The text is plain: no other line begins so.
-    """
-    key = 0 if text.startswith(f"{name}:") else text.find(f"\n{name}:") + 1
-    if not key and not text.startswith(f"{name}:"):
-        return None
-    value = _BEHIND.match(text, key + len(name) + 1)
-    return key, value.end() if value else -1
+
+def value_of(name: str, text: str, at: int) -> int:
+    """Where the value of the field begins that begins there; -1 where it may have none."""
+    value = _BEHIND.match(text, at + len(name) + 1)
+    return value.end() if value else -1
 
 
 def _built(text: str) -> dict[str, Tree]:

@@ -8,34 +8,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from gongkai.history.comparing import Added, Change, Changed
 from gongkai.history.versions import Edition, History
 from gongkai.kinds import Kind
-from gongkai.load.record import Disclosure
 from gongkai.render.brief import Brief
 from gongkai.render.feeds import Offers
 from gongkai.render.happenings import Happening, tell
-from gongkai.render.markup import matter
 from gongkai.render.matter import Link, link
 from gongkai.render.site import DataFile, Page
 
-Matter = tuple[Link, Markup]
 ADDRESS: Final = "changes.html"
 ROOT: Final = "../"
 """Pages of months and editions are `changes/<name>.html`."""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Row:
     """One change of one record."""
 
     link: Link
-    matter: Markup
-    """The link, and below it what the record is: it stands in several tables."""
+    index: str
     told: Happening
 
 
@@ -82,7 +78,6 @@ class Sheet:
         return tuple((word, counted[word]) for word in WORDS if counted[word])
 
 
-_ADDED: Final = Happening(on=None, role="", what="公开")
 WORDS: Final = ("撤回", "更正", "改动", "勘误", "补充", "公开")
 """What calls for a look comes first."""
 
@@ -102,13 +97,8 @@ class Sheets:
 
 def sheets(brief: Brief, kinds: Mapping[str, Kind]) -> Sheets:
     """Worked out once, for pages and scripts."""
-    matters = {address: _matter(record, kinds) for address, record in brief.shown.items()}
-    return Sheets(months=_months(brief, matters), editions=_editions(brief, matters))
-
-
-def _matter(record: Disclosure, kinds: Mapping[str, Kind]) -> Matter:
-    to = link(record, kinds, ROOT)
-    return to, matter(to.href, to.title, f"{to.kind}，{record.index}" if record.index else to.kind)
+    links = {address: link(record, kinds, ROOT) for address, record in brief.shown.items()}
+    return Sheets(months=_months(brief, links), editions=_editions(brief, links))
 
 
 def pages(made: Sheets, history: History, offers: Offers, templates: Environment) -> Iterator[Page]:
@@ -135,7 +125,7 @@ def scripts(made: Sheets) -> Iterator[DataFile]:
         yield DataFile(address=f"changes/{sheet.name}.js", content=content.encode())
 
 
-def _months(brief: Brief, matters: Mapping[str, Matter]) -> tuple[Sheet, ...]:
+def _months(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
     """Newest first; within a month the newest day first."""
     happened = brief.happenings.items()
     dated = [(told.on, address, told) for address, past in happened for told in reversed(past) if told.on is not None]
@@ -144,22 +134,26 @@ def _months(brief: Brief, matters: Mapping[str, Matter]) -> tuple[Sheet, ...]:
         Sheet(
             name=f"{year}-{month:02d}",
             title=f"{year}年{month}月的变更",
-            rows=tuple(Row(*matters[address], told) for _, address, told in those),
+            rows=tuple(_row(brief, links, address, told) for _, address, told in those),
         )
         for (year, month), those in groupby(dated, key=lambda one: (one[0].year, one[0].month))
     )
 
 
-def _editions(brief: Brief, matters: Mapping[str, Matter]) -> tuple[Sheet, ...]:
+def _row(brief: Brief, links: Mapping[str, Link], address: str, told: Happening) -> Row:
+    return Row(link=links[address], index=brief.shown[address].index or "", told=told)
+
+
+def _editions(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
     """Newest first."""
     known = [one for one in brief.world.history.editions if one.name in brief.editions]
-    return tuple(_edition(one, brief, matters) for one in reversed(known))
+    return tuple(_edition(one, brief, links) for one in reversed(known))
 
 
-def _edition(edition: Edition, brief: Brief, matters: Mapping[str, Matter]) -> Sheet:
+def _edition(edition: Edition, brief: Brief, links: Mapping[str, Link]) -> Sheet:
     placed = ((_address(change, brief), change) for change in brief.editions[edition.name])
     told = ((address, _told(change, address, brief)) for address, change in placed if address in brief.shown)
-    rows = [Row(*matters[address], one) for address, one in told if one is not None]
+    rows = [_row(brief, links, address, one) for address, one in told if one is not None]
     return Sheet(
         name=f"edition-{edition.name}",
         title=f"存档版 {edition.name} 的变更",
@@ -178,7 +172,7 @@ def _address(change: Change, brief: Brief) -> str:
 def _told(change: Change, address: str, brief: Brief) -> Happening | None:
     """What these readers may know of it; of a record that is no longer shown, or not to them, nothing is asked."""
     if isinstance(change, Added):
-        return _ADDED
+        return Happening(on=None, role="", what="公开")
     whole = brief.world.register.by_name[address]
     if not isinstance(change, Changed):
         return Happening(on=None, role="", what="撤回", reasons=(whole.withdrawn.reason,) if whole.withdrawn else ())

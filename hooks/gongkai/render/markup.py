@@ -146,12 +146,6 @@ def change(line: Line) -> Markup:
     return dated(Markup(told))
 
 
-def matter(href: str, title: str, about: str) -> Markup:
-    """A record in a table: its title leads to it, and below that stands what it is."""
-    linked = f'<a href="{escape(href)}">{escape(title)}</a>'
-    return Markup(f'{linked}<br><span class="gk-small">{escape(about)}</span>')
-
-
 def start(digest: str) -> str:
     """The first 16 signs of a SHA-256, enough to compare by eye; the whole stands in the title beside it."""
     return digest[:16]
