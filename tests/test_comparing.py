@@ -130,7 +130,10 @@ SORTS = (
 def test_nobody_is_shut_out_of_changes(scheme: str, width: int, browser: Browser, site: Path) -> None:
     """Axe finds no violation on the three sorts of page, on a record with a past, and in what was compared."""
     context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 900}, bypass_csp=True
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+        bypass_csp=True,
+        reduced_motion="reduce",  # a heading that is just fading in has no contrast yet
     )
     page, found = context.new_page(), []
     for address in (*SORTS, "changes.html?from=edition-2026-01&to=edition-2026-04"):
@@ -147,7 +150,7 @@ def test_nobody_is_shut_out_of_changes(scheme: str, width: int, browser: Browser
 
 def test_a_month_of_the_replayed_sample_is_sound(browser: Browser, past_site: Path) -> None:
     """The same with what really happens in a branch: long lines, many rows, all of it on a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
+    context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True, reduced_motion="reduce")
     page, found = context.new_page(), []
     for address in ("changes.html", "changes/2026-09.html", "changes/edition-2026-H1.html"):
         page.goto((past_site / address).as_uri())

@@ -236,7 +236,10 @@ def test_marks_stand_where_words_stand(watched: Watched, site: Path) -> None:
 def test_nobody_is_shut_out(browser: Browser, site: Path, scheme: str, width: int) -> None:
     """Axe finds nothing on an answered page, and nothing is wider than the window."""
     context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 844}, bypass_csp=True
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 844},
+        bypass_csp=True,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto((site / "search.html").as_uri() + "?q=张三")

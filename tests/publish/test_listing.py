@@ -46,7 +46,9 @@ def page(request: pytest.FixtureRequest, browser: Browser, page_file: Path) -> I
     """It, opened from the disk, narrow and wide."""
     width, scheme = request.param
     # The checker itself needs the policy out of the way.
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+    )
     shown = context.new_page()
     shown.goto(page_file.as_uri())
     yield shown

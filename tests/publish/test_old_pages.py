@@ -159,7 +159,12 @@ def test_on_paper_an_old_page_says_so_in_one_line(browser: Browser, shelf: Path)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_shut_out_of_the_strip(browser: Browser, shelf: Path, scheme: str) -> None:
     """Axe finds nothing, nothing is wider than a small telephone, and the keyboard reaches the link."""
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 700}, bypass_csp=True)  # type: ignore[arg-type]  # one of two words
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of two words
+        viewport={"width": 320, "height": 700},
+        bypass_csp=True,
+        reduced_motion="reduce",
+    )
     page = context.new_page()
     for address in (f"{OLD}/{PAGE}", f"{NEW}/{RENAMED}"):
         page.goto((shelf / address).as_uri())
