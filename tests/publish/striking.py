@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -32,21 +33,23 @@ def needs_strace() -> None:
 
 
 def struck(deed: Callable[[], object], *words: str) -> int:
-    """How a process of its own ends that does this while strace is told so of it; less than nothing for a signal."""
-    waits, goes = os.pipe()
+    """How a process of its own ends that does this while strace is told so of it; less than nothing for a signal.
 
-    def when_told() -> None:
-        os.close(goes)
-        os.read(waits, 1)
+    It stops itself before its first step: a process counts as watched a moment before its calls are seen, and only
+    from a stop does nothing happen in between.
+    """
+
+    def when_watched() -> None:
+        signal.raise_signal(signal.SIGSTOP)
         deed()
 
-    child = begun(when_told)
-    os.close(waits)
+    child = begun(when_watched)
+    os.waitpid(child, os.WUNTRACED)
     tracer = subprocess.Popen(["strace", "-qq", *words, "-p", str(child)], stderr=subprocess.DEVNULL)
     try:
         is_traced = attached(child, tracer)
     finally:
-        os.close(goes)
+        os.kill(child, signal.SIGCONT)
     end = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     tracer.wait(20)
     return end if is_traced else 1
