@@ -12,7 +12,6 @@ from gongkai.findings import Finding
 from gongkai.kinds import kinds
 from history.stories import AS_OF, CLERK, SECRETARY, Story, Texts, git, meeting
 from laying import WORLD, form, notice, overlaid
-from sample import ROOT
 
 A, B = "meetings/2026/a", "meetings/2026/b"
 FORM = "approvals/2026/form"
@@ -354,124 +353,9 @@ def test_since_may_not_pass_all_there_is(story: Story) -> None:
     assert codes(story) == ["history.rewritten"], "nor is rewriting one"
 
 
-# ---- what all matters rest on ------------------------------------------------------------------------------------
-
-N = "development/2026/n"
-OPEN = form("JG1/2026-0015", on="2026-09-14")
-OFFICE = "contact: {office: 支部组织委员, phone: 010-87654321, address: 示例市新路 2 号, hours: 工作日}"
-TABLE = "source: 国办发明电〔2025〕1号\noff: [2026-09-15]\n"
-
-
-SCHEME = (ROOT / "data/schemes/shili-year-2025.yaml").read_text("utf-8")
-GRADE = (ROOT / "data/grades/2026/2025-year.yaml").read_text("utf-8").replace("references:", "# references:")
-
-
-@pytest.fixture
-def sealed(tmp_path: Path) -> Story:
-    """A notice and a grading by the branch's own scheme, published and in an edition."""
-    told = Story(tmp_path)
-    catalogue = (WORLD / "data/catalogue.yaml").read_text("utf-8")
-    told.commit("2026-02-05", {"schemes/shili-year-2025": SCHEME, "grades/2026/g": GRADE})
-    told.commit("2026-02-06", {"approvals/2026/g": form("JG1/2026-0012", on="2026-02-06")})
-    told.commit("2026-09-14", {"branch": branch(""), "catalogue": catalogue, N: notice(), FORM: OPEN})
-    frozen(told, "2026-3", "2026-09-30")
-    return told
-
-
-ALTERING: dict[str, Texts] = {
-    "branch": {"branch": branch(OFFICE)},
-    "holidays/2026": {"holidays/2026": TABLE},
-    "schemes/shili-year-2025": {"schemes/shili-year-2025": SCHEME.replace("at_least: 90", "at_least: 96")},
-    "catalogue": {
-        "catalogue": (WORLD / "data/catalogue.yaml").read_text("utf-8").replace("[本单位职工]", "[社会]"),
-    },
-}
-
-
-@pytest.mark.parametrize("file", ALTERING)
-def test_a_change_of_the_base_names_the_matters_it_alters(sealed: Story, file: str) -> None:
-    """The branch's office, a day off within the period, a threshold of a scheme, another audience in the catalogue."""
-    sealed.commit("2026-10-10", ALTERING[file])
-    (fault,) = [one for one in found(sealed) if one.code == "base.base_changed"]
-    assert (fault.is_fault, fault.place.file) == (True, f"data/{file}.yaml")
-    assert "存档版 2026-3" in fault.words
-    matter = "2025年度党支部考核结果" if "schemes" in file else "关于拟确定李思源等同志为发展对象的公示"
-    assert f"改变已公开的事项：“{matter}”" in fault.words
-    assert fault.words.count("“") == 1
-    assert "amended" in fault.cure
-    note = f"amended: [{{on: 2026-10-10, file: {file}.yaml, note: 办公室搬家}}]"
-    own = branch(f"{OFFICE}\n{note}" if file == "branch" else note)
-    sealed.commit("2026-10-11", {"branch": own})
-    assert "base.base_changed" not in codes(sealed)
-
-
-TERM = """committee:
-  - {since: 2024-03-15, until: 2027-03-14, seats: [{post: 书记, name: 周敏}]}
-  - {since: 2026-10-01, until: 2029-09-30}"""
-
-
-def test_hidden_files_are_no_base(sealed: Story) -> None:
-    """What git keeps for an empty folder, and what editors leave, was never read and is no table."""
-    left = {"/data/holidays/.gitkeep": "", "/data/schemes/.gitkeep": "", "/data/holidays/~2026.yaml": TABLE}
-    sealed.commit("2026-10-01", left)
-    frozen(sealed, "2026-4", "2026-10-02")
-    assert codes(sealed) == []
-
-
-@pytest.mark.parametrize(
-    "texts",
-    [
-        pytest.param({"branch": "# 一句说明\n" + branch("")}, id="a remark"),
-        pytest.param({"branch": branch(TERM)}, id="a new committee"),
-        pytest.param({"holidays/2027": TABLE.replace("2026", "2027")}, id="a table of another year"),
-    ],
-)
-def test_a_change_of_the_base_that_alters_nothing_is_none(sealed: Story, texts: Texts) -> None:
-    """Only what is shown counts."""
-    sealed.commit("2026-10-10", texts)
-    assert codes(sealed) == []
-
-
-def test_what_was_published_since_rests_on_the_base_of_today(sealed: Story) -> None:
-    """A new holiday table alters nothing that was published after the edition, as it was published by it."""
-    later = "index: JG1/2026-0016\nmade_on: 2026-10-12\npublished_on: 2026-10-12\n"
-    period = "period: {first: 2026-10-12, last: 2026-10-19, length: 5}\npersons: [{name: 甲}]\n"
-    table = TABLE.replace("2026-09-15", "2026-10-13")
-    sealed.commit(
-        "2026-10-12",
-        {
-            "holidays/2026": table,
-            "development/2026/o": notice(later + period),
-            "approvals/2026/o": form("JG1/2026-0016", on="2026-10-12"),
-        },
-    )
-    assert codes(sealed) == []
-
-
-def test_an_edition_that_todays_program_cannot_read_is_passed_over(tmp_path: Path) -> None:
-    """A branch.yaml that was faulty then says nothing of what it would have meant."""
-    story = Story(tmp_path)
-    story.commit("2026-09-14", {"branch": "name：坏\n", N: notice(), FORM: OPEN})
-    frozen(story, "2026-3", "2026-09-30")
-    story.commit("2026-10-10", {"branch": branch(OFFICE)})
-    assert codes(story) == []
-
-
-def test_many_matters_are_counted(tmp_path: Path) -> None:
-    """Three are named, then how many there are in all."""
-    story, names = Story(tmp_path), [f"JG1/2026-{number:04}" for number in range(15, 20)]
-    texts = {f"development/2026/n{place}": notice(f"index: {index}\n") for place, index in enumerate(names)}
-    story.commit("2026-09-14", {"branch": branch(""), FORM: form(*names, on="2026-09-14"), **texts})
-    frozen(story, "2026-3", "2026-09-30")
-    story.write({"branch": branch(OFFICE)})
-    (fault,) = [one for one in found(story) if one.code == "base.base_changed"]
-    assert fault.words.count("“") == 3
-    assert fault.words.endswith("等 5 个")
-
-
 # ---- how the rules speak -----------------------------------------------------------------------------------------
 
-RULES = [one for one in check.all_rules(kinds()) if check.code_of(one).split(".")[0] in ("history", "base")]
+RULES = [one for one in check.all_rules(kinds()) if check.code_of(one).split(".")[0] == "history"]
 
 
 def test_every_rule_of_history_is_shown_above() -> None:

@@ -1,16 +1,17 @@
-"""What published matters rest on — branch.yaml, catalogue, holidays, schemes — against the newest edition."""
+"""What published matters rest on — branch.yaml, catalogue, holidays, schemes — is what it was when they came out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from pathlib import PurePosixPath
 
-from gongkai import kinds as all_kinds
-from gongkai.derive.calendar import calendar_of
+from gongkai.derive.calendar import calendar_of, shipped
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, Place
-from gongkai.kinds import Kind
+from gongkai.history.versions import Base
+from gongkai.kinds import Kind, fact
 from gongkai.load import shape
 from gongkai.load.branch import Branch, Holidays
 from gongkai.load.catalogue import Catalogue
@@ -29,66 +30,62 @@ def base_changed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, K
     为什么：放假安排、考核细则、联系方式一改，以前公示的天数、得分、受理方式都可能跟着变。
     处理：改错了就改回去，新的考核细则另建文件；确需改动的，在 branch.yaml 的 amended 里写明日期、文件和原因
     """
-    base = world.history.base
-    if base is None:
-        return
-    for file, source in base.files.items():
-        declared = (one for one in world.register.branch.amended if f"data/{one.file}" == file)
-        if any(one.on >= base.edition.day for one in declared):
-            continue
-        former = _with(world.register, file, source)
-        if former is None:
-            continue
-        altered = _altered(facts, world, replace(world, register=former, calendar=calendar_of(former)), kinds)
-        if altered:
+    for file, former in groupby(world.history.bases, key=lambda one: one.file):
+        those = [(one.changed, [*_altered(one, facts, world, kinds)]) for one in former]
+        if altered := sorted(address for _, some in those for address in some):
+            changed = min((one for one, some in those if some), key=lambda one: one.place)
+            when = f"{changed.day} 以来有改动" if changed.is_made else "有改动还没有提交"
             names = "、".join(f"“{world.register.by_name[address].title}”" for address in altered[:NAMED])
             more = f"等 {len(altered)} 个" if len(altered) > NAMED else ""
-            words = f"与存档版 {base.edition.name} 相比有改动，会改变已公开的事项：{names}{more}"
+            words = f"{when}，会改变已公开的事项：{names}{more}"
             yield Finding(place=Place(file), words=words, found="没有写 amended", expected="amended 里写明原因")
 
 
-def _altered(facts: Mapping[str, Facts], world: World, former: World, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Matters that the edition showed and of which something else would follow from the former base."""
-    before = all_kinds.facts(former, kinds)
-    public = (address for address, one in facts.items() if one.head.state == "公开" and _was_public(address, world))
-    return tuple(address for address in public if before[address] != facts[address])
-
-
-def _was_public(address: str, world: World) -> bool:
-    """What was published since rests on the base of today, and on no other."""
-    base, approved = world.history.base, world.history.timelines[address].approved
-    published = world.register.by_name[address].published_on
-    if base is None or approved is None or published is None:
-        return False
-    return max(approved.day, published) <= base.edition.day
+def _altered(base: Base, facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[str]:
+    """Public matters of which something else would follow from the former file."""
+    register = _with(world.register, base.file, base.source)
+    if register is not None:
+        former = replace(world, register=register, calendar=calendar_of(register))
+        for address in base.matters:
+            now = facts[address]
+            if now.head.state == "公开" and fact(world.register.by_name[address], former, kinds) != now:
+                yield address
 
 
 def _with(register: Register, file: str, source: bytes | None) -> Register | None:
-    """The register with one file as it was; None where today's models cannot read it."""
-    path = PurePosixPath(file)
-    year = int(path.stem) if path.parts[1] == "holidays" else 0
-    if source is None:  # it came after the edition
-        if year:
-            return replace(register, holidays={key: one for key, one in register.holidays.items() if key != year})
-        return replace(register, own_schemes=tuple(one for one in register.own_schemes if one.file != file))
+    """The register with one file as it was; None where today's models cannot read it, or nothing rested on it."""
+    if source is None:
+        return _without(register, PurePosixPath(file))
     read = _read(file, source)
     if isinstance(read, Branch):
         return replace(register, branch=read)
     if isinstance(read, Catalogue):
         return replace(register, catalogue=read)
     if isinstance(read, Holidays):
-        return replace(register, holidays={**register.holidays, year: read})
+        return replace(register, holidays={**register.holidays, int(PurePosixPath(file).stem): read})
     if isinstance(read, Scheme):
         others = tuple(one for one in register.own_schemes if one.file != file)
         return replace(register, own_schemes=(*others, read))
     return None
 
 
+def _without(register: Register, file: PurePosixPath) -> Register | None:
+    """As it was before a table or a scheme came that stands in place of a shipped one.
+
+    On nothing else did anything rest before it came: what reached into a year without a table was 暂定, and said so.
+    """
+    name = file.stem
+    if file.parent.name == "holidays" and shipped(int(name)):
+        return replace(register, holidays={year: one for year, one in register.holidays.items() if year != int(name)})
+    former = replace(register, own_schemes=tuple(one for one in register.own_schemes if one.name != name))
+    return former if file.parent.name == "schemes" and name in former.schemes else None
+
+
 def _read(file: str, source: bytes) -> Record | None:
     models: Mapping[str, type[Record]] = {"holidays": Holidays, "schemes": Scheme}
     names: Mapping[str, type[Record]] = {"branch.yaml": Branch, "catalogue.yaml": Catalogue}
-    top = PurePosixPath(file).parts[1]
     found, _ = document(source, file)
-    model = names.get(top) or models[top]
+    folder = PurePosixPath(file).parts[1]
+    model = names.get(folder) or models[folder]
     made = shape.record(model, found, file.removeprefix("data/").removesuffix(SUFFIX)) if found else ()
     return made if isinstance(made, Record) else None

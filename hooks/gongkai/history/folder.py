@@ -11,7 +11,7 @@ from typing import Final
 
 from gongkai.history.additions import earlier
 from gongkai.history.git import Repository, files
-from gongkai.history.kept import CATALOGUE, Kept, is_ours
+from gongkai.history.kept import Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, IndexOf, ordered
 from gongkai.history.texts import Grown, Source, Text, content_of, index_in, read_text, read_together
@@ -20,8 +20,6 @@ from gongkai.load.record import Disclosure, Record
 from gongkai.load.register import SUFFIX, Register
 
 FORMS: Final = "approvals"
-_BASE: Final = ("data/branch.yaml", "data/catalogue.yaml")
-_BASE_FOLDERS: Final = ("data/holidays/", "data/schemes/")
 _ROOM: Final = 1 << 25
 """Bytes of former texts that are held in memory; beyond it git is asked twice."""
 _WORK: Final = "*"
@@ -110,7 +108,7 @@ class Folder:
     @cached_property
     def _touches(self) -> dict[str, list[Touch]]:
         """Commit → what it touched of records and forms."""
-        return {one.id: [touch for touch in one.touches if touch.path != CATALOGUE] for one in self.kept.entries}
+        return {one.id: [touch for touch in one.touches if is_ours(touch.path)] for one in self.kept.entries}
 
     @cached_property
     def index_of(self) -> IndexOf:
@@ -142,17 +140,6 @@ class Folder:
                 yield blob, grown
         yield from zip(rest, self.repo.blobs(rest), strict=True)
 
-    def base_at(self, commit: str) -> dict[str, bytes | None]:
-        """Path → content at the commit, or None, of what all records rest on, where it differs from what is here."""
-        register = self.register
-        now = {one.file: one for one in (register.branch, register.catalogue, *register.own_schemes)}
-        now |= {one.file: one for one in register.holidays.values()}
-        then = {path: blob for path, blob in files(self.repo.root, commit).items() if path in _BASE or _is_table(path)}
-        names = {path: self.name(one.document.text.encode()) for path, one in now.items()}
-        changed = [path for path, blob in then.items() if names.get(path) != blob]
-        sources = dict(zip(changed, self.repo.blobs([then[path] for path in changed]), strict=True))
-        return {**sources, **{path: None for path in now if path not in then}}
-
     def texts(self, several: Sequence[Sequence[Version]], *asked: str) -> Iterator[dict[str, Text]]:
         """The texts of each file's versions, by blob, one file after the other; with these fields in any case."""
         paths = [{version.blob: version.path for version in versions if version.blob} for versions in several]
@@ -161,11 +148,6 @@ class Folder:
         for path_of in paths:
             sources = {blob: (known[blob] if blob in known else next(rest), path) for blob, path in path_of.items()}
             yield read_together(sources, asked)
-
-
-def _is_table(path: str) -> bool:
-    """A holiday table or a scheme; hidden files of editors and of git are not ours, as for the loader."""
-    return path.startswith(_BASE_FOLDERS) and path.endswith(SUFFIX) and path.rpartition("/")[2][0] not in ".~"
 
 
 def address_of(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,9 @@ from gongkai.history.versions import Commit, Difference, Step, Timeline, Version
 from gongkai.load.register import SUFFIX
 
 _PACKAGE = Path(__file__).parents[1]
+BRANCH: Final = "data/branch.yaml"
 CATALOGUE: Final = "data/catalogue.yaml"
+_BASE: Final = re.compile(r"data/(?:branch|catalogue|holidays/[0-9]{4}|schemes/[^/.~][^/]*)\.yaml")
 
 
 @dataclass
@@ -54,7 +57,7 @@ class Kept:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Every commit of the head, parents first, with the records and forms that it touched, and the catalogue."""
+        """Every commit of the head, parents first, with what it touched of records, forms and what they rest on."""
         return entries(self.log, _is_asked)[::-1]
 
     def timeline(
@@ -126,8 +129,13 @@ def is_ours(path: str) -> bool:
     return path.count("/") == 3 and path.startswith("data/") and path.endswith(SUFFIX)
 
 
+def is_base(path: str) -> bool:
+    """What all matters rest on; hidden files of editors and of git are not ours, as for the loader."""
+    return _BASE.fullmatch(path) is not None
+
+
 def _is_asked(path: str) -> bool:
-    return is_ours(path) or path == CATALOGUE
+    return is_ours(path) or is_base(path)
 
 
 def _name(versions: Sequence[Version], forms: Sequence[Commit]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.days import chinese_date
+from gongkai.history.bases import bases
 from gongkai.history.differences import Model
 from gongkai.history.folder import FORMS, Folder, address_of
 from gongkai.history.formers import Seeking
@@ -18,7 +19,7 @@ from gongkai.history.lives import Life, lives, numbers
 from gongkai.history.published import is_published
 from gongkai.history.texts import Text, read_text
 from gongkai.history.tracing import counted, trace, untouched
-from gongkai.history.versions import Base, Commit, Edition, Former, History, Reused, Step, Timeline, Vanished, Version
+from gongkai.history.versions import Commit, Edition, Former, History, Reused, Step, Timeline, Vanished, Version
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
@@ -58,7 +59,7 @@ class _Reading:
             reused=dict(self._reused()),
             numbers=frozenset(self.bearers),
             editions=self.editions,
-            base=self._base(),
+            bases=bases(self.folder, self.timelines, self._newest()),
         )
         self.folder.kept.save()
         return told
@@ -205,10 +206,9 @@ class _Reading:
         ]
         return tuple(one for one in found if one.place is not None or not repo.leads_to(repo.head, one.commit))
 
-    def _base(self) -> Base | None:
-        """Held against the newest edition that the head contains, or, where it contains none, the newest."""
-        newest = max(self.editions, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
-        return Base(edition=newest, files=self.folder.base_at(newest.commit)) if newest else None
+    def _newest(self) -> Edition | None:
+        """The newest edition that the head contains, or, where it contains none, the newest."""
+        return max(self.editions, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
 
 
 class _Decided(NamedTuple):

@@ -172,11 +172,16 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """What all matters rest on, as far as it differs from the newest edition: branch.yaml, holidays, schemes."""
+    """A file that matters rest on — branch.yaml, catalogue, a holiday table, a scheme — as it was for them."""
 
-    edition: Edition
-    files: Mapping[str, bytes | None]
-    """Path → what the edition has; None where the file came later."""
+    file: str
+    """Its path: `data/holidays/2026.yaml`."""
+    source: bytes | None
+    """What it held; None where it came later."""
+    matters: frozenset[str]
+    """Addresses of those that became public by it."""
+    changed: Commit
+    """With which it first became another one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,8 +205,8 @@ class History:
     """Every index number ever used."""
     editions: tuple[Edition, ...] = ()
     """Oldest first; none that is newer than the head."""
-    base: Base | None = None
-    """None where there is no edition yet."""
+    bases: tuple[Base, ...] = ()
+    """Sorted by file; only of files that are others now, and nobody said why."""
 
 
 NONE = History(missing="没有读取提交记录")
