@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from check.test_history import FORM, amend, branch, codes, found, frozen
+from gongkai import pipeline
 from gongkai.findings import Finding
 from history.stories import AS_OF, Story, Texts, git
 from laying import WORLD, form, notice
@@ -189,6 +190,15 @@ def test_a_word_is_for_the_file_that_it_names(shown: Story) -> None:
     """Another one's covers nothing."""
     shown.commit("2026-10-10", {"branch": branch(f"{OFFICE}\n{amended(('catalogue', '2026-10-10'))}")})
     assert len(changed(shown)) == 1
+
+
+@pytest.mark.parametrize("file", ["data/branch", "branch.yml", "schemes/.x", "holidays/新年", "meetings/2026/a"])
+def test_a_word_names_the_file_as_it_is_called(shown: Story, file: str) -> None:
+    """What names none of them is a fault of its own, not a word that covers nothing."""
+    shown.commit("2026-10-10", {"branch": branch(amended((file, "2026-10-10")))})
+    (fault,) = pipeline.inspect(shown.make().root, AS_OF).findings
+    assert fault.code == "field.malformed"
+    assert fault.words == f"第 1 项改动的文件（amended.0.file）写的是“{file}.yaml”，应是{fault.expected}"
 
 
 def test_lines_that_meet(shown: Story) -> None:

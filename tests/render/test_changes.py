@@ -163,6 +163,33 @@ def test_an_edition_tells_what_several_changes_come_to(pages: Mapping[str, str])
     assert "2026-04 2026-04存档 2026年4月28日 没有变更" in front
 
 
+AMENDED = """amended:
+  - {on: 2026-02-01, file: branch.yaml, note: 办公室搬家}
+  - {on: 2026-03-01, file: holidays/2026.yaml, note: 国务院办公厅补发通知}
+  - {on: 2026-03-01, file: catalogue.yaml, note: 上级调整目录}
+  - {on: 2026-04-01, file: schemes/goals-30.yaml, note: 漏了一档}
+  - {on: 2026-04-02, file: schemes/gone.yaml, note: 名称写错}
+  - {on: 2027-01-01, file: branch.yaml, note: 还没有发生}
+"""
+
+
+def test_what_many_matters_rest_on_is_told_with_its_reason(told: Story, pages: Mapping[str, str]) -> None:
+    """By the words that readers know, newest first; nothing that is still to come, no empty section."""
+    assert "基础数据更正" not in pages["changes.html"]
+    shutil.copytree(told.root, told.root.parent / "amended")
+    branch = told.root.parent / "amended/data/branch.yaml"
+    branch.write_text(branch.read_text("utf-8") + AMENDED, encoding="utf-8")
+    outcome = pipeline.build(Settings(root=branch.parents[1]), AS_OF)
+    assert outcome.site, outcome.findings
+    (body,) = (page.body for page in outcome.site.pages if page.address == "changes.html")
+    said = words(body[body.index('id="amended"') : body.index('id="feeds"')])
+    assert said.endswith(
+        "2026年4月2日 考核细则“gone” 名称写错 2026年4月1日 考核细则“党支部 30 项工作目标考评” 漏了一档 "
+        "2026年3月1日 公开目录 上级调整目录 2026年3月1日 2026年放假安排 国务院办公厅补发通知 "
+        "2026年2月1日 支部信息 办公室搬家 <h2"
+    )
+
+
 def test_pages_of_changes_lead_to_one_another(pages: Mapping[str, str]) -> None:
     """From the front to each, back, and on to the one before and after."""
     second = pages["changes/edition-2026-02.html"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +14,12 @@ from typing import Any, Final
 from gongkai.history.git import Repository
 from gongkai.history.log import Entry, entries
 from gongkai.history.versions import Commit, Difference, Step, Timeline, Version
+from gongkai.load.fields import BASE_FILE
 from gongkai.load.register import SUFFIX
 
 _PACKAGE = Path(__file__).parents[1]
 BRANCH: Final = "data/branch.yaml"
 CATALOGUE: Final = "data/catalogue.yaml"
-_BASE: Final = re.compile(r"data/(?:branch|catalogue|holidays/[0-9]{4}|schemes/[^/.~][^/]*)\.yaml")
 
 
 @dataclass
@@ -130,8 +129,8 @@ def is_ours(path: str) -> bool:
 
 
 def is_base(path: str) -> bool:
-    """What all matters rest on; hidden files of editors and of git are not ours, as for the loader."""
-    return _BASE.fullmatch(path) is not None
+    """What all matters rest on."""
+    return path.startswith("data/") and BASE_FILE.fullmatch(path, 5) is not None
 
 
 def _is_asked(path: str) -> bool:

@@ -84,7 +84,8 @@ def _where(path: tuple[str, ...], model: Model) -> tuple[str, Model, FieldInfo |
     field: FieldInfo | None = None
     for name in path:
         if name.startswith("="):
-            titles[-1] += f"（{_short(name[1:], LONGEST)}）"
+            if not model or first(model) != "rule":  # its code is for programs: an explanation says what it is about
+                titles[-1] += f"（{_short(name[1:], LONGEST)}）"
             continue
         field, model = field_in(model, name)
         titles.append(field.title if field and field.title else name)
@@ -98,8 +99,13 @@ def said(value: Tree | None, model: Model, field: FieldInfo | None = None) -> st
     if isinstance(value, str):
         return _day(value) if field is not None and holds_day(field) else value.strip()
     if isinstance(value, list):
-        return "、".join(said(item, model) for item in value)
-    return "；".join(_parts(value, model))
+        return _joined("、", [said(item, model) for item in value])
+    return _joined("；", [*_parts(value, model)])
+
+
+def _joined(mark: str, parts: list[str]) -> str:
+    """In one sentence: a full stop stands at its end only."""
+    return mark.join([*(part.removesuffix("。") for part in parts[:-1]), *parts[-1:]])
 
 
 def _parts(value: dict[str, Tree], model: Model) -> Iterator[str]:

@@ -12,6 +12,7 @@ from gongkai.load.fields import (
     MEMBERS,
     Amount,
     AudienceName,
+    BaseFile,
     Code,
     Count,
     Day,
@@ -158,8 +159,10 @@ class Amended(Part):
     """Why the branch's data, a holiday table or a scheme was changed, though published matters rest on it."""
 
     on: Day = Field(title="更正日期", description="哪天改的。")
-    file: Line = Field(title="改动的文件", description="data/ 下的文件，如 branch.yaml、holidays/2026.yaml。")
-    note: Text = Field(title="更正说明", description="改了什么、为什么改，对已公开的事项有什么影响。")
+    file: BaseFile = Field(title="改动的文件", description="data/ 下的文件，如 branch.yaml、holidays/2026.yaml。")
+    note: Text = Field(
+        title="更正说明", description="改了什么、为什么改，对已公开的事项有什么影响；“变更”页上各类读者都看得到。"
+    )
 
 
 class Branch(Record):

@@ -21,6 +21,8 @@ INDEX_NUMBER: Final = re.compile(
     r"(?P<code>[0-9A-Za-z]{1,12})/(?P<year>(?:19|20|21)\d\d)-(?P<serial>\d{4}|[1-9]\d{4})", re.ASCII
 )
 ADDRESS: Final = re.compile(r"(?P<kind>[a-z]+)/(?P<year>\d{4})/(?P<name>[a-z0-9][a-z0-9-]{0,62})", re.ASCII)
+BASE_FILE: Final = re.compile(r"(?:branch|catalogue|holidays/(?P<year>[0-9]{4})|schemes/(?P<scheme>[^/.~][^/]*))\.yaml")
+"""Below `data/`, what all matters rest on; hidden files of editors and of git are not ours, as for the loader."""
 PART_NUMBER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,11}", re.ASCII)
 
 
@@ -151,6 +153,7 @@ SHAPES: Final = {
     "not_an_email": "电子邮箱",
     "not_a_postcode": "六位邮政编码",
     "not_a_code": "不超过 12 个字母或数字",
+    "not_a_base_file": "branch.yaml、catalogue.yaml、holidays/2026.yaml 或 schemes/细则文件名.yaml（前面不写 data/）",
     "not_a_file_name": "文件名，不带文件夹，如 2026-plan.pdf",
     "not_an_amount": "只写数字，如 1200.50，不带单位、逗号和百分号",
 }
@@ -183,6 +186,7 @@ Month = Annotated[str, _pattern("not_a_month", re.compile(r"(?:19|20)\d\d-(?:0[1
 Phone = Annotated[str, _pattern("not_a_phone", re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6}|转\d{1,6})?", re.ASCII))]
 Email = Annotated[str, _pattern("not_an_email", re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}"))]
 Postcode = Annotated[str, _pattern("not_a_postcode", re.compile(r"\d{6}", re.ASCII))]
+BaseFile = Annotated[str, _pattern("not_a_base_file", BASE_FILE)]
 Code = Annotated[str, _pattern("not_a_code", re.compile(r"[0-9A-Za-z]{1,12}"))]
 
 FileName = Annotated[

@@ -12,9 +12,11 @@ from typing import Final
 
 from jinja2 import Environment
 
+from gongkai.derive.head import World
 from gongkai.history.comparing import Added, Change, Changed
 from gongkai.history.versions import Edition, History
 from gongkai.kinds import Kind
+from gongkai.load.fields import BASE_FILE
 from gongkai.render.brief import Brief
 from gongkai.render.feeds import Offers
 from gongkai.render.happenings import Happening, tell
@@ -83,11 +85,22 @@ WORDS: Final = ("撤回", "更正", "改动", "勘误", "补充", "公开")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Amendment:
+    """What was changed that many matters rest on, and why."""
+
+    on: date
+    what: str
+    """`支部信息`, `2026年放假安排`."""
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheets:
-    """All pages of changes, newest first."""
+    """All pages of changes, and what the first of them tells besides; newest first."""
 
     months: tuple[Sheet, ...]
     editions: tuple[Sheet, ...]
+    amended: tuple[Amendment, ...]
 
     @property
     def by_year(self) -> list[tuple[str, list[Sheet]]]:
@@ -98,7 +111,7 @@ class Sheets:
 def sheets(brief: Brief, kinds: Mapping[str, Kind]) -> Sheets:
     """Worked out once, for pages and scripts."""
     links = {address: link(record, kinds, ROOT) for address, record in brief.shown.items()}
-    return Sheets(months=_months(brief, links), editions=_editions(brief, links))
+    return Sheets(months=_months(brief, links), editions=_editions(brief, links), amended=_amended(brief.world))
 
 
 def pages(made: Sheets, history: History, offers: Offers, templates: Environment) -> Iterator[Page]:
@@ -123,6 +136,24 @@ def scripts(made: Sheets) -> Iterator[DataFile]:
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         content = f"gongkaiChanges.take({json.dumps(sheet.name)}, {data});\n"
         yield DataFile(address=f"changes/{sheet.name}.js", content=content.encode())
+
+
+def _amended(world: World) -> tuple[Amendment, ...]:
+    """Newest first; one that is dated ahead is still to come."""
+    told = [one for one in world.register.branch.amended if one.on <= world.as_of]
+    told.sort(key=lambda one: one.on)
+    return tuple(Amendment(on=one.on, what=_named(one.file, world), note=one.note) for one in reversed(told))
+
+
+def _named(file: str, world: World) -> str:
+    """What a file below `data/` is to readers."""
+    if found := BASE_FILE.fullmatch(file):
+        if year := found["year"]:
+            return f"{year}年放假安排"
+        if name := found["scheme"]:
+            scheme = world.register.schemes.get(name)
+            return f"考核细则“{scheme.title if scheme else name}”"
+    return "公开目录" if file == "catalogue.yaml" else "支部信息"
 
 
 def _months(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
