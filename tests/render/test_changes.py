@@ -137,10 +137,10 @@ def test_a_month_tells_the_newest_first(pages: Mapping[str, str]) -> None:
 
 
 def rows(pages: Mapping[str, str], name: str) -> dict[str, str]:
-    """Title → what happened, of an edition's page."""
-    body = pages[f"changes/edition-{name}.html"]
-    found = re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>.*?<strong>(.*?)</strong>', body, re.DOTALL)
-    return dict(found)
+    """Title → what happened, of an edition's page: in its table, and in the list of what is new."""
+    told, _, added = pages[f"changes/edition-{name}.html"].partition('<h2 id="added">新公开')
+    found = re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>.*?<strong>(.*?)</strong>', told, re.DOTALL)
+    return dict(found) | dict.fromkeys(re.findall(r'<dd><a href="\.\./[^"]+">(.*?)</a>', added), "公开")
 
 
 def test_an_edition_tells_what_several_changes_come_to(pages: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -74,6 +74,17 @@ class Sheet:
         return "与上一版相比" if self.on else "新的在前"
 
     @property
+    def told(self) -> tuple[Row, ...]:
+        """Those that stand in the table: of an edition all but what was only added."""
+        return tuple(row for row in self.rows if self.on is None or row.told.what != "公开")
+
+    @property
+    def added(self) -> list[tuple[str, list[Row]]]:
+        """What an edition shows for the first time, by kind."""
+        rows = (row for row in self.rows if self.on is not None and row.told.what == "公开")
+        return [(kind, [*those]) for kind, those in groupby(rows, key=lambda row: row.link.kind)]
+
+    @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """What happened, and how often, in the order of words."""
         counted = Counter(row.told.what for row in self.rows)
@@ -111,7 +122,7 @@ class Sheets:
 def sheets(brief: Brief, kinds: Mapping[str, Kind]) -> Sheets:
     """Worked out once, for pages and scripts."""
     links = {address: link(record, kinds, ROOT) for address, record in brief.shown.items()}
-    return Sheets(months=_months(brief, links), editions=_editions(brief, links), amended=_amended(brief.world))
+    return Sheets(months=_months(brief, links), editions=_editions(brief, links, kinds), amended=_amended(brief.world))
 
 
 def pages(made: Sheets, history: History, offers: Offers, templates: Environment) -> Iterator[Page]:
@@ -175,13 +186,15 @@ def _row(brief: Brief, links: Mapping[str, Link], address: str, told: Happening)
     return Row(link=links[address], index=brief.shown[address].index or "", told=told)
 
 
-def _editions(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
+def _editions(brief: Brief, links: Mapping[str, Link], kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
     """Newest first."""
     known = [one for one in brief.world.history.editions if one.name in brief.editions]
-    return tuple(_edition(one, brief, links) for one in reversed(known))
+    order = [kind.title for kind in kinds.values()]
+    return tuple(_edition(one, brief, links, order) for one in reversed(known))
 
 
-def _edition(edition: Edition, brief: Brief, links: Mapping[str, Link]) -> Sheet:
+def _edition(edition: Edition, brief: Brief, links: Mapping[str, Link], order: Sequence[str]) -> Sheet:
+    """By what happened, and then by kind."""
     placed = ((_address(change, brief), change) for change in brief.editions[edition.name])
     told = ((address, _told(change, address, brief)) for address, change in placed if address in brief.shown)
     rows = [_row(brief, links, address, one) for address, one in told if one is not None]
@@ -189,7 +202,7 @@ def _edition(edition: Edition, brief: Brief, links: Mapping[str, Link]) -> Sheet
         name=f"edition-{edition.name}",
         title=f"存档版 {edition.name} 的变更",
         about=edition.title,
-        rows=tuple(sorted(rows, key=lambda row: WORDS.index(row.told.what))),
+        rows=tuple(sorted(rows, key=lambda row: (WORDS.index(row.told.what), order.index(row.link.kind)))),
         on=edition.day,
         commit=edition.commit[:12],
     )
