@@ -40,9 +40,10 @@ def shown(page: Page) -> dict[str, str]:
     if page.locator(".gk-compared > p").count():
         return {"": page.locator(".gk-compared > p").inner_text()}
     rows = page.locator(".gk-compared tbody tr").all()
-    return {
+    told = {
         row.locator("a").inner_text(): " ".join(" ".join(row.locator("td").all_inner_texts()).split()) for row in rows
     }
+    return told | dict.fromkeys(page.locator(".gk-compared dd a").all_inner_texts(), "公开")
 
 
 def test_two_editions(home: str, watched: Watched) -> None:

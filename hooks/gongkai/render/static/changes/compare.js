@@ -57,16 +57,37 @@ const gongkaiChanges = (() => {
     return item;
   }
 
+  function link(href, title) {
+    return Object.assign(make("a", title), { href });
+  }
+
   function row([href, { title, kind, whats, lines, reasons }]) {
-    const link = make("a", title);
-    link.href = href;
-    const head = make("th", "", link, make("br"), Object.assign(make("span", kind), { className: "gk-small" }));
+    const head = make("th", "", link(href, title), make("br"), Object.assign(make("span", kind), { className: "gk-small" }));
     head.scope = "row";
     const said = make("div", "", ...reasons.map((reason) => make("p", reason)));
     if (lines.length) said.append(make("ul", "", ...lines.map(line)));
     const cells = [make("td", "", make("strong", [...whats].join("、"))), make("td", "", said)];
     cells.forEach((cell, at) => (cell.dataset.title = ["变更", "内容"][at]));
     return make("tr", "", head, ...cells);
+  }
+
+  function table(found) {
+    const heads = ["事项", "变更", "改了什么、为什么"].map((title) => Object.assign(make("th", title), { scope: "col" }));
+    const made = make("table", "", make("caption", `有变更的事项 ${found.length} 个`));
+    made.append(make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...found.map(row)));
+    made.className = "gk-table gk-stack gk-diff";
+    return made;
+  }
+
+  /** What is only new is a list by kind, as on the page of an edition. */
+  function list(found) {
+    const made = Object.assign(make("dl"), { className: "gk-facts gk-added" });
+    const kinds = new Set(found.map(([, one]) => one.kind));
+    for (const kind of kinds) {
+      const those = found.filter(([, one]) => one.kind === kind);
+      made.append(make("dt", kind), ...those.map(([href, one]) => make("dd", "", link(href, one.title))));
+    }
+    return [make("h3", `新公开 ${found.length} 个`), made];
   }
 
   function show() {
@@ -76,11 +97,9 @@ const gongkaiChanges = (() => {
       place.replaceChildren(make("p", wanted.length ? "这两版之间没有变更。" : "两处选的是同一版。"));
       return;
     }
-    const heads = ["事项", "变更", "改了什么、为什么"].map((title) => Object.assign(make("th", title), { scope: "col" }));
-    const table = make("table", "", make("caption", `有变更的事项 ${found.length} 个`));
-    table.append(make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...found.map(row)));
-    table.className = "gk-table gk-stack gk-diff";
-    place.replaceChildren(table);
+    const isNew = ([, one]) => one.whats.has("公开") && one.whats.size === 1;
+    const [changed, added] = [found.filter((one) => !isNew(one)), found.filter(isNew)];
+    place.replaceChildren(...(changed.length ? [table(changed)] : []), ...(added.length ? list(added) : []));
   }
 
   function load(name) {
