@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.history import History
-from history.stories import Story, draft, git, meeting, steps
+from gongkai.history.folder import Folder
+from gongkai.history.git import files, repository
+from gongkai.history.kept import is_ours
+from history.stories import AS_OF, Story, draft, git, meeting, register_at, steps
 from laying import form
 
 Where = dict[int, tuple[str, str]]
@@ -161,8 +164,19 @@ def test_two_lines(acts: list[tuple[str, tuple[str, int, int]]]) -> None:
         assert len(told.timelines) == len(head)
         assert gone(told) == {number for one in known for number in one.where} - head.keys()
         assert told.reused == {}
+        told_by_the_log(story)
 
     in_a_story(tell)
+
+
+def told_by_the_log(story: Story) -> None:
+    """What lies where in each commit, one line after the other, is what git itself lists."""
+    folder = Folder(register_at(story.make().root), AS_OF, repository(story.root))
+    tree: dict[str, str] = {}
+    for commit, altered in folder.altered(folder.commits).items():
+        tree |= altered
+        listed = {path: blob for path, blob in files(story.root, commit).items() if is_ours(path)}
+        assert {path: blob for path, blob in tree.items() if blob} == listed
 
 
 def merge(story: Story, day: str, *, ours: bool) -> None:
@@ -216,5 +230,6 @@ def test_anything(
             assert [step.commit.place for step in timeline.steps] == sorted(
                 step.commit.place for step in timeline.steps
             )
+        told_by_the_log(story)
 
     in_a_story(tell)

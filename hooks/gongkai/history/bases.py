@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,12 +19,12 @@ from gongkai.load.reading import Tree
 _DAY = timedelta(days=1)
 
 
-def bases(folder: Folder, timelines: Mapping[str, Timeline], newest: Edition | None) -> tuple[Base, ...]:
+def bases(folder: Folder, timelines: Mapping[str, Timeline], editions: Iterable[Edition]) -> tuple[Base, ...]:
     """Every file that some matters rested on and that is another one now, while nobody said why.
 
     A matter that the newest edition shows rests on what that holds, another on what was there when it became public.
     """
-    grounds = _Grounds(folder, newest)
+    grounds = _Grounds(folder, _newest(editions))
     if not grounds.different:
         return ()
     public: dict[int, list[str]] = {}
@@ -47,6 +47,11 @@ def bases(folder: Folder, timelines: Mapping[str, Timeline], newest: Edition | N
         )
         for (file, blob), those in sorted(found.items())
     )
+
+
+def _newest(editions: Iterable[Edition]) -> Edition | None:
+    """The newest one that the head contains, or, where it contains none, the newest."""
+    return max(editions, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
 
 
 @dataclass

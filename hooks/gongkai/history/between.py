@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
-from gongkai.history.git import files, repository
+from gongkai.history.git import repository
 from gongkai.history.published import before_each
 from gongkai.history.texts import read_text
-from gongkai.history.versions import Difference, Edition, History, Step, Timeline
+from gongkai.history.versions import GONE, Difference, Edition, History, Step, Timeline, contained
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
 
 
 def editions(register: Register, history: History, models: Mapping[str, Model]) -> dict[str, tuple[Change, ...]]:
     """Name of an edition → what became different since the one before it, of the records that are there now."""
-    known = sorted((one for one in history.editions if one.place is not None), key=lambda one: one.place or 0)
     found: dict[str, tuple[Change, ...]] = {}
-    if not known:
-        return found
     earlier: _Frozen | None = None
-    for edition in known:
-        later = _frozen(edition, files(register.root, edition.commit), register, history.timelines)
+    for edition, due in _due(register.records, history):
+        later = _frozen(edition, due, earlier, history)
         between = _Between(history.timelines, models, register.root, earlier, later)
-        found[edition.name] = tuple(change for record in register.records for change in between.changes(record))
+        found[edition.name] = tuple(change for record in due for change in between.changes(record))
         earlier = later
     return found
+
+
+def _due(records: Sequence[Disclosure], history: History) -> Iterator[tuple[Edition, list[Disclosure]]]:
+    """Each edition, the oldest first, with the records of which something may be different since the one before it."""
+    known = contained(history.editions)
+    places, days = [one.place or 0 for one in known], [one.day for one in known]
+    is_orderly = days == sorted(days)
+    due: list[set[int]] = [set() if is_orderly else {*range(len(records))} for _ in known]
+    lay: dict[str, set[int]] = {}
+    for number, record in enumerate(records if known else ()):
+        timeline = history.timelines.get(record.address)
+        if timeline is None or timeline.approved is None:
+            continue
+        for path in (record.file, *(name for step in timeline.steps for name in (step.path, step.moved_from))):
+            lay.setdefault(path, set()).add(number)
+        came = {timeline.approved.place, *(step.commit.place for step in timeline.steps)}
+        told = {record.published_on, record.withdrawn.on if record.withdrawn else None}
+        told |= {day for _, day in before_each(timeline.steps, record.published_on)}
+        nexts = {bisect_left(places, place) for place in came} | {bisect_left(days, day) for day in told if day}
+        for one in nexts - {len(known)}:
+            due[one].add(number)
+    for edition, numbers in zip(known, due, strict=True):
+        for path in history.altered[edition.commit].keys() & lay.keys():
+            numbers |= lay[path]
+        yield edition, [records[number] for number in sorted(numbers)]
 
 
 @dataclass(frozen=True)
@@ -38,17 +61,18 @@ class _Frozen:
 
     edition: Edition
     files: Mapping[str, str]
-    """Path → blob."""
+    """Path → blob; GONE where there once was one."""
     states: Mapping[str, str]
     """Address → 公开 or 已撤回; what was not public then is not there."""
 
 
-def _frozen(
-    edition: Edition, files: Mapping[str, str], register: Register, timelines: Mapping[str, Timeline]
-) -> _Frozen:
-    states = {}
-    for record in register.records:
-        timeline = timelines.get(record.address)
+def _frozen(edition: Edition, due: Iterable[Disclosure], earlier: _Frozen | None, history: History) -> _Frozen:
+    """The others are what they were in the earlier one."""
+    files = {**(earlier.files if earlier else {}), **history.altered[edition.commit]}
+    states = {**earlier.states} if earlier else {}
+    for record in due:
+        states.pop(record.address, None)
+        timeline = history.timelines.get(record.address)
         if timeline and _is_public(record, timeline, edition) and _blob(files, record.file, timeline):
             is_gone = record.withdrawn and record.withdrawn.on <= edition.day
             states[record.address] = "已撤回" if is_gone else "公开"
@@ -69,10 +93,8 @@ def _is_public(record: Disclosure, timeline: Timeline, edition: Edition) -> bool
 
 def _blob(files: Mapping[str, str], path: str, timeline: Timeline) -> str:
     """The record's text, at the path or, where lines of git ran side by side, where it else has lain; or empty."""
-    if path in files:
-        return files[path]
-    paths = (name for step in reversed(timeline.steps) for name in (step.path, step.moved_from))
-    return next((files[name] for name in paths if name in files), "")
+    paths = (path, *(name for step in reversed(timeline.steps) for name in (step.path, step.moved_from)))
+    return next((blob for name in paths if (blob := files.get(name))), GONE)
 
 
 @dataclass(frozen=True)
@@ -100,7 +122,7 @@ class _Between:
     def _is_same(self, path: str) -> bool:
         """Whether the very same text lies there in both."""
         assert self.earlier
-        return self.earlier.files.get(path, "") == self.later.files.get(path)
+        return self.earlier.files.get(path, GONE) == self.later.files.get(path)
 
     def _changed(self, record: Disclosure) -> Iterator[Change]:
         model = self.models[record.kind]

@@ -19,7 +19,18 @@ from gongkai.history.lives import Life, lives, numbers
 from gongkai.history.published import is_published
 from gongkai.history.texts import Text, read_text
 from gongkai.history.tracing import counted, trace, untouched
-from gongkai.history.versions import Commit, Edition, Former, History, Reused, Step, Timeline, Vanished, Version
+from gongkai.history.versions import (
+    Commit,
+    Edition,
+    Former,
+    History,
+    Reused,
+    Step,
+    Timeline,
+    Vanished,
+    Version,
+    contained,
+)
 from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
@@ -59,7 +70,8 @@ class _Reading:
             reused=dict(self._reused()),
             numbers=frozenset(self.bearers),
             editions=self.editions,
-            bases=bases(self.folder, self.timelines, self._newest()),
+            altered=self.folder.altered(one.commit for one in contained(self.editions)),
+            bases=bases(self.folder, self.timelines, self.editions),
         )
         self.folder.kept.save()
         return told
@@ -205,10 +217,6 @@ class _Reading:
             for tag in repo.tags()
         ]
         return tuple(one for one in found if one.place is not None or not repo.leads_to(repo.head, one.commit))
-
-    def _newest(self) -> Edition | None:
-        """The newest edition that the head contains, or, where it contains none, the newest."""
-        return max(self.editions, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
 
 
 class _Decided(NamedTuple):

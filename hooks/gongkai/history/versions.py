@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
@@ -170,6 +170,11 @@ class Edition:
         return day_of(self.at)
 
 
+def contained(editions: Iterable[Edition]) -> list[Edition]:
+    """Those that the head contains, in the order of its commits."""
+    return sorted((one for one in editions if one.place is not None), key=lambda one: one.place or 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """A file that matters rest on — branch.yaml, catalogue, a holiday table, a scheme — as it was for them."""
@@ -205,6 +210,8 @@ class History:
     """Every index number ever used."""
     editions: tuple[Edition, ...] = ()
     """Oldest first; none that is newer than the head."""
+    altered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Commit of an edition that the head contains → path → blob, of what lies otherwise than in the one before it."""
     bases: tuple[Base, ...] = ()
     """Sorted by file; only of files that are others now, and nobody said why."""
 
