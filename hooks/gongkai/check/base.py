@@ -8,10 +8,10 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from gongkai.derive.calendar import calendar_of, shipped
-from gongkai.derive.head import Facts, World
+from gongkai.derive.head import Facts, World, head
 from gongkai.findings import Finding, Place
 from gongkai.history.versions import Base
-from gongkai.kinds import Kind, fact
+from gongkai.kinds import Kind
 from gongkai.load import shape
 from gongkai.load.branch import Branch, Holidays
 from gongkai.load.catalogue import Catalogue
@@ -47,8 +47,8 @@ def _altered(base: Base, facts: Mapping[str, Facts], world: World, kinds: Mappin
     if register is not None:
         former = replace(world, register=register, calendar=calendar_of(register))
         for address in base.matters:
-            now = facts[address]
-            if now.head.state == "公开" and fact(world.register.by_name[address], former, kinds) != now:
+            record, now = world.register.by_name[address], facts[address]
+            if now.head.state == "公开" and kinds[record.kind].facts(record, head(record, former), former) != now:
                 yield address
 
 

@@ -206,10 +206,5 @@ def kinds() -> dict[str, Kind]:
 
 def facts(world: World, known: Mapping[str, Kind]) -> dict[str, Facts]:
     """What follows from every record, by address."""
-    return {record.address: fact(record, world, known) for record in world.register.records}
-
-
-def fact(record: Disclosure, world: World, known: Mapping[str, Kind]) -> Facts:
-    """What follows from one record."""
-    found: Facts = known[record.kind].facts(record, world.heads[record.address], world)
-    return found
+    records = world.register.records
+    return {record.address: known[record.kind].facts(record, world.heads[record.address], world) for record in records}
