@@ -15,6 +15,7 @@ from gongkai.history import History
 from gongkai.history.folder import Folder
 from gongkai.history.git import files, repository
 from gongkai.history.kept import is_ours
+from gongkai.history.trees import altered
 from history.stories import AS_OF, Story, draft, git, meeting, register_at, steps
 from laying import form
 
@@ -173,8 +174,8 @@ def told_by_the_log(story: Story) -> None:
     """What lies where in each commit, one line after the other, is what git itself lists."""
     folder = Folder(register_at(story.make().root), AS_OF, repository(story.root))
     tree: dict[str, str] = {}
-    for commit, altered in folder.altered(folder.commits).items():
-        tree |= altered
+    for commit, those in altered(folder.kept.entries, folder.commits, is_ours).items():
+        tree |= those
         listed = {path: blob for path, blob in files(story.root, commit).items() if is_ours(path)}
         assert {path: blob for path, blob in tree.items() if blob} == listed
 

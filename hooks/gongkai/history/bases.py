@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai.history.folder import Folder
 from gongkai.history.git import files
 from gongkai.history.kept import BRANCH, is_base
 from gongkai.history.texts import read_text
+from gongkai.history.trees import states
 from gongkai.history.versions import GONE, Base, Commit, Edition, Timeline
 from gongkai.load.reading import Tree
 
@@ -24,34 +26,42 @@ def bases(folder: Folder, timelines: Mapping[str, Timeline], editions: Iterable[
 
     A matter that the newest edition shows rests on what that holds, another on what was there when it became public.
     """
-    grounds = _Grounds(folder, _newest(editions))
-    if not grounds.different:
-        return ()
-    public: dict[int, list[str]] = {}
+    grounds = _Grounds(folder, _newest(editions, folder.register.branch.history.since))
+    public: dict[_Moment, list[str]] = {}
     for record in folder.register.records:
         approved, published = timelines[record.address].approved, record.published_on
         if approved is not None and published is not None and published <= folder.as_of:
             public.setdefault(grounds.shown(approved, published), []).append(record.address)
-    found: dict[tuple[str, str], list[tuple[int, list[str]]]] = {}
-    for place, addresses in public.items():
-        for file, at, blob in grounds.former(place):
-            found.setdefault((file, blob), []).append((at, addresses))
-    wanted = dict.fromkeys(blob for _, blob in found if blob != GONE)
-    sources: dict[str, bytes | None] = {GONE: None, **dict(zip(wanted, folder.repo.blobs(wanted), strict=True))}
+    found: dict[tuple[str, str], list[tuple[Commit, list[str]]]] = {}
+    for moment, addresses in public.items():
+        for file, blob, changed in grounds.former(moment):
+            found.setdefault((file, blob), []).append((changed, addresses))
+    wanted = {blob for _, blob in found if blob != GONE}
+    sources: dict[str, bytes | None] = dict(zip(wanted, folder.repo.blobs(wanted), strict=True)) if wanted else {}
     return tuple(
         Base(
             file=file,
-            source=sources[blob],
+            source=sources.get(blob),
             matters=frozenset(address for _, addresses in those for address in addresses),
-            changed=grounds.changed(file, min(at for at, _ in those)),
+            changed=min((changed for changed, _ in those), key=lambda one: one.place),
         )
         for (file, blob), those in sorted(found.items())
     )
 
 
-def _newest(editions: Iterable[Edition]) -> Edition | None:
-    """The newest one that the head contains, or, where it contains none, the newest."""
-    return max(editions, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
+def _newest(editions: Iterable[Edition], since: date | None) -> Edition | None:
+    """The newest one that the head contains, or, where it contains none, the newest that is not too old to count."""
+    counted = [one for one in editions if one.place is not None or since is None or since <= one.day]
+    return max(counted, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
+
+
+class _Moment(NamedTuple):
+    """When a matter became public."""
+
+    place: int
+    """Of a commit."""
+    is_foreign: bool = False
+    """By an edition of a history that is not the present one; then the commit is the last one until its day."""
 
 
 @dataclass
@@ -61,44 +71,46 @@ class _Grounds:
     folder: Folder
     edition: Edition | None
 
-    def shown(self, approved: Commit, published: date) -> int:
-        """Where a matter became public: with its approval, or with the first hour of a later day; or in the edition."""
-        place = approved.place if published <= approved.day else max(approved.place, self._until(published - _DAY))
-        return max(self._start, place)
+    def shown(self, approved: Commit, published: date) -> _Moment:
+        """In the edition; or with its approval, or with the first hour of a later day."""
+        edition = self.edition
+        if edition and max(published, approved.day) <= edition.day:
+            if edition.place is None:
+                return _Moment(max(bisect_right(self._days, edition.day) - 1, 0), is_foreign=True)
+            if self._leads(approved.place, edition.place):
+                return _Moment(edition.place)
+        since = self.folder.register.branch.history.since
+        first = max(bisect_right(self._days, since - _DAY) - 1, 0) if since else 0
+        return _Moment(max(first, self._until(published - _DAY, approved.place)))
 
-    def former(self, place: int) -> Iterator[tuple[str, int, str]]:
-        """Each file that has become another one since without a word why; where that was said last, and the blob."""
-        for file in self.different:
-            at = max(place, self._declared.get(file, 0))
-            blob = self._states[at].get(file, GONE)
-            if blob != self._states[-1].get(file, GONE):
-                yield file, at, blob
+    def former(self, moment: _Moment) -> Iterator[tuple[str, str, Commit]]:
+        """Each file that has become another one since, the blob, and with which commit, unless somebody said why."""
+        here, state = self._states[-1], self._foreign if moment.is_foreign else self._states[moment.place]
+        for file in sorted({file for file, _ in state.items() ^ here.items()}):
+            said = max(self._said(file, moment.place), default=None)
+            blob = (state if said is None else self._states[said]).get(file, GONE)
+            if blob != here.get(file, GONE):
+                yield file, blob, self._changed(file, blob, moment.place if said is None else said)
 
-    def changed(self, file: str, at: int) -> Commit:
-        """The first commit after a place with which the file became another one."""
-        blob = self._states[at].get(file, GONE)
-        return next(
-            self._commits[place] for place in range(at + 1, len(self._states)) if self._is_other(place, file, blob)
-        )
+    def _changed(self, file: str, blob: str, place: int) -> Commit:
+        """The first commit that came from one and with which the file was another one."""
+        later = (at for at in range(place, len(self._states)) if self._states[at].get(file, GONE) != blob)
+        return self._commits[next(at for at in later if self._leads(place, at))]
 
-    def _is_other(self, place: int, file: str, blob: str) -> bool:
-        return self._states[place].get(file, GONE) != blob
+    def _said(self, file: str, place: int) -> Iterator[int]:
+        """Commits that came from one, or are it, with a word why the file was changed, or the last ones of its day."""
+        yield from (at for at in self._declared.get(file, ()) if at >= place and self._leads(place, at))
+        for one in self.folder.register.branch.amended:
+            if f"data/{one.file}" == file and self._commits[place].day <= one.on <= self.folder.as_of:
+                yield self._until(one.on, place)
 
-    @cached_property
-    def different(self) -> tuple[str, ...]:
-        """Files that, at some time that is looked at, were not what stands here."""
-        here = self._states[-1]
-        several = {id(state): state for state in self._states[self._start :]}.values()
-        return tuple(
-            sorted(
-                {
-                    file
-                    for state in several
-                    for file in state.keys() | here.keys()
-                    if state.get(file, GONE) != here.get(file, GONE)
-                }
-            )
-        )
+    def _until(self, day: date, place: int) -> int:
+        """The last commit of a day, or before it, that came from one; else that one."""
+        later = range(bisect_right(self._days, day) - 1, place, -1)
+        return next((at for at in later if self._leads(place, at)), place)
+
+    def _leads(self, older: int, newer: int) -> bool:
+        return self.folder.lines.leads_to(self._commits[older], self._commits[newer])
 
     @cached_property
     def _commits(self) -> list[Commit]:
@@ -106,71 +118,62 @@ class _Grounds:
 
     @cached_property
     def _days(self) -> list[date]:
+        """Of what is committed."""
         return [commit.day for commit in self.folder.commits.values()]
 
-    def _until(self, day: date) -> int:
-        """The last commit of a day, or before it; the first one where there is none."""
-        return max(bisect_right(self._days, day) - 1, 0)
-
     @cached_property
-    def _start(self) -> int:
-        """Nothing before this place is asked for."""
-        since = self.folder.register.branch.history.since
-        first = self._until(since - _DAY) if since else 0
-        if self.edition is None:
-            return first
-        place = self.edition.place
-        return max(first, self._until(self.edition.day) if place is None else place)
+    def _by_commit(self) -> Mapping[str, Mapping[str, str]]:
+        return states(self.folder.kept.entries, is_base)
 
     @cached_property
     def _states(self) -> list[Mapping[str, str]]:
         """By place: path → blob of every such file; what stands here comes last."""
-        folder, register = self.folder, self.folder.register
-        states: dict[str, Mapping[str, str]] = {}
-        for entry in folder.kept.entries:  # parents first
-            state = states.get(entry.parents[0], {}) if entry.parents else {}
-            touched = {touch.path: touch.after for touch in entry.touches if is_base(touch.path)}
-            states[entry.id] = {**state, **touched} if touched else state
+        register = self.folder.register
         those = (register.branch, register.catalogue, *register.own_schemes, *register.holidays.values())
-        here = {one.file: folder.name(one.document.text.encode()) for one in those}
-        told = [*(states[name] for name in folder.commits), here]
-        if self.edition and self.edition.place is None:  # of a history that is not the present one
-            held = files(folder.repo.root, self.edition.commit)
-            told[self._start] = {path: blob for path, blob in held.items() if is_base(path)}
-        return told
+        here = {one.file: self.folder.name(one.document.text.encode()) for one in those}
+        return [*(self._by_commit[name] for name in self.folder.commits), here]
 
     @cached_property
-    def _declared(self) -> dict[str, int]:
-        """Path → the last commit that says why the file was changed, or that is of the day for which it says so."""
-        branch = self.folder.register.branch
-        found: dict[str, int] = {}
-        most = Counter[str]()
-        for place, tree in self._branches():
-            named = Counter(_amended(tree))
-            found |= {file: place for file, times in named.items() if times > most[file]}
-            most |= named
-        for one in branch.amended:
-            if one.on <= self.folder.as_of:
-                file = f"data/{one.file}"
-                found[file] = max(found.get(file, 0), self._until(one.on))
+    def _foreign(self) -> Mapping[str, str]:
+        """What an edition holds that the head does not contain."""
+        held = files(self.folder.repo.root, self.edition.commit) if self.edition else {}
+        return {path: blob for path, blob in held.items() if is_base(path)}
+
+    @cached_property
+    def _declared(self) -> dict[str, list[int]]:
+        """Path → the commits whose branch.yaml names it more often as amended than that of a parent does."""
+        told, named = [*self._branches()], self._amended
+        found: dict[str, list[int]] = {}
+        for place, blob, before in told:
+            for file, times in named[blob].items():
+                if any(times > named[one][file] for one in before):
+                    found.setdefault(file, []).append(place)
         return found
 
-    def _branches(self) -> Iterator[tuple[int, Mapping[str, Tree]]]:
-        """Every branch.yaml that ever was, with the place where it came, oldest first."""
-        folder = self.folder
-        came = sorted(
-            (folder.commits[entry.id].place, touch.after)
-            for entry in folder.kept.entries
-            for touch in entry.touches
-            if touch.path == BRANCH and touch.after
-        )
-        for (place, _), source in zip(came, folder.repo.blobs([blob for _, blob in came]), strict=True):
-            yield place, read_text(source, BRANCH).tree
-        yield len(folder.commits), folder.register.branch.document.values
+    def _branches(self) -> Iterator[tuple[int, str, set[str]]]:
+        """Wherever branch.yaml is not that of a parent: place, blob, and the blobs of the parents."""
+        commits, by_commit = self.folder.commits, self._by_commit
+        for entry in self.folder.kept.entries:
+            blob = by_commit[entry.id].get(BRANCH, GONE)
+            before = {by_commit.get(parent, {}).get(BRANCH, GONE) for parent in entry.parents} or {GONE}
+            if before != {blob}:
+                yield commits[entry.id].place, blob, before
+        head = by_commit[self.folder.repo.head].get(BRANCH, GONE)
+        yield len(commits), self._states[-1][BRANCH], {head}
+
+    @cached_property
+    def _amended(self) -> Mapping[str, Counter[str]]:
+        """Blob of a branch.yaml → the files that it says were amended, each as often as it says so."""
+        asked = {blob for _, blob, before in self._branches() for blob in (blob, *before)} - {GONE}
+        here = self._states[-1][BRANCH]
+        sources = self.folder.repo.blobs(asked - {here})
+        trees = {blob: read_text(source, BRANCH).tree for blob, source in zip(asked - {here}, sources, strict=True)}
+        trees[here] = self.folder.register.branch.document.values
+        return {GONE: Counter(), **{blob: Counter(_files(tree)) for blob, tree in trees.items()}}
 
 
-def _amended(tree: Mapping[str, Tree]) -> Iterator[str]:
-    """The files that a branch.yaml says were changed, each as often as it says so."""
+def _files(tree: Mapping[str, Tree]) -> Iterator[str]:
+    """What a branch.yaml says was amended."""
     entries = tree.get("amended")
     for one in entries if isinstance(entries, list) else ():
         if isinstance(one, dict) and isinstance(one.get("file"), str):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -104,29 +104,6 @@ class Folder:
             yield Change(commit, self._touches[commit.id], entries[commit.id].parents)
         changed = tuple(Touch(path, self.head.get(path, GONE), blob) for path, blob in sorted(self.working.items()))
         yield Change(self.uncommitted, changed, (self.repo.head,))
-
-    def altered(self, commits: Iterable[str]) -> dict[str, dict[str, str]]:
-        """Commit → path → blob of what lies otherwise in it than in the one named before, of records and forms.
-
-        By the log, which is cheaper than to ask git for the tree of each; GONE where nothing lies any more.
-        """
-        entries = {entry.id: entry for entry in self.kept.entries}
-        found: dict[str, dict[str, str]] = {}
-        before: dict[str, str] = {}
-        last = ""
-        for commit in commits:
-            line: list[str] = []
-            name = commit
-            while name in entries and name != last:
-                line.append(name)
-                name = next(iter(entries[name].parents), "")
-            tree = {**before} if name == last else {}  # where the one before is on another line of git
-            for one in reversed(line):
-                tree |= {touch.path: touch.after for touch in self._touches[one]}
-            gone = dict.fromkeys(before.keys() - tree.keys(), GONE)
-            found[commit] = dict(tree.items() - before.items()) | gone
-            before, last = tree, commit
-        return found
 
     @cached_property
     def _touches(self) -> dict[str, list[Touch]]:

@@ -15,10 +15,12 @@ from gongkai.history.differences import Model
 from gongkai.history.folder import FORMS, Folder, address_of
 from gongkai.history.formers import Seeking
 from gongkai.history.git import UnavailableError, repository
+from gongkai.history.kept import is_ours
 from gongkai.history.lives import Life, lives, numbers
 from gongkai.history.published import is_published
 from gongkai.history.texts import Text, read_text
 from gongkai.history.tracing import counted, trace, untouched
+from gongkai.history.trees import altered
 from gongkai.history.versions import (
     Commit,
     Edition,
@@ -60,7 +62,7 @@ class _Reading:
             shallow = self.folder.repo.is_shallow
             self.folder.kept.save()  # the log at least, so that nobody waits for it again
             missing = f"从{chinese_date(day)}起才记，那以后还没有提交"
-            return History(missing=missing, is_shallow=shallow, editions=self.editions)
+            return History(missing=missing, is_shallow=shallow, editions=self.editions, altered=self._altered)
         told = History(
             is_shallow=self.folder.repo.is_shallow,
             timelines=self.timelines,
@@ -70,7 +72,7 @@ class _Reading:
             reused=dict(self._reused()),
             numbers=frozenset(self.bearers),
             editions=self.editions,
-            altered=self.folder.altered(one.commit for one in contained(self.editions)),
+            altered=self._altered,
             bases=bases(self.folder, self.timelines, self.editions),
         )
         self.folder.kept.save()
@@ -217,6 +219,11 @@ class _Reading:
             for tag in repo.tags()
         ]
         return tuple(one for one in found if one.place is not None or not repo.leads_to(repo.head, one.commit))
+
+    @cached_property
+    def _altered(self) -> Mapping[str, Mapping[str, str]]:
+        """What lies otherwise in each edition than in the one before it."""
+        return altered(self.folder.kept.entries, [one.commit for one in contained(self.editions)], is_ours)
 
 
 class _Decided(NamedTuple):

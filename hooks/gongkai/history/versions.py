@@ -182,7 +182,7 @@ class Base:
     file: str
     """Its path: `data/holidays/2026.yaml`."""
     source: bytes | None
-    """What it held; None where it came later."""
+    """What it held; None where it was not there."""
     matters: frozenset[str]
     """Addresses of those that became public by it."""
     changed: Commit
