@@ -30,10 +30,10 @@ def base_changed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, K
     为什么：放假安排、考核细则、联系方式一改，以前公示的天数、得分、受理方式都可能跟着变。
     处理：改错了就改回去，新的考核细则另建文件；确需改动的，在 branch.yaml 的 amended 里写明日期、文件和原因
     """
-    for file, former in groupby(world.history.bases, key=lambda one: one.file):
-        those = [(one.changed, [*_altered(one, facts, world, kinds)]) for one in former]
-        if altered := sorted(address for _, some in those for address in some):
-            changed = min((one for one, some in those if some), key=lambda one: one.place)
+    for file, bases in groupby(world.history.bases, key=lambda base: base.file):
+        told = [(base.changed, {*_altered(base, facts, world, kinds)}) for base in bases]
+        if altered := sorted(set().union(*(addresses for _, addresses in told))):
+            changed = min((commit for commit, addresses in told if addresses), key=lambda commit: commit.place)
             when = f"{changed.day} 以来有改动" if changed.is_made else "有改动还没有提交"
             names = "、".join(f"“{world.register.by_name[address].title}”" for address in altered[:NAMED])
             more = f"等 {len(altered)} 个" if len(altered) > NAMED else ""

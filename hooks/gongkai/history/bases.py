@@ -24,7 +24,7 @@ _DAY = timedelta(days=1)
 def bases(folder: Folder, timelines: Mapping[str, Timeline], editions: Iterable[Edition]) -> tuple[Base, ...]:
     """Every file that some matters rested on and that is another one now, while nobody said why.
 
-    A matter that the newest edition shows rests on what that holds, another on what was there when it became public.
+    Each rests on what was there when it became public; if the newest edition shows it with an older one, on that.
     """
     grounds = _Grounds(folder, _newest(editions, folder.register.branch.history.since))
     public: dict[_Moment, list[str]] = {}
@@ -32,20 +32,15 @@ def bases(folder: Folder, timelines: Mapping[str, Timeline], editions: Iterable[
         approved, published = timelines[record.address].approved, record.published_on
         if approved is not None and published is not None and published <= folder.as_of:
             public.setdefault(grounds.shown(approved, published), []).append(record.address)
-    found: dict[tuple[str, str], list[tuple[Commit, list[str]]]] = {}
+    found: dict[tuple[str, str, Commit], list[str]] = {}
     for moment, addresses in public.items():
-        for file, blob, changed in grounds.former(moment):
-            found.setdefault((file, blob), []).append((changed, addresses))
-    wanted = {blob for _, blob in found if blob != GONE}
+        for one in grounds.former(moment):
+            found.setdefault(one, []).extend(addresses)
+    wanted = {blob for _, blob, _ in found if blob != GONE}
     sources: dict[str, bytes | None] = dict(zip(wanted, folder.repo.blobs(wanted), strict=True)) if wanted else {}
     return tuple(
-        Base(
-            file=file,
-            source=sources.get(blob),
-            matters=frozenset(address for _, addresses in those for address in addresses),
-            changed=min((changed for changed, _ in those), key=lambda one: one.place),
-        )
-        for (file, blob), those in sorted(found.items())
+        Base(file=file, source=sources.get(blob), matters=frozenset(addresses), changed=changed)
+        for (file, blob, changed), addresses in sorted(found.items())
     )
 
 
@@ -72,37 +67,37 @@ class _Grounds:
     edition: Edition | None
 
     def shown(self, approved: Commit, published: date) -> _Moment:
-        """In the edition; or with its approval, or with the first hour of a later day."""
-        edition = self.edition
+        """With its approval, or with the first hour of a later day; but for what an edition has already frozen."""
+        edition, place = self.edition, self._until(published - _DAY, approved.place)
         if edition and max(published, approved.day) <= edition.day:
             if edition.place is None:
                 return _Moment(max(bisect_right(self._days, edition.day) - 1, 0), is_foreign=True)
             if self._leads(approved.place, edition.place):
-                return _Moment(edition.place)
-        since = self.folder.register.branch.history.since
-        first = max(bisect_right(self._days, since - _DAY) - 1, 0) if since else 0
-        return _Moment(max(first, self._until(published - _DAY, approved.place)))
+                place = min(place, edition.place)
+        return _Moment(max(place, self._first))
 
     def former(self, moment: _Moment) -> Iterator[tuple[str, str, Commit]]:
         """Each file that has become another one since, the blob, and with which commit, unless somebody said why."""
         here, state = self._states[-1], self._foreign if moment.is_foreign else self._states[moment.place]
         for file in sorted({file for file, _ in state.items() ^ here.items()}):
-            said = max(self._said(file, moment.place), default=None)
+            said = self._said(file, moment.place)
             blob = (state if said is None else self._states[said]).get(file, GONE)
-            if blob != here.get(file, GONE):
-                yield file, blob, self._changed(file, blob, moment.place if said is None else said)
+            while blob != here.get(file, GONE):
+                changed = self._changed(file, blob, moment.place if said is None else said)
+                yield file, blob, self._commits[changed]
+                if blob != GONE:
+                    break
+                said, blob = changed, self._states[changed].get(file, GONE)  # on what came first something rests, too
 
-    def _changed(self, file: str, blob: str, place: int) -> Commit:
+    def _changed(self, file: str, blob: str, place: int) -> int:
         """The first commit that came from one and with which the file was another one."""
         later = (at for at in range(place, len(self._states)) if self._states[at].get(file, GONE) != blob)
-        return self._commits[next(at for at in later if self._leads(place, at))]
+        return next(at for at in later if self._leads(place, at))
 
-    def _said(self, file: str, place: int) -> Iterator[int]:
-        """Commits that came from one, or are it, with a word why the file was changed, or the last ones of its day."""
-        yield from (at for at in self._declared.get(file, ()) if at >= place and self._leads(place, at))
-        for one in self.folder.register.branch.amended:
-            if f"data/{one.file}" == file and self._commits[place].day <= one.on <= self.folder.as_of:
-                yield self._until(one.on, place)
+    def _said(self, file: str, place: int) -> int | None:
+        """The last commit that came from one, or is it, with a word why the file was changed, or still of that day."""
+        words = [at for at in self._declared.get(file, ()) if at >= place and self._leads(place, at)]
+        return max((self._until(self._commits[at].day, at) for at in words), default=None)
 
     def _until(self, day: date, place: int) -> int:
         """The last commit of a day, or before it, that came from one; else that one."""
@@ -115,6 +110,12 @@ class _Grounds:
     @cached_property
     def _commits(self) -> list[Commit]:
         return [*self.folder.commits.values(), self.folder.uncommitted]
+
+    @cached_property
+    def _first(self) -> int:
+        """Nothing before this place is looked at."""
+        since = self.folder.register.branch.history.since
+        return max(bisect_right(self._days, since - _DAY) - 1, 0) if since else 0
 
     @cached_property
     def _days(self) -> list[date]:
