@@ -64,6 +64,22 @@ ALTERING: dict[str, Texts] = {
 }
 
 
+SAYING = {
+    "branch": "；改了什么：联系方式 › 受理电话：010-12345678 → 010-87654321；联系方式 › 受理地址：示例市示例路 1 号 302 室",
+    "holidays/2026": "",
+    "schemes/shili-year-2025": "；改了什么：等次（优秀） › 最低分：90 → 96",
+    "catalogue": "公开范围：增加 社会",
+}
+"""What is different in the file; the place is the line of it."""
+
+
+def test_whoever_reads_it_is_part_of_what_is_shown(shown: Story) -> None:
+    """An audience that is another one now: what was for the unit's people is open to everybody."""
+    shown.commit("2026-10-10", {"branch": branch("audiences: [{name: 社会, within: [本单位职工]}]")})
+    (fault,) = changed(shown)
+    assert "关于拟确定李思源等同志为发展对象的公示" in fault.words
+
+
 @pytest.mark.parametrize("edition", ["sealed", "shown"])
 @pytest.mark.parametrize("file", ALTERING)
 def test_a_change_of_the_base_names_the_matters_it_alters(
@@ -75,7 +91,9 @@ def test_a_change_of_the_base_names_the_matters_it_alters(
     (fault,) = changed(story)
     assert (fault.is_fault, fault.place.file) == (True, f"data/{file}.yaml")
     matter = "2025年度党支部考核结果" if "schemes" in file else "关于拟确定李思源等同志为发展对象的公示"
-    assert fault.words == f"2026-10-10 以来有改动，会改变已公开的事项：“{matter}”"
+    assert fault.words.startswith(f"2026-10-10 以来有改动，会改变已公开的事项：“{matter}”")
+    assert SAYING[file] in fault.words
+    assert (fault.place.line > 1) == (file in ("branch", "schemes/shili-year-2025"))
     assert "amended" in fault.cure
     note = amended((file, "2026-10-10"))
     own = branch(f"{OFFICE}\n{note}" if file == "branch" else note)
@@ -83,6 +101,10 @@ def test_a_change_of_the_base_names_the_matters_it_alters(
     assert changed(story) == []
 
 
+EXEMPTED = CATALOGUE.replace(
+    "cycle: 即时\n    responsible: 组织委员",
+    "cycle: 即时\n    content: [姓名]\n    responsible: 组织委员\n    exempt: [{covers: 2026-11, reason: 没有发展}]",
+)
 TERM = """committee:
   - {since: 2024-03-15, until: 2027-03-14, seats: [{post: 书记, name: 周敏}]}
   - {since: 2026-10-01, until: 2029-09-30}"""
@@ -104,6 +126,7 @@ def test_hidden_files_are_no_base(sealed: Story) -> None:
         pytest.param({"catalogue": "# 一句说明\n" + CATALOGUE}, id="a remark in the catalogue"),
         pytest.param({"catalogue": CATALOGUE.replace("\n", "\r\n")}, id="other ends of lines"),
         pytest.param({"holidays/2027": TABLE.replace("2026", "2027")}, id="a table of another year"),
+        pytest.param({"catalogue": EXEMPTED}, id="a month for which an item does not apply"),
     ],
 )
 def test_a_change_of_the_base_that_alters_nothing_is_none(sealed: Story, texts: Texts) -> None:
@@ -128,7 +151,7 @@ def test_what_was_published_since_rests_on_what_was_there_then(sealed: Story) ->
     assert changed(sealed) == []
     sealed.commit("2026-10-20", {"holidays/2026": NEW_TABLE.replace("-13", "-13, 2026-10-14")})
     (fault,) = changed(sealed)
-    assert fault.words == "2026-10-20 以来有改动，会改变已公开的事项：“后来的公示”"
+    assert fault.words.startswith("2026-10-20 以来有改动，会改变已公开的事项：“后来的公示”")
     frozen(sealed, "2026-4", "2026-10-21")
     assert len(changed(sealed)) == 1, "an edition is no word, nor is the next commit"
     sealed.commit("2026-10-22", {"/readme": "x"})
@@ -213,7 +236,7 @@ def test_lines_that_meet(shown: Story) -> None:
     shown.commit("2026-10-12", SINCE)
     shown.merge("2026-10-14", ["side"])
     (fault,) = changed(shown)
-    assert fault.words == "2026-10-14 以来有改动，会改变已公开的事项：“后来的公示”"
+    assert fault.words.startswith("2026-10-14 以来有改动，会改变已公开的事项：“后来的公示”")
 
 
 SAID = amended(("holidays/2026", "2026-10-05"))
@@ -359,4 +382,4 @@ def test_many_matters_are_counted(tmp_path: Path) -> None:
     story.write({"branch": branch(OFFICE)})
     (fault,) = changed(story)
     assert fault.words.count("“") == 3
-    assert fault.words.endswith("等 5 个")
+    assert "等 5 个；改了什么：" in fault.words
