@@ -271,6 +271,16 @@ def test_a_published_record_that_is_gone(story: Story, committed: bool) -> None:
     assert "withdrawn" in gone[0].cure
 
 
+def test_an_approval_that_is_gone(story: Story) -> None:
+    """A fault on the matter, which says when; with a withdrawal and the form it is none."""
+    story.commit("2026-02-05", {FORM: form("JG1/2026-0002", on="2026-01-08")})
+    gone = [one for one in found(story) if one.code == "history.approval_gone"]
+    assert [(one.is_fault, one.record) for one in gone] == [(True, A)]
+    assert gone[0].words.startswith("已经公开，审批表2026-02-05 不再包括它")
+    story.commit("2026-02-06", {FORM: APPROVED, A: meeting(1, GONE)})
+    assert codes(story) == []
+
+
 def test_a_number_is_never_given_again(story: Story) -> None:
     """A record that takes another's number is a fault; messages and `gongkai fix` offer one that nobody ever had."""
     story.commit("2026-01-20", {B: meeting(7)})

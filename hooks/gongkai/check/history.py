@@ -76,12 +76,26 @@ def vanished(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """公开过的事项不能删除，只能撤回。 The file of a published record is gone.
 
     为什么：索引号和网址还在别人手里，读者要能看到它撤回了、为什么撤回。
-    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是
+    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是。已经撤回的也留着
     """
     for one in world.history.vanished:
         when = f"{one.commit.day} " if one.commit.is_made else ""
-        words = f"{one.index}“{one.title}”已经公开，文件{when}被删除，没有写撤回"
+        state = "已经撤回，说明撤回的" if one.is_withdrawn else "已经公开，"
+        words = f"{one.index}“{one.title}”{state}文件{when}被删除{'' if one.is_withdrawn else '，没有写撤回'}"
         yield Finding(place=Place(one.path), words=words, found="没有文件", expected="withdrawn")
+
+
+def approval_gone(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """公开过的事项，审批表不能收回。 What was public, and no form approves it any more: its page would be gone.
+
+    为什么：审批表删掉、改成别的事项、改成没有批准，页面就不见了，读者只看到网址打不开。
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：从 git 找回审批表，或改回去；不再公开的，在事项里写 withdrawn（日期和原因），审批表留着
+    """
+    for address, commit in world.history.released.items():
+        when = f"{commit.day} " if commit.is_made else ""
+        words = f"已经公开，审批表{when}不再包括它（删除、改成别的事项，或者改成没有批准）"
+        yield world.register.by_name[address].fault("", words, found="没有审批表", expected="审批表或 withdrawn")
 
 
 def number_reused(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -171,6 +185,7 @@ RULES = (
     published_before_approval,
     approved_by_author,
     vanished,
+    approval_gone,
     number_reused,
     address_taken,
     rewritten,

@@ -134,6 +134,7 @@ class Vanished:
     index: str
     title: str
     commit: Commit
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +203,8 @@ class History:
     uncommitted: frozenset[str] = frozenset()
     """Addresses of records and forms whose text is not committed."""
     vanished: tuple[Vanished, ...] = ()
+    released: Mapping[str, Commit] = field(default_factory=dict)
+    """Address of what was public and no form approves any more → the commit with which the last one ended."""
     formers: tuple[Former, ...] = ()
     """Each record's in order of time; none in a shallow clone."""
     reused: Mapping[str, Reused] = field(default_factory=dict)
