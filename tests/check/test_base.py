@@ -214,6 +214,32 @@ def test_a_word_may_come_before_the_change_on_the_same_day(shown: Story) -> None
     assert len(changed(shown)) == 1
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [(), (("branch", "2026-10-12"),), (("catalogue", "2026-10-10"),)],
+    ids=["gone", "another day", "another file"],
+)
+def test_a_word_is_not_taken_back(shown: Story, entries: tuple[tuple[str, str], ...]) -> None:
+    """Else readers would see what was changed and not why; a second one beside it is welcome."""
+    first = ("branch", "2026-10-10")
+    shown.commit("2026-10-10", {"branch": branch(f"{OFFICE}\n{amended(first)}")})
+    shown.commit("2026-10-12", {"branch": branch(f"{OFFICE}\n{amended(*entries)}")})
+    (fault,) = [one for one in found(shown) if one.code == "base.amended_removed"]
+    assert (fault.is_fault, fault.place.file) == (True, "data/branch.yaml")
+    assert fault.words == "amended 里 2026-10-10 对 branch.yaml 的说明不见了，或者改了日期、文件"
+    shown.commit("2026-10-13", {"branch": branch(f"{OFFICE}\n{amended(first, *entries)}")})
+    assert codes(shown) == []
+
+
+def test_a_day_that_has_not_come_may_be_put_right(shown: Story) -> None:
+    """It is a lapse, and no word that readers have seen."""
+    shown.commit("2026-10-10", {"branch": branch(f"{OFFICE}\n{amended(('branch', '2027-10-10'))}")})
+    told = pipeline.inspect(shown.make().root, AS_OF).findings
+    assert [(one.at, one.is_fault) for one in told if one.code == "dates.in_the_future"] == [("amended.0.on", False)]
+    shown.commit("2026-10-11", {"branch": branch(f"{OFFICE}\n{amended(('branch', '2026-10-10'))}")})
+    assert codes(shown) == []
+
+
 def test_a_word_is_for_the_file_that_it_names(shown: Story) -> None:
     """Another one's covers nothing."""
     shown.commit("2026-10-10", {"branch": branch(f"{OFFICE}\n{amended(('catalogue', '2026-10-10'))}")})

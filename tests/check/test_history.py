@@ -281,6 +281,43 @@ def test_an_approval_that_is_gone(story: Story) -> None:
     assert codes(story) == []
 
 
+def test_a_form_is_not_written_over(story: Story) -> None:
+    """Who approved when is told as a lapse if it is another one than when it was decided; what is added is none."""
+    added = APPROVED.replace("by: 书记}", "by: 书记, name: 周敏}").replace(
+        "form: 档案盒", "form: 二号柜\nremark: 已归档"
+    )
+    story.commit("2026-02-05", {FORM: added})
+    assert codes(story) == []
+    story.commit(
+        "2026-02-06",
+        {FORM: added.replace("approved: {on: 2026-01-08, by: 书记", "approved: {on: 2026-01-07, by: 副书记")},
+    )
+    (told,) = found(story)
+    assert (told.code, told.is_fault, told.place.file) == ("history.form_rewritten", False, f"data/{FORM}.yaml")
+    assert told.words == "批准以后，2026-02-06 改动了审批"
+    story.commit("2026-02-07", {FORM: added})
+    assert codes(story) == [], "there and back is nothing"
+
+
+def test_a_form_grows_until_it_is_decided(story: Story) -> None:
+    """Proposed, reviewed, approved and agreed above, each by its own hand: nothing of that is written over."""
+    own = form("JG1/2026-0002", on="2026-01-08") + "beyond_powers: 是\n"
+    draft = own.partition("reviewed:")[0] + "form: 档案盒\n"
+    story.commit("2026-02-05", {B: meeting(2), "approvals/2026/b": draft})
+    story.commit("2026-02-06", {"approvals/2026/b": own.replace("2026-01-08", "2026-01-07")})
+    story.commit("2026-02-07", {"approvals/2026/b": own + "referred: {to: 公司党委, on: 2026-01-09}\n"})
+    assert "history.form_rewritten" not in codes(story)
+
+
+def test_a_form_by_address_is_no_other_records(story: Story) -> None:
+    """A record that was put where another lay has no approval: it is not published by that of the other."""
+    story.commit("2026-02-05", {FORM: form(A, on="2026-01-08")})
+    assert codes(story) == []
+    story.move("2026-02-06", {A: "meetings/2026/old"}, {A: meeting(2, "title: 另一件事")})
+    told = [one for one in found(story) if one.is_fault]
+    assert [(one.code, one.record) for one in told if one.record == A] == [("history.form_of_another", A)]
+
+
 def test_a_number_is_never_given_again(story: Story) -> None:
     """A record that takes another's number is a fault; messages and `gongkai fix` offer one that nobody ever had."""
     story.commit("2026-01-20", {B: meeting(7)})

@@ -49,6 +49,18 @@ def base_changed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, K
             yield Finding(place=place, words=words, found=_amended(file, world.register), expected="amended 里写明原因")
 
 
+def amended_removed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+    """基础数据更正的说明只增加，不删改。 A word of why a file was amended is gone, or of another day.
+
+    为什么：改动还在，原因没有了，读者在“变更”页就看不到为什么改。
+    处理：从 git 找回 amended 里的这一条；写错了的，留着，另加一条说明
+    """
+    for file, on in world.history.silenced:
+        words = f"amended 里 {on} 对 {file.removeprefix('data/')} 的说明不见了，或者改了日期、文件"
+        place = world.register.branch.place_of("amended" if world.register.branch.amended else "")
+        yield Finding(place=place, words=words, found="没有这一条", expected="找回这一条")
+
+
 def _difference(base: Base, register: Register) -> tuple[str, Place]:
     """What is different in the file that stands here, and where in it."""
     those: tuple[Record, ...] = (register.branch, register.catalogue, *register.own_schemes)
@@ -125,3 +137,6 @@ def _read(file: str, source: bytes) -> Record | None:
     model = names.get(folder) or models[folder]
     made = shape.record(model, found, file.removeprefix("data/").removesuffix(SUFFIX)) if found else ()
     return made if isinstance(made, Record) else None
+
+
+RULES = (base_changed, amended_removed)

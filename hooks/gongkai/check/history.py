@@ -10,6 +10,7 @@ from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, Place
 from gongkai.history.versions import Difference, Timeline
 from gongkai.history.words import summary
+from gongkai.load.approval import Approval
 from gongkai.load.notice import Notice
 from gongkai.load.part import field_at, widest
 from gongkai.load.record import Disclosure
@@ -96,6 +97,34 @@ def approval_gone(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
         when = f"{commit.day} " if commit.is_made else ""
         words = f"已经公开，审批表{when}不再包括它（删除、改成别的事项，或者改成没有批准）"
         yield world.register.by_name[address].fault("", words, found="没有审批表", expected="审批表或 withdrawn")
+
+
+def form_rewritten(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """审批表批准以后，提出、审核、审批各栏不再改动。 Somebody altered who approved when, after it was decided.
+
+    为什么：页面上的审批日期、审批人就是从这里来的，改了没有人看得出来。
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：改错了就改回去；原来写错、现在与纸质表一致的，页面会如实显示，可在 branch.yaml 的 deviations 写明情况
+    """
+    forms = {form.address: form for form in world.register.approvals}
+    for one in world.history.rewritten:
+        form = forms[one.address]
+        steps = "、".join(Approval.model_fields[name].title or name for name in one.fields)
+        when = f"{one.commit.day} " if one.commit.is_made else ""
+        yield form.lapse("", f"批准以后，{when}改动了{steps}", found="与批准时不同", expected="与批准时相同")
+
+
+def form_of_another(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """审批表写网址的，只对当时在那里的事项有效。 The form names an address at which another record lay then.
+
+    为什么：文件挪走以后换上另一个事项，原来的审批不能算它的。
+    处理：给这个事项另补审批表，写索引号；原来的审批表也改写成原事项的索引号
+    """
+    for record, timeline in _traced(world):
+        form = facts[record.address].head.approval
+        if form is not None and timeline.approved is None:
+            words = f"审批表 {form.file} 写的是网址，当时在那里的是另一个事项，这个事项没有审批"
+            yield record.fault("", words, found="没有审批表", expected="另补审批表")
 
 
 def number_reused(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -186,6 +215,8 @@ RULES = (
     approved_by_author,
     vanished,
     approval_gone,
+    form_rewritten,
+    form_of_another,
     number_reused,
     address_taken,
     rewritten,

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from gongkai.days import chinese_date
-from gongkai.history.bases import bases
+from gongkai.history.bases import Grounds
 from gongkai.history.covering import Covering, Run, open_ones
 from gongkai.history.differences import Model
 from gongkai.history.folder import Folder, address_of
@@ -68,15 +68,21 @@ class _Reading:
             uncommitted=frozenset(address_of(path) for path in self.folder.working),
             vanished=tuple(self._vanished()),
             released=dict(self._released()),
+            rewritten=self.covering.rewritten(),
             formers=() if self.folder.repo.is_shallow else self._formers(),
             reused=dict(self._reused()),
             numbers=frozenset(self.bearers),
             editions=self.editions,
             altered=self._altered,
-            bases=bases(self.folder, self.timelines, self.editions),
+            bases=self.grounds.bases(self.timelines),
+            silenced=self.grounds.silenced(),
         )
         self.folder.kept.save()
         return told
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        return Grounds(self.folder, self.editions)
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:

@@ -138,6 +138,18 @@ class Vanished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """A form of which somebody altered who approved what when, after it was decided."""
+
+    address: str
+    """Of the form."""
+    commit: Commit
+    """With which it first was."""
+    fields: tuple[str, ...]
+    """The steps that are others now: `approved`, `reviewed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
     """A public text of a record that stood where the record lies no longer, or that perhaps was for others."""
 
@@ -190,6 +202,14 @@ class Base:
     """With which it first became another one."""
 
 
+class Said(NamedTuple):
+    """A word of branch.yaml of why a file was amended."""
+
+    file: str
+    on: str
+    """Its day as `2026-10-10`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class History:
     """All that git knows of a branch's records."""
@@ -203,6 +223,7 @@ class History:
     uncommitted: frozenset[str] = frozenset()
     """Addresses of records and forms whose text is not committed."""
     vanished: tuple[Vanished, ...] = ()
+    rewritten: tuple[Rewritten, ...] = ()
     released: Mapping[str, Commit] = field(default_factory=dict)
     """Address of what was public and no form approves any more → the commit with which the last one ended."""
     formers: tuple[Former, ...] = ()
@@ -217,6 +238,8 @@ class History:
     """Commit of an edition that the head contains → path → blob, of what lies otherwise than in the one before it."""
     bases: tuple[Base, ...] = ()
     """Sorted by file; only of files that are others now, and nobody said why."""
+    silenced: tuple[Said, ...] = ()
+    """Words of why a file was amended that were committed and stand there no more."""
 
 
 NONE = History(missing="没有读取提交记录")
