@@ -16,7 +16,6 @@ from gongkai.derive.head import World
 from gongkai.history.comparing import Added, Change, Changed
 from gongkai.history.versions import Edition, History
 from gongkai.kinds import Kind
-from gongkai.load.fields import BASE_FILE
 from gongkai.render.brief import Brief
 from gongkai.render.feeds import Offers
 from gongkai.render.happenings import Happening, tell
@@ -35,6 +34,11 @@ class Row:
     link: Link
     index: str
     told: Happening
+
+    @property
+    def is_new(self) -> bool:
+        """Published, and nothing else to say of it."""
+        return self.told.what == "公开"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +78,19 @@ class Sheet:
         return "与上一版相比" if self.on else "新的在前"
 
     @property
-    def told(self) -> tuple[Row, ...]:
-        """Those that stand in the table: of an edition all but what was only added."""
-        return tuple(row for row in self.rows if self.on is None or row.told.what != "公开")
+    def altered(self) -> tuple[Row, ...]:
+        """Those that stand in the table: of an edition all but what is only new."""
+        return tuple(row for row in self.rows if not self._lists(row))
 
     @property
     def added(self) -> list[tuple[str, list[Row]]]:
         """What an edition shows for the first time, by kind."""
-        rows = (row for row in self.rows if self.on is not None and row.told.what == "公开")
+        rows = filter(self._lists, self.rows)
         return [(kind, [*those]) for kind, those in groupby(rows, key=lambda row: row.link.kind)]
+
+    def _lists(self, row: Row) -> bool:
+        """Whether it stands in the list of what is new; months tell everything by its day."""
+        return self.on is not None and row.is_new
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -158,13 +166,13 @@ def _amended(world: World) -> tuple[Amendment, ...]:
 
 def _named(file: str, world: World) -> str:
     """What a file below `data/` is to readers."""
-    if found := BASE_FILE.fullmatch(file):
-        if year := found["year"]:
-            return f"{year}年放假安排"
-        if name := found["scheme"]:
-            scheme = world.register.schemes.get(name)
-            return f"考核细则“{scheme.title if scheme else name}”"
-    return "公开目录" if file == "catalogue.yaml" else "支部信息"
+    folder, _, name = file.removesuffix(".yaml").rpartition("/")
+    if folder == "holidays":
+        return f"{name}年放假安排"
+    if folder == "schemes":
+        scheme = world.register.schemes.get(name)
+        return f"考核细则“{scheme.title if scheme else name}”"
+    return {"branch": "支部信息", "catalogue": "公开目录"}[name]
 
 
 def _months(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
