@@ -118,6 +118,19 @@ def test_without_script_the_section_is_readable(browser: Browser, site: Path) ->
     context.close()
 
 
+def test_on_a_phone_all_counts_of_an_edition_stand_beside_their_label(browser: Browser, site: Path) -> None:
+    """None of them flows into the column of labels: they begin where the day of the edition does, or after it."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((site / "changes.html").as_uri())
+    row = page.locator("#editions + table tbody tr", has_text="2026-03")
+    places = [box["x"] for one in row.locator(".gk-step").all() if (box := one.bounding_box())]
+    day = row.locator("time").bounding_box()
+    page.close()
+    assert day
+    assert len(places) == 3
+    assert min(places) >= day["x"]
+
+
 SORTS = (
     "changes.html",
     "changes/2026-03.html",
