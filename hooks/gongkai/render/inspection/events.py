@@ -163,6 +163,8 @@ class Covered:
 
     link: Link
     published_on: date | None
+    again: bool
+    """An earlier form had approved it before."""
     changes: tuple[Changed, ...]
     """What was changed after the approval, other than what was added in the course of things."""
 
@@ -188,8 +190,13 @@ def _covered(form: Approval, day: date, found: Material, root: str) -> Iterator[
     shown = found.brief.shown
     for address in filter(None, (found.addresses.get(name) for name in form.records)):
         record = shown[address]
-        changes = tuple(_changed(found.brief, record, day))
-        yield Covered(link=link(record, found.kinds, root), published_on=record.published_on, changes=changes)
+        first = found.brief.facts[address].head.approvals[0]
+        yield Covered(
+            link=link(record, found.kinds, root),
+            published_on=record.published_on,
+            again=form.address != first.address,
+            changes=tuple(_changed(found.brief, record, day)),
+        )
 
 
 def _changed(brief: Brief, record: Disclosure, day: date) -> Iterator[Changed]:
