@@ -189,13 +189,10 @@ def forms(found: Material, year: int, root: str) -> tuple[FormRow, ...]:
 def _covered(form: Approval, day: date, found: Material, root: str) -> Iterator[Covered]:
     shown = found.brief.shown
     for address in filter(None, (found.addresses.get(name) for name in form.records)):
-        record = shown[address]
-        first = found.brief.facts[address].head.approvals[0]
+        record, first = shown[address], found.brief.facts[address].head.approvals[0]
+        again, changes = form.address != first.address, tuple(_changed(found.brief, record, day))
         yield Covered(
-            link=link(record, found.kinds, root),
-            published_on=record.published_on,
-            again=form.address != first.address,
-            changes=tuple(_changed(found.brief, record, day)),
+            link=link(record, found.kinds, root), published_on=record.published_on, again=again, changes=changes
         )
 
 
