@@ -186,6 +186,7 @@ def test_show_finds_what_is_not_meant_for_members_of_the_branch(tmp_path: Path) 
     assert "特定对象" in told.output
 
 
+    assert "索引号 JG1/2026-0012 公开日期 2026年9月18日" in told, "what the page sets apart is not run together"
 @pytest.mark.parametrize("name", [*starter.models()])
 def test_every_field_has_a_chinese_title_in_the_schema(name: str) -> None:
     """The same model gives the messages, the manual and the editor's hints."""
