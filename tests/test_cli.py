@@ -65,6 +65,19 @@ def test_check_ends_with_1_for_faults_and_2_for_usage(tmp_path: Path) -> None:
     assert gongkai("check", "-C", tmp_path, "--as-of", "某天").exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["branch.yaml", "catalogue.yaml"])
+def test_without_branch_or_catalogue_lapses_are_not_counted(name: str, tmp_path: Path) -> None:
+    """Nobody looked for them, and that is said; for programs the list is one of findings as ever."""
+    lay(tmp_path, {})
+    (tmp_path / "data" / name).write_text("name：坏\n", encoding="utf-8")
+    said = gongkai("check", "-C", tmp_path)
+    assert said.exit_code == 1
+    assert "偏差没有检查：先改正 data/branch.yaml、data/catalogue.yaml 里的差错，再检查一次。\n" in said.output
+    assert "偏差 0 处" not in said.output
+    found = json.loads(gongkai("check", "-C", tmp_path, "--format", "json").output)
+    assert {(one["file"], one["level"]) for one in found} == {(f"data/{name}", "fault")}
+
+
 def test_json_and_annotations_say_the_same(tmp_path: Path) -> None:
     """Three forms of one list."""
     lay(tmp_path, {A: meeting("place: 甲,乙:丙%\nchair:\n")})
@@ -173,6 +186,7 @@ def test_show_finds_a_record_by_each_of_its_names(name: str, tmp_path: Path) -> 
     told = gongkai("show", "-C", tmp_path, "--as-of", "2026-11-20", name).output
     assert "made_on: 2026/9/15" in told
     assert "到会率 90.6%" in told
+    assert "索引号 JG1/2026-0012 公开日期 2026年9月18日" in told, "what the page sets apart is not run together"
     assert gongkai("show", "-C", tmp_path, "JG1/2026-0999").exit_code == 1
 
 
@@ -186,7 +200,6 @@ def test_show_finds_what_is_not_meant_for_members_of_the_branch(tmp_path: Path) 
     assert "特定对象" in told.output
 
 
-    assert "索引号 JG1/2026-0012 公开日期 2026年9月18日" in told, "what the page sets apart is not run together"
 @pytest.mark.parametrize("name", [*starter.models()])
 def test_every_field_has_a_chinese_title_in_the_schema(name: str) -> None:
     """The same model gives the messages, the manual and the editor's hints."""

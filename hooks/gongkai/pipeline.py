@@ -51,6 +51,11 @@ class Checked:
     """None where branch.yaml or catalogue.yaml could not be read."""
     facts: dict[str, Facts]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the rules were asked."""
+        return self.world is not None
+
 
 @contextmanager
 def collected_later() -> Iterator[None]:
@@ -136,7 +141,7 @@ def documents(
 def _built(settings: Settings, as_of: date, missing: str = "") -> Outcome:
     checked = _inspected(settings.root, as_of, missing)
     if checked.world is None or faults(checked.findings):
-        return Outcome(site=None, findings=checked.findings)
+        return Outcome(site=None, findings=checked.findings, is_whole=checked.is_whole)
     known = kinds.kinds()
     models: dict[str, Model] = {kind.name: kind.model for kind in known.values()}
     try:

@@ -17,7 +17,7 @@ from gongkai.cli import deeds, shelf
 from gongkai.cli.options import as_of, folder
 from gongkai.cli.telling import Verbs
 from gongkai.engine import troubles
-from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
+from gongkai.findings import Format, as_github, as_json, as_text, faults, faults_as_text, rule_text
 from gongkai.history.git import UnavailableError
 from gongkai.history.moments import NOW, UnknownError
 from gongkai.load.branch import BranchType
@@ -26,7 +26,7 @@ from gongkai.load.record import Disclosure
 from gongkai.render import printing
 from gongkai.starter import retold, samples, spoken
 
-FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
+FOR_PROGRAMS: Final = {"json": as_json, "github": as_github}
 
 
 def run() -> None:
@@ -52,15 +52,17 @@ def main() -> None:
 @main.command("check")
 @folder
 @as_of
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="输出格式。")
+@click.option("--format", "form", type=click.Choice(("text", *FOR_PROGRAMS)), default="text", help="输出格式。")
 @click.option(
     "--due", "days", type=click.IntRange(0, 366), default=14, metavar="天数", help="列出几天内到期的事项，默认 14。"
 )
 def check_(root: Path, as_of: date, form: Format, days: int) -> None:
     """检查全部文件，一次列出所有差错和偏差；不改动任何文件。"""
     checked = pipeline.inspect(root, as_of)
-    click.echo(FORMATS[form](checked.findings))
-    if form == "text":
+    if form != "text":
+        click.echo(FOR_PROGRAMS[form](checked.findings))
+    else:
+        click.echo(as_text(checked.findings, is_whole=checked.is_whole))
         click.echo(spoken.waiting(checked.facts), nl=False)
         click.echo(spoken.due(days, pipeline.due(checked, as_of + timedelta(days))), nl=False)
     sys.exit(1 if faults(checked.findings) else 0)
@@ -201,8 +203,8 @@ def print_(root: Path, as_of: date, records: tuple[str, ...], years: tuple[int, 
     try:
         printing.ready()
         settings, checked = start.settings_of(root), pipeline.inspect(root, as_of)
-        if bad := faults(checked.findings):
-            raise click.ClickException(as_text(bad))
+        if faults(checked.findings):
+            raise click.ClickException(faults_as_text(checked.findings, is_whole=checked.is_whole))
         for document in pipeline.documents(checked, settings, map(starter.address, records), years):
             click.echo(f"已生成 {printing.save(document, target)}")
     except printing.UnavailableError as problem:
