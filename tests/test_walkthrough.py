@@ -60,11 +60,13 @@ def test_a_silent_edit_and_a_lost_file_are_found(replay: Path, tmp_path: Path) -
     shutil.copytree(replay, folder)
     file = folder / DUES
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("0.96\n", "0.69\n"), encoding="utf-8")
+    assert text.count("item: 利息\n    amount: 0.96\n") == 1, "利息那一行"
+    file.write_text(text.replace("amount: 0.96\n", "amount: 0.69\n"), encoding="utf-8")
     code, output = said(folder, "check")
     assert code == 1
-    assert "history.silent_edit" in output
+    assert re.findall(": 差错 (.+)", output) == ["history.silent_edit", "accounts.total_differs"]
     assert "0.96 → 0.69" in output
+    assert "`history.silent_edit` 写明从什么改成什么，`accounts.total_differs`" in TEXT
     file.unlink()
     assert "history.vanished" in said(folder, "check")[1]
     file.write_text(text, encoding="utf-8")
