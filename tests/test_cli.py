@@ -138,6 +138,42 @@ def test_a_mistyped_command_is_answered_in_chinese(
     assert ended.value.code == 2
 
 
+VERBS: dict[str, list[str]] = {
+    "check": [],
+    "new": ["meetings"],
+    "fix": [],
+    "show": ["a"],
+    "history": ["a"],
+    "compare": ["2025"],
+    "print": ["a", "--to", "pdf"],
+    "publish": ["2025", "--to", "shelf"],
+}
+"""Those that take -C, with what else they ask for."""
+
+
+def test_verbs_of_a_branch_are_all_here() -> None:
+    """The list above, which the test below goes through, is whole."""
+    assert {name for name, verb in main.commands.items() if any("-C" in one.opts for one in verb.params)} == {*VERBS}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_folder_that_is_no_branch_is_told_so(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence that says where to go, for who is in the wrong place as for who names it; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    for where in ([], ["-C", str(tmp_path)]):
+        monkeypatch.setattr("sys.argv", ["gongkai", verb, *where, *VERBS[verb]])
+        with pytest.raises(SystemExit) as ended:
+            run()
+        assert ended.value.code == 2
+        told = capsys.readouterr()
+        assert (told.out, told.err.count("\n")) == ("", 1)
+        assert told.err.startswith(f"命令写法不对：{tmp_path.resolve()} 不是支部的文件夹")
+        assert all(word in told.err for word in (" cd ", "-C", "gongkai init"))
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_fix_mends_what_leaves_no_choice(tmp_path: Path) -> None:
     """Numbers, encoding, colons, spaces, tabs; afterwards there is nothing left to mend."""
     mistyped = meeting("index:\n").replace("place: ", "place：").replace("chair: ", "chair:")
@@ -286,6 +322,7 @@ def test_a_new_branch_is_sound_and_its_hook_is_ours(tmp_path: Path) -> None:
 
 def test_printing_nothing_is_a_mistyped_command(tmp_path: Path) -> None:
     """Neither record nor year: exit 2, and what is missing is said."""
+    lay(tmp_path, {})
     result = gongkai("print", "-C", tmp_path, "--to", tmp_path / "out")
     assert result.exit_code == 2
     assert "请写要打印的事项（索引号或 类别/年份/文件名），或 --year 和年份" in result.output
