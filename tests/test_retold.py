@@ -60,12 +60,52 @@ def test_every_version_of_a_record(told: Story) -> None:
         "    地点：三楼会议室 → 四楼会议室",
         "    主题词：增加 青年",
         "    主题词：增加 学习",
-        "2026-03-05  组织委员  改动",
+        "2026-02-08  书记  重新审批",
+        "2026-03-05  组织委员  更正",
         "    地点：四楼会议室 → 三楼会议室",
         "    主题词：删去 青年",
         "    更正说明：会议室没有换",
+        "2026-03-08  书记  重新审批",
+        "2026-04-08  书记  重新审批",
+        "2026-05-08  书记  重新审批",
     ]
     assert said(told, "history", f"data/{A}.yaml") == said(told, "history", A)
+
+
+def test_changes_are_called_as_the_page_calls_them(own: Story) -> None:
+    """What was foreseen, declared, misspelt, taken back, and what nobody said a word of."""
+    record = meeting(1)
+    spelt = "corrections: [{on: 2026-02-05, note: 错别字, spelling: 是}]"
+    gone = "withdrawn: {on: 2026-02-08, reason: 重复}"
+    own.commit("2026-01-05", {A: record, "approvals/2026/a": form("JG1/2026-0001", on="2026-01-08")})
+    for day, text in (
+        ("2026-02-04", meeting(1, "place: 四楼")),
+        ("2026-02-05", meeting(1, f"place: 五楼\n{spelt}")),
+        ("2026-02-06", meeting(1, f"place: 五楼\n{spelt}\nposted: [{{board: 一楼公开栏, on: 2026-01-06}}]")),
+        ("2026-02-08", meeting(1, f"place: 五楼\n{spelt}\n{gone}")),
+    ):
+        own.commit(day, {A: text})
+    told = [line.split()[-1] for line in said(own, "history", A) if line.startswith("2026-02")]
+    assert told == ["改动", "勘误", "补充", "撤回"]
+
+
+def test_approved_again(own: Story) -> None:
+    """By the commit with which a later form was decided: not by its draft, a new name of its file, or a word in it."""
+    again = form("JG1/2026-0001", on="2026-02-06")
+    own.commit("2026-01-05", {A: meeting(1)})
+    own.commit("2026-01-08", {"approvals/2026/a": form("JG1/2026-0001", on="2026-01-08")}, by=SECRETARY)
+    own.commit("2026-02-05", {A: meeting(1, "place: 四楼"), "approvals/2026/b": again.partition("approved:")[0]})
+    own.commit("2026-02-06", {"approvals/2026/b": again}, by=SECRETARY)
+    own.move("2026-02-07", {"approvals/2026/b": "approvals/2026/c"})
+    own.commit("2026-02-08", {"approvals/2026/c": again.replace("档案盒", "档案柜")})
+    own.commit("2026-02-09", {"approvals/2026/d": form("meetings/2026/a", on="2026-02-09")}, by=SECRETARY)
+    own.write({"approvals/2026/e": form("JG1/2026-0001", on="2026-02-10")})
+    assert [line for line in said(own, "history", A) if "审批" in line] == [
+        "2026-01-08  书记  审批表提交",
+        "2026-02-06  书记  重新审批",
+        "2026-02-09  书记  重新审批",
+        "尚未提交  （在本机）  重新审批",
+    ]
 
 
 def test_a_draft_and_what_is_not_committed(own: Story) -> None:

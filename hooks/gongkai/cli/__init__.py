@@ -18,6 +18,7 @@ from gongkai.cli.options import as_of, folder
 from gongkai.cli.telling import Verbs
 from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, faults_as_text, rule_text
+from gongkai.history import forms
 from gongkai.history.git import UnavailableError
 from gongkai.history.moments import NOW, UnknownError
 from gongkai.load.branch import BranchType
@@ -153,11 +154,14 @@ def show(root: Path, as_of: date, moment: str | None, record: str) -> None:
 @as_of
 @click.argument("record")
 def history(root: Path, as_of: date, record: str) -> None:
-    """列出一个事项的每次改动：哪天、哪个岗位、改了什么、为什么；RECORD 是索引号或 类别/年份/文件名。"""
+    """列出一个事项的每次改动和审批：哪天、哪个岗位、改了什么、为什么；RECORD 是索引号或 类别/年份/文件名。"""
     checked = pipeline.inspect(root, as_of)
     found = _found(checked, record)
     assert checked.world is not None
-    click.echo(retold.versions(found, checked.world.history, checked.world.register.branch.history))
+    told, register = checked.world.history, checked.world.register
+    with _historical():
+        approved = () if told.missing else forms.came(register, found)
+    click.echo(retold.versions(found, told, register.branch.history, approved))
 
 
 @main.command()

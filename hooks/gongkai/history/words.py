@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic.fields import FieldInfo
 
 from gongkai.days import parse_date
-from gongkai.history.differences import Model, first, holds_day
+from gongkai.history.differences import Model, first, holds_day, is_later
 from gongkai.history.versions import Difference
 from gongkai.load.part import field_in
 from gongkai.load.reading import Tree
 
+What = Literal["补充", "更正", "勘误", "改动", "撤回"]
+"""What a change of a record is called, on pages and in the terminal."""
 LONGEST = 24
 """Characters by which an item is called; its text may be a paragraph."""
 
@@ -53,6 +55,16 @@ def told_apart(found: Iterable[Difference]) -> tuple[list[dict[str, Tree]], list
         else:
             rest.append(one)
     return said, rest
+
+
+def called(said: Iterable[dict[str, Tree]], rest: Iterable[Difference], model: Model) -> What:
+    """Whether it was foreseen, declared or neither; of a change that was told apart."""
+    said, rest = [*said], [*rest]
+    if any(one.path == ("withdrawn",) and one.before is None for one in rest):
+        return "撤回"
+    if said:
+        return "勘误" if all(one.get("spelling") in ("是", "true") for one in said) else "更正"
+    return "补充" if all(is_later(one, model) for one in rest) else "改动"
 
 
 def reason(correction: dict[str, Tree]) -> str:

@@ -10,22 +10,26 @@ from gongkai.findings import visible
 from gongkai.history.comparing import Change
 from gongkai.history.moments import Moment
 from gongkai.history.versions import Commit, History, Step
-from gongkai.history.words import lines, reason, told_apart
+from gongkai.history.words import called, lines, reason, told_apart
 from gongkai.load.branch import Tracking
 from gongkai.load.record import Disclosure
 
 
-def versions(record: Disclosure, history: History, tracking: Tracking) -> str:
-    """Every version of a record, oldest first, drafts among them: this is for those who write it."""
+def versions(record: Disclosure, history: History, tracking: Tracking, forms: Iterable[Commit]) -> str:
+    """Every version of a record, oldest first, drafts among them: this is for those who write it.
+
+    `forms` are the commits of the forms that approve it.
+    """
     if history.missing:
         return f"无历史：{history.missing}。"
     timeline = history.timelines[record.address]
     told: list[tuple[Commit, str, list[str]]] = [
         (timeline.first, "首次提交" if timeline.first.is_made else "新文件", [])
     ]
-    told += [(step.commit, _what(step), [*_details(step, record)]) for step in timeline.steps]
+    told += [(step.commit, _what(step, record), [*_details(step, record)]) for step in timeline.steps]
     if timeline.approved:
-        told.append((timeline.approved, "审批表提交", []))
+        later = [form for form in forms if form.place > timeline.approved.place]
+        told += [(timeline.approved, "审批表提交", []), *((form, "重新审批", []) for form in later)]
     said = [f"{record.index or '还没有索引号'} {record.title}", record.file]
     for commit, what, details in sorted(told, key=lambda one: one[0].place):
         said += [f"{_when(commit)}  {_who(commit, tracking)}  {what}", *(f"    {line}" for line in details)]
@@ -42,11 +46,13 @@ def _who(commit: Commit, tracking: Tracking) -> str:
     return tracking.role_of(commit.email, commit.day) if commit.is_made else "（在本机）"
 
 
-def _what(step: Step) -> str:
+def _what(step: Step, record: Disclosure) -> str:
     if step.is_removal:
         return "文件删除"
+    if step.is_faulty and step.differences:
+        return "当时的文件有差错，按文字列出"
     if step.differences:
-        return "当时的文件有差错，按文字列出" if step.is_faulty else "改动"
+        return called(*told_apart(step.differences), type(record))
     return "文件改名" if step.moved_from else "文件恢复"
 
 
