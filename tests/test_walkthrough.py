@@ -49,6 +49,9 @@ def test_the_walk_finds_what_it_promises(replay: Path) -> None:
     assert "9.60" in then
     assert "105室" in then
     assert "公示中" in then
+    _, moved = said(replay, "compare -C replay 2025-08-31 2025-09-30")
+    rests = moved.splitlines()[moved.splitlines().index("基础数据") :]
+    assert any("受理地址" in line and "105室" in line.split("→")[0] and "213室" in line.split("→")[1] for line in rests)
     _, between = said(replay, "compare -C replay 2025 2026-H1")
     assert all(word in between for word in ("新公开", "改动", "撤回", "撤回原因："))
 

@@ -171,11 +171,11 @@ def history(root: Path, as_of: date, record: str) -> None:
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B", default=NOW)
 def compare(root: Path, as_of: date, form: str, before: str, after: str) -> None:
-    """比较两个时候公开的内容：A 和 B 写存档版名称、日期或提交号；不写 B 就是现在。"""
+    """比较两个时候公开的内容和基础数据：A 和 B 写存档版名称、日期或提交号；不写 B 就是现在。"""
     with _historical():
-        moments, changes = pipeline.compare(root, (before, after), as_of)
+        compared = pipeline.compare(root, (before, after), as_of)
     titles = {kind.name: kind.title for kind in kinds.kinds().values()}
-    click.echo((retold.compared if form == "text" else retold.compared_as_json)(moments, changes, titles))
+    click.echo((retold.compared if form == "text" else retold.compared_as_json)(compared, titles))
 
 
 class _Lacking(click.ClickException):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -36,6 +36,11 @@ class Line(NamedTuple):
 def lines(found: Iterable[Difference], model: Model) -> tuple[Line, ...]:
     """Each difference as a line, under the titles that fields have today; a field no longer known keeps its name."""
     return tuple(_line(one, model) for one in found)
+
+
+def pathed(found: Sequence[Difference], model: Model) -> list[dict[str, object]]:
+    """The same for programs: each line's parts by name, with the path of its field."""
+    return [{**line._asdict(), "path": one.path} for line, one in zip(lines(found, model), found, strict=True)]
 
 
 def summary(found: Iterable[Difference], model: Model, most: int = 2) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from gongkai.findings import visible
-from gongkai.history.comparing import Change
-from gongkai.history.moments import Moment
 from gongkai.history.versions import Commit, History, Step
 from gongkai.history.words import called, lines, reason, told_apart
 from gongkai.load.branch import Tracking
 from gongkai.load.record import Disclosure
+from gongkai.pipeline import Compared
 
 
 def versions(record: Disclosure, history: History, tracking: Tracking, forms: Iterable[Commit]) -> str:
@@ -69,30 +68,39 @@ def _details(step: Step, record: Disclosure) -> Iterator[str]:
     yield from (f"更正说明：{reason(one)}" for one in said)
 
 
-def compared(moments: tuple[Moment, Moment], changes: Iterable[Change], titles: dict[str, str]) -> str:
-    """By kind: each record with what happened to it."""
-    changes = list(changes)
-    said = [f"{moments[0].words} → {moments[1].words}：{len(changes)} 个事项有变化"]
-    for kind, those in groupby(changes, key=lambda one: one.kind):
+def compared(found: Compared, titles: dict[str, str]) -> str:
+    """By kind: each record with what happened to it; then what they all rest on."""
+    before, after = found.moments
+    said = [f"{before.words} → {after.words}：{len(found.changes)} 个事项有变化"]
+    for kind, those in groupby(found.changes, key=lambda one: one.kind):
         said += ["", titles[kind]]
         for one in those:
             said += [f"  {one.WORD}  {one.index or one.address}  {one.title}"]
-            said += [f"      {' '.join(sentence.split())}" for sentence in one.sentences]
+            said += _indented(one.sentences)
+    said += ["", "基础数据"] if found.altered else []
+    for base in found.altered:
+        said += [f"  {base.word}  {base.file}", *_indented(map(str, base.lines))]
     return "\n".join(visible(line) for line in said)
 
 
-def compared_as_json(moments: tuple[Moment, Moment], changes: Iterable[Change], titles: dict[str, str]) -> str:
-    """For programs: both moments, and a list of changes. Their fields stay what they are:
+def _indented(sentences: Iterable[str]) -> list[str]:
+    return [f"      {' '.join(sentence.split())}" for sentence in sentences]
+
+
+def compared_as_json(found: Compared, titles: dict[str, str]) -> str:
+    """For programs: both moments, what happened to records, and to what they all rest on. Fields stay what they are:
 
     `before` and `after`, each with `words`, `day`, and `commit`, null for the folder as it stands; `changes`, each with
     `change`, `kind`, `kind_title`, `index`, `title`, `address`, and by what happened 改动 `lines` (each with `where`,
     `before`, `after` and the `path` of the field), `reasons`, `moved_from`, `standing` (公示中 → 已期满, or empty);
-    状态变化 `before`, `after`; 撤回 and 撤回并隐去标题 `reason`.
+    状态变化 `before`, `after`; 撤回 and 撤回并隐去标题 `reason`; `bases`, each with `file`, `change` (增加, 改动, 删去)
+    and `lines` like those of 改动, none where the file came or went.
     """
     ends = {
         name: {"words": one.words, "day": one.day.isoformat(), "commit": one.commit}
-        for name, one in zip(("before", "after"), moments, strict=True)
+        for name, one in zip(("before", "after"), found.moments, strict=True)
     }
-    told = [{**one.fields(), "kind_title": titles[one.kind]} for one in changes]
-    said = json.dumps({**ends, "changes": told}, ensure_ascii=False, indent=1)
+    told = [{**one.fields(), "kind_title": titles[one.kind]} for one in found.changes]
+    bases = [one.fields() for one in found.altered]
+    said = json.dumps({**ends, "changes": told, "bases": bases}, ensure_ascii=False, indent=1)
     return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in said)
