@@ -77,12 +77,11 @@ def vanished(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """公开过的事项不能删除，只能撤回。 The file of a published record is gone.
 
     为什么：索引号和网址还在别人手里，读者要能看到它撤回了、为什么撤回。
-    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是。已经撤回的也留着
+    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是
     """
     for one in world.history.vanished:
         when = f"{one.commit.day} " if one.commit.is_made else ""
-        state = "已经撤回，说明撤回的" if one.is_withdrawn else "已经公开，"
-        words = f"{one.index}“{one.title}”{state}文件{when}被删除{'' if one.is_withdrawn else '，没有写撤回'}"
+        words = f"{one.index}“{one.title}”已经公开，文件{when}被删除，没有写撤回"
         yield Finding(place=Place(one.path), words=words, found="没有文件", expected="withdrawn")
 
 
@@ -121,9 +120,9 @@ def form_of_another(facts: Mapping[str, Facts], world: World) -> Iterator[Findin
     处理：给这个事项另补审批表，写索引号；原来的审批表也改写成原事项的索引号
     """
     for record, timeline in _traced(world):
-        form = facts[record.address].head.approval
-        if form is not None and timeline.approved is None:
-            words = f"审批表 {form.file} 写的是网址，当时在那里的是另一个事项，这个事项没有审批"
+        forms = facts[record.address].head.approvals
+        if forms and timeline.approved is None:
+            words = f"审批表 {forms[-1].file} 写的是网址，当时在那里的是另一个事项，这个事项没有审批"
             yield record.fault("", words, found="没有审批表", expected="另补审批表")
 
 
