@@ -125,6 +125,10 @@ PASTS: dict[str, list[Texts]] = {
         {M: meeting()},
     ],
     "who was appraised": [{M: one} for one in (agenda("民主评议", MARK), agenda("民主评议", WORD), AGENDA)],
+    "in which order it was decided": [
+        {M: meeting(f"agenda:\n{''.join(f'  - {{title: {one}, topic: 组织处理}}{chr(10)}' for one in those)}")}
+        for those in ((MARK, "乙", "丙"), ("乙", MARK, "丙"), ("丙", "乙", MARK))
+    ],
     "who was disciplined, under another heading now": [
         {M: one} for one in (agenda("组织处理", MARK), agenda("组织处理", WORD), agenda("其他", "一件事"))
     ],
