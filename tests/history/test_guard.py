@@ -45,6 +45,7 @@ def fields(found: Verdict) -> tuple[list[str], list[str]]:
 
 
 UNPUBLISHED: Text = {name: value for name, value in PLAIN.items() if name != "published_on"}
+AHEAD: Text = {"on": "2099-01-01", "reason": "有误"}
 MOVED = text(place="四楼")
 SAID = text(place="四楼", corrections=[NOTE])
 
@@ -115,11 +116,43 @@ SAID = text(place="四楼", corrections=[NOTE])
         pytest.param([PLAIN, MOVED], (20,), [], [], id="changed before the form"),
         pytest.param([PLAIN, text(withdrawn={"on": "2026-02-01", "reason": "有误"})], (10,), [], [], id="withdrawn"),
         pytest.param(
-            [PLAIN, text(place="四楼", withdrawn={"on": "2026-02-01", "reason": "有误"})],
+            [PLAIN, text(place="四楼", withdrawn={"on": "2026-01-21", "reason": "有误"})],
             (10,),
             [],
             [],
             id="withdrawn and changed",
+        ),
+        pytest.param(
+            [PLAIN, text(place="四楼", withdrawn=AHEAD)], (10,), ["place"], ["place"], id="withdrawn ahead and changed"
+        ),
+        pytest.param([PLAIN, text(withdrawn=AHEAD)], (10,), [], [], id="withdrawn ahead"),
+        pytest.param(
+            [PLAIN, text(withdrawn=AHEAD), text(place="四楼", withdrawn=AHEAD)],
+            (10,),
+            ["place"],
+            ["place"],
+            id="withdrawn ahead, then changed",
+        ),
+        pytest.param(
+            [PLAIN, text(withdrawn=AHEAD), text(withdrawn={**AHEAD, "on": "2026-01-20"}, place="四楼")],
+            (10,),
+            ["place", "withdrawn.on"],
+            ["place"],
+            id="withdrawn ahead, then earlier and changed",
+        ),
+        pytest.param(
+            [PLAIN, text(place="四楼", withdrawn=AHEAD), text(place="四楼", withdrawn={**AHEAD, "on": "2026-01-20"})],
+            (10,),
+            [],
+            [],
+            id="changed, and then withdrawn",
+        ),
+        pytest.param(
+            [PLAIN, text(place="四楼", withdrawn={"on": "明天", "reason": "有误"})],
+            (10,),
+            ["place"],
+            ["place"],
+            id="withdrawn on no day",
         ),
         pytest.param(
             [text(withdrawn={"on": "2026-02-01", "reason": "有误"}), PLAIN],

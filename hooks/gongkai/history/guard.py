@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from gongkai.history.differences import Compare, Model, comparing_once, differences, is_chosen, is_later
-from gongkai.history.published import is_published
+from gongkai.history.published import day_written, is_published
 from gongkai.history.versions import Commit, Difference
 from gongkai.load.reading import Tree
 
@@ -88,7 +88,7 @@ def _held(state: State, behind: Sequence[_Held], model: Model, compare: Compare,
     declared = (
         [*{one.commit.place: one for those in behind for one in those.declared}.values()] if others else before.declared
     )
-    if form or all(_added(one, state, "withdrawn", model) for one in declared):
+    if form or all(_is_gone(one, state, model) for one in declared):
         return _Held(state, (state,))
     approved = before.approved
     if others:
@@ -152,6 +152,12 @@ def _added(before: State, after: State, field: str, model: Model) -> tuple[Tree,
     return tuple(
         entry for one in added for entry in (one.after if isinstance(one.after, list) else [one.after]) if entry
     )
+
+
+def _is_gone(before: State, after: State, model: Model) -> bool:
+    """Whether a withdrawal came that counts by then: until its day the record is read like any other."""
+    said = [one.get("on") for one in _added(before, after, "withdrawn", model) if isinstance(one, dict)]
+    return any(day is not None and day <= after.commit.day for day in map(day_written, said))
 
 
 def _only(state: State, field: str) -> dict[str, Tree]:

@@ -10,9 +10,10 @@ from typing import Final, Literal, NamedTuple
 from pydantic import BaseModel
 
 from gongkai.history.differences import is_later
-from gongkai.history.published import before_each
+from gongkai.history.published import before_each, day_written
 from gongkai.history.versions import Commit, Difference, Step, Timeline
 from gongkai.history.words import Line, lines, reason, told_apart
+from gongkai.load.afterwards import Withdrawn
 from gongkai.load.reading import Tree
 from gongkai.render.untold import Readers, Teller
 
@@ -62,7 +63,7 @@ class Past:
 def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     """Oldest first, from the publication on; what a draft was before is nobody's business.
 
-    What an earlier text said of a result that is for members only stays theirs, too, and of a record that was
+    What an earlier text said of a result that is for members only stays theirs, too, and of a record that is
     withdrawn nothing is told but that and when.
     """
     record, readers = teller.record, teller.readers
@@ -71,13 +72,20 @@ def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     first = Happening(on=record.published_on, role=_role(timeline.approved, readers), what="公开")
     if not timeline.steps:
         return (first,)
-    told = (_happening(step, teller) for step in _public(timeline.steps, record.published_on, timeline.approved))
-    if record.withdrawn:
-        gone = [one for one in told if one.what == "撤回"]
-        return (first, *(one._replace(lines=(), reasons=(record.withdrawn.reason,)) for one in gone[-1:]))
+    steps = _public(timeline.steps, record.published_on, timeline.approved)
+    if record.withdrawn and teller.is_withdrawn:
+        gone = [step for step in steps if any(_withdraws(one, date.max) for one in step.differences)]
+        return (first, *(_withdrawal(step, record.withdrawn, readers) for step in gone[-1:]))
     if teller.is_silent:
         return (first,)
+    told = (_happening(step, teller) for step in steps)
     return (first, *(one for one in told if one.lines or one.reasons))
+
+
+def _withdrawal(step: Step, said: Withdrawn, readers: Readers) -> Happening:
+    """One that was written ahead happened on its own day."""
+    on = max(step.commit.day, said.on) if step.commit.is_made else None
+    return Happening(on=on, role=_role(step.commit, readers), what="撤回", reasons=(said.reason,))
 
 
 def _public(steps: Sequence[Step], published_on: date, approved: Commit) -> list[Step]:
@@ -96,7 +104,7 @@ def _role(commit: Commit, readers: Readers) -> str:
 
 def _happening(step: Step, teller: Teller) -> Happening:
     """A text that cannot be read by field is not shown: nobody could say which of it these readers may see."""
-    told = tell(teller, step.differences)
+    told = tell(teller, step.differences, step.commit.day)
     return Happening(
         on=step.commit.day if step.commit.is_made else None,
         role=_role(step.commit, teller.readers),
@@ -106,18 +114,23 @@ def _happening(step: Step, teller: Teller) -> Happening:
     )
 
 
-def tell(teller: Teller, found: Iterable[Difference]) -> Happening:
-    """What differs, as these readers may see it; when and by whom is not known here."""
+def tell(teller: Teller, found: Iterable[Difference], day: date | None = None) -> Happening:
+    """What differs, as these readers may see it; by whom is not known here, nor perhaps on which day."""
     model = type(teller.record)
     said, rest = told_apart(teller.open(found))
-    return Happening(
-        on=None, role="", what=_what(said, rest, model), lines=lines(rest, model), reasons=tuple(map(reason, said))
-    )
+    what = "撤回" if day and any(_withdraws(one, day) for one in rest) else _what(said, rest, model)
+    return Happening(on=None, role="", what=what, lines=lines(rest, model), reasons=tuple(map(reason, said)))
+
+
+def _withdraws(one: Difference, day: date) -> bool:
+    """Whether a withdrawal was added that counts by that day."""
+    if one.path != ("withdrawn",) or one.before is not None or not isinstance(one.after, dict):
+        return False
+    since = day_written(one.after.get("on"))
+    return since is not None and since <= day
 
 
 def _what(said: list[dict[str, Tree]], rest: list[Difference], model: type[BaseModel]) -> What:
-    if any(one.path == ("withdrawn",) and one.before is None for one in rest):
-        return "撤回"
     if said:
         return "勘误" if all(one.get("spelling") in ("是", "true") for one in said) else "更正"
     return "补充" if all(is_later(one, model) for one in rest) else "改动"

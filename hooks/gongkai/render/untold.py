@@ -55,6 +55,8 @@ class Teller(NamedTuple):
     record: Disclosure
     steps: tuple[Step, ...]
     readers: Readers
+    is_withdrawn: bool
+    """The day of its withdrawal has come: until then it is read like any other."""
 
     @property
     def is_silent(self) -> bool:
