@@ -82,9 +82,9 @@ def test_a_difference_is_told_by_field(before: Record, after: Record, expected: 
     assert told(before, after) == expected
 
 
-A: Tree = {"title": "甲事"}
-B: Tree = {"title": "乙事", "topic": "学习教育"}
-C: Tree = {"title": "丙事"}
+A: Record = {"title": "甲事"}
+B: Record = {"title": "乙事", "topic": "学习教育"}
+C: Record = {"title": "丙事"}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def turned(tree: Record, path: tuple[str | int, ...]) -> Turned:
     after = deepcopy(tree)
     here: Tree = after
     for name in path:
-        here = here[name]  # type: ignore[index, call-overload]
+        here = here[name]  # type: ignore[index]
     assert isinstance(here, list)
     here[:2] = here[1::-1]
     return Turned(tuple(name for name in path if isinstance(name, str)), tree, after)

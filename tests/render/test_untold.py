@@ -227,6 +227,15 @@ def test_the_branch_is_told_all_but_what_was_withdrawn_or_no_record(past: Past) 
     assert (EMAIL.encode() in told, NAME.encode() in told) == (False, False)
 
 
+def test_another_order_of_what_all_may_read_is_told_to_all(tmp_path: Path) -> None:
+    """次序 is the name of no field, and yet nothing that somebody mistyped."""
+    those = (("甲事", "乙事"), ("乙事", "甲事"))
+    past: list[Texts] = [{M: meeting(f"agenda: [{{title: {one}}}, {{title: {other}}}]\n")} for one, other in those]
+    told = Past("", branch_of(past, tmp_path).make().root).site_for("社会").decode("utf-8", "replace")
+    assert re.search(r"议程 › 次序：.{0,20}甲事、乙事.{0,30}乙事、甲事", told)
+    assert '["议程 › 次序","甲事、乙事","乙事、甲事"]' in told, "in the script of the edition, too"
+
+
 def test_what_an_item_is_called_by_is_open_to_all() -> None:
     """The name of an item stands in every line about it, whoever reads it: no such field may be a hidden one."""
 
