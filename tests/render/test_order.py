@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 import pytest
 import yaml
@@ -50,7 +50,7 @@ def turned(tree: Record, path: tuple[str | int, ...]) -> Turned:
     after = deepcopy(tree)
     here: Tree = after
     for name in path:
-        here = here[name]  # type: ignore[index]
+        here = cast("dict[str | int, Tree]", here)[name]
     assert isinstance(here, list)
     here[:2] = here[1::-1]
     return Turned(tuple(name for name in path if isinstance(name, str)), tree, after)
