@@ -94,6 +94,49 @@ def test_what_was_taken_out_is_named_though_nothing_is_left_to_point_at(story: S
     assert silent.words == "公开以后有改动，没有写明原因：主题：删去 学习"
 
 
+AGENDA = "agenda:\n  - {title: 甲事, decision: 同意}\n  - {title: 乙事}\n"
+SWAPPED = "agenda:\n  - {title: 乙事}\n  - {title: 甲事, decision: 同意}\n"
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "uncommitted"])
+def test_another_order_is_an_edit_like_any_other(committed: bool, tmp_path: Path) -> None:
+    """It is told in words; 勘误 does not cover it, a correction does, and back again it is none."""
+    story = Story(tmp_path)
+    story.commit("2026-01-05", {A: meeting(1, AGENDA)})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    texts: Texts = {A: meeting(1, SWAPPED)}
+    if committed:
+        story.commit("2026-02-05", texts)
+    else:
+        story.write(texts)
+    (silent,) = found(story)
+    assert (silent.code, silent.at) == ("history.silent_edit", "agenda")
+    assert silent.words.endswith("没有写明原因：议程 › 次序：甲事、乙事 → 乙事、甲事")
+    story.commit("2026-02-06", {A: meeting(1, AGENDA)})
+    assert codes(story) == []
+    story.commit("2026-02-07", {A: meeting(1, SWAPPED + SPELT)})
+    assert codes(story) == ["history.changed_after_approval"]
+
+
+def test_another_order_is_seen_between_the_quick_ways(tmp_path: Path) -> None:
+    """Something is added, then the order changes in the same field, then more is added: each is its own step."""
+    story = Story(tmp_path)
+    posted = "posted:\n  - {place: 大厅, since: 2026-01-10}\n"
+    both = posted + "  - {place: 食堂, since: 2026-01-11}\n"
+    turned = "posted:\n  - {place: 食堂, since: 2026-01-11}\n  - {place: 大厅, since: 2026-01-10}\n"
+    story.commit("2026-01-05", {A: meeting(1)})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    for day, differs in enumerate((posted, both, turned, turned + "  - {place: 车间, since: 2026-01-12}\n"), 10):
+        story.commit(f"2026-01-{day}", {A: meeting(1, differs)})
+    assert [words for _, *words in story.steps(A)] == [
+        ["posted.=大厅: None → {'place': '大厅', 'since': '2026-01-10'}"],
+        ["posted.=食堂: None → {'place': '食堂', 'since': '2026-01-11'}"],
+        ["posted.次序: ['大厅', '食堂'] → ['食堂', '大厅']"],
+        ["posted.=车间: None → {'place': '车间', 'since': '2026-01-12'}"],
+    ]
+    assert codes(story) == ["history.silent_edit"]
+
+
 COVERED: dict[str, list[tuple[Texts, str]]] = {
     "changed back": [({A: meeting(1, "place: 四楼")}, CLERK), ({A: meeting(1)}, CLERK)],
     "spelling, declared": [({A: meeting(1, f"place: 三楼会义室\n{SPELT}")}, CLERK)],

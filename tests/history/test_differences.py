@@ -7,7 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.history.differences import differences, is_chosen, is_later, name_of
+from gongkai.history.order import ORDER
 from gongkai.history.versions import Difference
+from gongkai.history.words import lines
 from gongkai.kinds.commitments.model import Commitment
 from gongkai.kinds.meetings.model import Meeting
 from gongkai.load.reading import Tree
@@ -15,6 +17,7 @@ from gongkai.load.reading import Tree
 Record = dict[str, Tree]
 MARCH: Record = {"on": "2026-03-01", "value": "3", "note": "三户"}
 AGAIN: Record = {"on": "2026-03-01", "value": "4", "note": "又一户"}
+APRIL: Record = {"on": "2026-04-01", "value": "5", "note": "再一户"}
 WANG: Record = {"title": "学习", "topic": "学习教育", "summary": "学了"}
 
 
@@ -79,27 +82,109 @@ def test_a_difference_is_told_by_field(before: Record, after: Record, expected: 
     assert told(before, after) == expected
 
 
-def test_items_in_another_order_are_the_same() -> None:
-    """At each depth, and where two of them have one name."""
+A: Record = {"title": "甲事"}
+B: Record = {"title": "乙事", "topic": "学习教育"}
+C: Record = {"title": "丙事"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([A, B], [B, A], "甲事、乙事 → 乙事、甲事"),
+        ([C, A, B, C], [C, B, A, C], "甲事、乙事 → 乙事、甲事"),
+        ([A, B, C], [B, C, A], "甲事、乙事、丙事 → 乙事、丙事、甲事"),
+        ([A, B], [{**B, "decision": "通过"}, A], "甲事、乙事 → 乙事、甲事"),
+        ([A, {**WANG, "title": "学刁"}], [WANG, A], "甲事、学习 → 学习、甲事"),
+        ([A, WANG, B], [B, C, A], "甲事、乙事 → 乙事、甲事"),
+        (
+            [{"title": "甲事", "decision": "一"}, A],
+            [A, {"title": "甲事", "decision": "一"}],
+            "甲事（2）、甲事 → 甲事、甲事（2）",
+        ),
+        (
+            [{"title": f"关于推进某项工作的第{number}项议题"} for number in "一二"],
+            [{"title": f"关于推进某项工作的第{number}项议题"} for number in "二一"],
+            "关于推进某项工作的第一项议题、关于推进某项工作的第二项议题"
+            " → 关于推进某项工作的第二项议题、关于推进某项工作的第一项议题",
+        ),
+        (
+            [A, {"title": "传达上级党组织\n关于换届选举工作的通知"}],
+            [{"title": "传达上级党组织\n关于换届选举工作的通知"}, A],
+            "甲事、传达上级党组织 关于换届选举工… → 传达上级党组织 关于换届选举工…、甲事",
+        ),
+        (
+            [{"title": number} for number in "一二三四五六七八"],
+            [{"title": number} for number in "一八二三四五六七"],
+            "二、三、四等 7 项 → 八、二、三等 7 项",
+        ),
+    ],
+)
+def test_entries_in_another_order_are_told(before: list[Tree], after: list[Tree], expected: str) -> None:
+    """Once for the list, by the names of today and of those that it is about: in short, and in a few words of many."""
+    one = differences({"agenda": before}, {"agenda": after}, Meeting)[-1]
+    assert one.path == ("agenda", ORDER)
+    assert not is_later(one, Meeting)
+    assert not is_chosen(one, Meeting)
+    assert [str(line) for line in lines([one], Meeting)] == [f"议程 › 次序：{expected}"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([A, B], [C, A, B]),
+        ([A, B, C], [A, C]),
+        ([A, B, A], [B, A]),
+        ([A, B, C], [A, WANG, C]),
+        ([A, B], [{**A, "decision": "一"}, {**B, "decision": "二"}]),
+        ([A, B], [WANG, A, C, B]),
+    ],
+)
+def test_who_comes_or_goes_changes_no_order(before: list[Tree], after: list[Tree]) -> None:
+    """Wherever it was put in, or taken out."""
+    for those in ((before, after), (after, before)):
+        found = differences({"agenda": those[0]}, {"agenda": those[1]}, Meeting)
+        assert [one for one in found if one.path[-1] == ORDER] == []
+
+
+def test_words_are_in_no_order() -> None:
+    """Nor are entries that are written as a word; parts that no model knows any more are."""
+    assert told({"keywords": ["甲", "乙"]}, {"keywords": ["乙", "甲"]}) == []
+    assert told({"audiences": ["社会", {"name": "本单位党员"}]}, {"audiences": ["本单位党员", "社会"]}) == []
+    assert told({"retired": [A, C]}, {"retired": [C, A]}) == ["retired.次序: ['甲事', '丙事'] → ['丙事', '甲事']"]
+
+
+def test_order_is_told_at_each_depth_and_only_where_pages_show_it() -> None:
+    """What happened is shown by days: only on one and the same day does it matter what stands first."""
     before: Record = {
         "promises": [
-            {"by": "张三", "items": [{"text": "甲", "progress": [MARCH, AGAIN]}, {"text": "乙"}]},
+            {"by": "张三", "items": [{"text": "甲", "progress": [MARCH, AGAIN, APRIL]}, {"text": "乙"}]},
             {"by": "李四"},
         ]
     }
-    after: Record = {
-        "promises": [
-            {"by": "李四"},
-            {"by": "张三", "items": [{"text": "乙"}, {"text": "甲", "progress": [AGAIN, MARCH]}]},
-        ]
-    }
-    assert differences(before, after, Commitment) == ()
+
+    def items(*progress: Tree) -> list[str]:
+        after: Record = {
+            "promises": [
+                {"by": "李四"},
+                {"by": "张三", "items": [{"text": "乙"}, {"text": "甲", "progress": [*progress]}]},
+            ]
+        }
+        found = differences(before, after, Commitment)
+        return [str(line) for line in lines(found, Commitment)]
+
+    orders = ["承诺（张三） › 承诺事项 › 次序：甲、乙 → 乙、甲", "承诺 › 次序：张三、李四 → 李四、张三"]
+    assert items(APRIL, MARCH, AGAIN) == orders
+    assert items({**APRIL, "on": "2026-02-01"}, MARCH, AGAIN)[-2:] == orders
+    assert items(AGAIN, APRIL, {**MARCH, "on": "2026年3月1日"}) == [
+        "承诺（张三） › 承诺事项（甲） › 践诺情况 › 次序：2026-03-01（2）、2026-03-01 → 2026-03-01、2026-03-01（2）",
+        *orders,
+    ]
 
 
 def test_a_corrected_name_is_one_change() -> None:
     """Of somebody of whom the rest stays; nobody goes and nobody comes."""
     before: Record = {"agenda": [{"title": "其他议题"}, {**WANG, "title": "学刁"}]}
-    assert told(before, {"agenda": [WANG, {"title": "其他议题"}]}) == ["agenda.=学习.title: 学刁 → 学习"]
+    assert told(before, {"agenda": [{"title": "其他议题"}, WANG]}) == ["agenda.=学习.title: 学刁 → 学习"]
 
 
 def test_who_has_little_in_common_is_somebody_else() -> None:
@@ -130,7 +215,7 @@ def test_one_more_entry_of_a_day_is_added() -> None:
 def test_a_date_that_is_a_name_is_read() -> None:
     """The entry of a day is that of the day, in whatever form it is written."""
     before: Record = {"corrections": [{"on": "2026-3-1", "note": "甲"}, {"on": "2026-3-2", "note": "乙"}]}
-    after: Record = {"corrections": [{"on": "2026-03-02", "note": "丙"}, {"on": "2026-03-01", "note": "甲"}]}
+    after: Record = {"corrections": [{"on": "2026-03-01", "note": "甲"}, {"on": "2026-03-02", "note": "丙"}]}
     assert told(before, after) == ["corrections.=2026-03-02.note: 乙 → 丙"]
 
 

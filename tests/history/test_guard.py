@@ -45,6 +45,7 @@ def fields(found: Verdict) -> tuple[list[str], list[str]]:
 
 
 UNPUBLISHED: Text = {name: value for name, value in PLAIN.items() if name != "published_on"}
+AHEAD: Text = {"on": "2099-01-01", "reason": "有误"}
 MOVED = text(place="四楼")
 SAID = text(place="四楼", corrections=[NOTE])
 
@@ -71,6 +72,13 @@ SAID = text(place="四楼", corrections=[NOTE])
             [],
             ["title"],
             id="spelling of a digit",
+        ),
+        *(
+            pytest.param([text(title=was), text(title=now, corrections=[SPELLING])], (10,), [], ["title"], id=now)
+            for was, now in (("装一盏灯", "装两盏灯"), ("同意发展", "不同意发展"), ("无异议", "有异议"))
+        ),
+        pytest.param(
+            [PLAIN, text(chair="王五", corrections=[SPELLING])], (10,), [], ["chair"], id="spelling of a name"
         ),
         pytest.param(
             [PLAIN, text(made_on="2026-01-06", corrections=[SPELLING])], (10,), [], ["made_on"], id="spelling of a date"
@@ -115,11 +123,43 @@ SAID = text(place="四楼", corrections=[NOTE])
         pytest.param([PLAIN, MOVED], (20,), [], [], id="changed before the form"),
         pytest.param([PLAIN, text(withdrawn={"on": "2026-02-01", "reason": "有误"})], (10,), [], [], id="withdrawn"),
         pytest.param(
-            [PLAIN, text(place="四楼", withdrawn={"on": "2026-02-01", "reason": "有误"})],
+            [PLAIN, text(place="四楼", withdrawn={"on": "2026-01-21", "reason": "有误"})],
             (10,),
             [],
             [],
             id="withdrawn and changed",
+        ),
+        pytest.param(
+            [PLAIN, text(place="四楼", withdrawn=AHEAD)], (10,), ["place"], ["place"], id="withdrawn ahead and changed"
+        ),
+        pytest.param([PLAIN, text(withdrawn=AHEAD)], (10,), [], [], id="withdrawn ahead"),
+        pytest.param(
+            [PLAIN, text(withdrawn=AHEAD), text(place="四楼", withdrawn=AHEAD)],
+            (10,),
+            ["place"],
+            ["place"],
+            id="withdrawn ahead, then changed",
+        ),
+        pytest.param(
+            [PLAIN, text(withdrawn=AHEAD), text(withdrawn={**AHEAD, "on": "2026-01-20"}, place="四楼")],
+            (10,),
+            ["place", "withdrawn.on"],
+            ["place"],
+            id="withdrawn ahead, then earlier and changed",
+        ),
+        pytest.param(
+            [PLAIN, text(place="四楼", withdrawn=AHEAD), text(place="四楼", withdrawn={**AHEAD, "on": "2026-01-20"})],
+            (10,),
+            [],
+            [],
+            id="changed, and then withdrawn",
+        ),
+        pytest.param(
+            [PLAIN, text(place="四楼", withdrawn={"on": "明天", "reason": "有误"})],
+            (10,),
+            ["place"],
+            ["place"],
+            id="withdrawn on no day",
         ),
         pytest.param(
             [text(withdrawn={"on": "2026-02-01", "reason": "有误"}), PLAIN],

@@ -320,6 +320,13 @@ def test_removed_and_restored(story: Story) -> None:
     assert days(told) == {A: "2026-01-05"}
 
 
+def test_removed_before_the_day_of_its_withdrawal(story: Story) -> None:
+    """Readers have it still."""
+    story.commit("2026-01-05", {A: meeting(1, "withdrawn: {on: 2099-01-01, reason: 有误}"), FORM: APPROVED})
+    story.commit("2026-02-05", {A: None})
+    assert [one.index for one in story.told().vanished] == ["JG1/2026-0001"]
+
+
 def test_removed_with_its_form(story: Story) -> None:
     """That the approval went as well makes nothing good."""
     story.commit("2026-01-05", {A: meeting(1), B: meeting(2), FORM: APPROVED})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -30,11 +31,14 @@ def pages(told: Story) -> Mapping[str, str]:
     return bodies(told)
 
 
-def bodies(told: Story, *, preview: bool = False) -> Mapping[str, str]:
+def bodies(told: Story, *, preview: bool = False, as_of: date = AS_OF) -> Mapping[str, str]:
     """Address → body of every page, and script → content."""
-    outcome = pipeline.build(Settings(root=told.make().root, preview=preview), AS_OF)
+    outcome = pipeline.build(Settings(root=told.make().root, preview=preview), as_of)
     assert outcome.site, outcome.findings
     return {page.address: page.body for page in outcome.site.pages}
+
+
+SAID = "corrections: [{on: 2026-02-05, note: 会议室换了}]"
 
 
 def words(html: str) -> str:
@@ -79,21 +83,37 @@ def test_a_long_past_is_folded(pages: Mapping[str, str]) -> None:
 
 
 def test_of_a_withdrawn_record_only_that_is_told(pages: Mapping[str, str]) -> None:
-    """Neither what it said nor what of it was changed."""
+    """Neither what it said nor what of it was changed; written ahead, it happened on its own day."""
     said = past(pages, B)
-    assert "2026年3月5日 撤回 组织委员提交 重复公开" in said
+    assert "2026年3月10日 撤回 组织委员提交 重复公开" in said
     assert "此后变更 1 次" in said
     assert all("秘密主题" not in body for body in pages.values())
 
 
 def test_a_withdrawal_that_is_taken_back_is_no_second_one(tmp_path: Path) -> None:
-    """It was withdrawn, and then it was changed into what it was."""
+    """It was to be withdrawn, and then it was changed into what it was."""
     told = story(tmp_path / "branch")
     told.commit("2026-06-05", {B: meeting(2, "title: 乙会议")})
     told.commit("2026-06-08", {"approvals/2026/again": form("JG1/2026-0002", on="2026-06-08")}, by=SECRETARY)
     said = past(bodies(told), B)
-    assert "2026年3月5日 撤回" in said
+    assert "2026年3月5日 改动 组织委员提交 撤回：增加" in said
     assert "2026年6月5日 改动 宣传委员提交 撤回：删去" in said
+
+
+def test_a_withdrawal_that_is_still_to_come_hides_nothing(tmp_path: Path) -> None:
+    """Until its day the record is read, and so is what of it was changed; on its day only that it was withdrawn."""
+    told = Story(tmp_path / "branch")
+    told.commit("2026-01-05", {A: meeting(1)})
+    told.commit("2026-01-08", {"approvals/2026/a": form("JG1/2026-0001", on="2026-01-08")})
+    told.commit("2026-02-05", {A: meeting(1, f"place: 四楼\n{SAID}")})
+    told.commit("2026-03-05", {A: meeting(1, f"place: 四楼\n{SAID}\nwithdrawn: {{on: 2026-11-21, reason: 重复公开}}")})
+    told.commit("2026-03-06", {"approvals/2026/b": form("JG1/2026-0001", on="2026-03-06")})
+    said = past(bodies(told), A)
+    assert "地点： 三楼会议室 → 四楼" in said
+    assert "2026年3月5日 补充" in said
+    said = past(bodies(told, as_of=date(2026, 11, 21)), A)
+    assert "四楼" not in said
+    assert "2026年11月21日 撤回" in said
 
 
 def test_spelling_is_listed_and_a_lapse_of_approval_stands_on_the_entry_for_inspectors(tmp_path: Path) -> None:
@@ -279,6 +299,52 @@ def test_an_edition_between_two_lines_of_git(tmp_path: Path) -> None:
     assert rows(found, "two") == {}
     assert rows(found, "three") == {"主题党日": "改动"}
     assert "地点： 三楼会议室 → 六楼" in words(found["changes/edition-three.html"])
+
+
+# ---- an edition and a withdrawal ---------------------------------------------------------------------------------
+
+TODAY, AHEAD = (f"withdrawn: {{on: {day}, reason: 重复公开}}" for day in ("2026-02-05", "2026-02-20"))
+WITHDRAWN: dict[str, list[dict[str, str]]] = {
+    TODAY: [{"主题党日": "公开"}, {"主题党日": "撤回"}, {}],
+    AHEAD: [{"主题党日": "公开"}, {}, {"主题党日": "撤回"}],
+}
+
+
+@pytest.mark.parametrize("gone", WITHDRAWN, ids=["on the day", "ahead"])
+def test_an_edition_has_a_withdrawal_that_its_text_had_and_whose_day_had_come(gone: str, tmp_path: Path) -> None:
+    """Made before it on the very day it shows the record; the next one tells, or the one after the day."""
+    told = Story(tmp_path)
+    told.commit("2026-01-05", {A: meeting(1)})
+    told.commit("2026-01-08", {"approvals/2026/a": form("JG1/2026-0001", on="2026-01-08")})
+    freeze(told, "one", "2026-02-05")
+    told.commit("2026-02-05", {A: meeting(1, gone)})
+    freeze(told, "two", "2026-02-05")
+    told.commit("2026-02-25", {"/notes.txt": "x"})
+    freeze(told, "three", "2026-02-28")
+    found = bodies(told)
+    assert [rows(found, name) for name in ("one", "two", "three")] == WITHDRAWN[gone]
+
+
+def test_a_withdrawal_that_is_taken_back_stays_in_its_edition(tmp_path: Path) -> None:
+    """The edition in between did not show the record, and the next one does again."""
+    told = Story(tmp_path)
+    told.commit("2026-01-05", {A: meeting(1)})
+    told.commit("2026-01-08", {"approvals/2026/a": form("JG1/2026-0001", on="2026-01-08")})
+    freeze(told, "one", "2026-01-31")
+    told.commit("2026-02-05", {A: meeting(1, AHEAD)})
+    told.commit("2026-02-06", {"/notes.txt": "x"})
+    freeze(told, "two", "2026-02-10")
+    told.commit("2026-02-25", {"/notes.txt": "y"})
+    freeze(told, "three", "2026-02-28")
+    told.commit("2026-03-05", {A: meeting(1)})
+    told.commit("2026-03-06", {"approvals/2026/b": form("JG1/2026-0001", on="2026-03-06")})
+    freeze(told, "four", "2026-03-31")
+    found = bodies(told)
+    assert [rows(found, name) for name in ("two", "three", "four")] == [
+        {"主题党日": "补充"},
+        {"主题党日": "撤回"},
+        {"主题党日": "改动"},
+    ]
 
 
 # ---- what is not committed, and where there is no git ------------------------------------------------------------

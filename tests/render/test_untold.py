@@ -125,6 +125,10 @@ PASTS: dict[str, list[Texts]] = {
         {M: meeting()},
     ],
     "who was appraised": [{M: one} for one in (agenda("民主评议", MARK), agenda("民主评议", WORD), AGENDA)],
+    "in which order it was decided": [
+        {M: meeting(f"agenda:\n{''.join(f'  - {{title: {one}, topic: 组织处理}}{chr(10)}' for one in those)}")}
+        for those in ((MARK, "乙", "丙"), ("乙", MARK, "丙"), ("丙", "乙", MARK))
+    ],
     "who was disciplined, under another heading now": [
         {M: one} for one in (agenda("组织处理", MARK), agenda("组织处理", WORD), agenda("其他", "一件事"))
     ],
@@ -221,6 +225,15 @@ def test_the_branch_is_told_all_but_what_was_withdrawn_or_no_record(past: Past) 
     told = past.site_for("本支部党员")
     assert (MARK.encode() in told or b"an-hao" in told) is (past.case not in UNSEEN)
     assert (EMAIL.encode() in told, NAME.encode() in told) == (False, False)
+
+
+def test_another_order_of_what_all_may_read_is_told_to_all(tmp_path: Path) -> None:
+    """次序 is the name of no field, and yet nothing that somebody mistyped."""
+    those = (("甲事", "乙事"), ("乙事", "甲事"))
+    past: list[Texts] = [{M: meeting(f"agenda: [{{title: {one}}}, {{title: {other}}}]\n")} for one, other in those]
+    told = Past("", branch_of(past, tmp_path).make().root).site_for("社会").decode("utf-8", "replace")
+    assert re.search(r"议程 › 次序：.{0,20}甲事、乙事.{0,30}乙事、甲事", told)
+    assert '["议程 › 次序","甲事、乙事","乙事、甲事"]' in told, "in the script of the edition, too"
 
 
 def test_what_an_item_is_called_by_is_open_to_all() -> None:

@@ -36,7 +36,7 @@ def changed_after_approval(facts: Mapping[str, Facts], world: World) -> Iterator
 
     为什么：审批的是当时的内容。
     依据：《中国共产党党务公开条例（试行）》第十五条
-    处理：补办审批，新增一张审批表；只改了错别字的，在 corrections 那一条里写 spelling: 是；
+    处理：补办审批，新增一张审批表；只改了错别字、没有改数字和人名的，在 corrections 那一条里写 spelling: 是；
     确实没有重新审批的，页面会如实显示
     """
     for record, timeline in _traced(world):

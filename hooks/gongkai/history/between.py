@@ -11,7 +11,7 @@ from pathlib import Path
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
 from gongkai.history.git import repository
-from gongkai.history.published import before_each
+from gongkai.history.published import before_each, day_written
 from gongkai.history.texts import read_text
 from gongkai.history.versions import GONE, Difference, Edition, History, Step, Timeline, contained
 from gongkai.load.record import Disclosure
@@ -44,8 +44,8 @@ def _due(records: Sequence[Disclosure], history: History) -> Iterator[tuple[Edit
         for path in (record.file, *(name for step in timeline.steps for name in (step.path, step.moved_from))):
             lay.setdefault(path, set()).add(number)
         came = {timeline.approved.place, *(step.commit.place for step in timeline.steps)}
-        told = {record.published_on, record.withdrawn.on if record.withdrawn else None}
-        told |= {day for _, day in before_each(timeline.steps, record.published_on)}
+        told = {record.published_on, *(day for _, day in before_each(timeline.steps, record.published_on))}
+        told |= {day for _, day in _withdrawals(record, timeline.steps)}
         nexts = {bisect_left(places, place) for place in came} | {bisect_left(days, day) for day in told if day}
         for one in nexts - {len(known)}:
             due[one].add(number)
@@ -74,9 +74,28 @@ def _frozen(edition: Edition, due: Iterable[Disclosure], earlier: _Frozen | None
         states.pop(record.address, None)
         timeline = history.timelines.get(record.address)
         if timeline and _is_public(record, timeline, edition) and _blob(files, record.file, timeline):
-            is_gone = record.withdrawn and record.withdrawn.on <= edition.day
-            states[record.address] = "已撤回" if is_gone else "公开"
+            states[record.address] = "已撤回" if _is_gone(record, timeline, edition) else "公开"
     return _Frozen(edition, files, states)
+
+
+def _is_gone(record: Disclosure, timeline: Timeline, edition: Edition) -> bool:
+    """Whether the text that the edition has was withdrawn, from a day that had come."""
+    place = edition.place or 0
+    since = next(day for until, day in _withdrawals(record, timeline.steps) if until is None or until <= place)
+    return since is not None and since <= edition.day
+
+
+def _withdrawals(record: Disclosure, steps: Sequence[Step]) -> Iterator[tuple[int | None, date | None]]:
+    """Newest first: the place from which on a text stood, None where it came first, and from which day it withdraws."""
+    day = record.withdrawn.on if record.withdrawn else None
+    for step in reversed(steps):
+        yield step.commit.place, day
+        for one in step.differences:
+            if one.path == ("withdrawn",):
+                day = day_written(one.before.get("on")) if isinstance(one.before, dict) else None
+            elif one.path == ("withdrawn", "on"):
+                day = day_written(one.before)
+    yield None, day
 
 
 def _is_public(record: Disclosure, timeline: Timeline, edition: Edition) -> bool:
@@ -116,7 +135,7 @@ class _Between:
             yield Added(**_head(record))
         elif after == "已撤回" and before != "已撤回":
             yield withdrawal(record.document.values, _head(record))
-        elif after == before == "公开" and not self._is_same(record.file):
+        elif after == "公开" and not self._is_same(record.file):  # before that perhaps withdrawn, and shown again
             yield from self._changed(record)
 
     def _is_same(self, path: str) -> bool:

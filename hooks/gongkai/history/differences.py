@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from gongkai.days import Span, parse_date, parse_span
+from gongkai.history.order import ARRANGED, ORDER, inner, reordered, told
 from gongkai.history.versions import Difference
 from gongkai.load.fields import LATER
 from gongkai.load.part import choices, field_in
@@ -97,20 +98,57 @@ def _mappings(before: dict[str, Tree], after: dict[str, Tree], model: Model, pat
 
 
 def _lists(before: Sequence[Tree], after: Sequence[Tree], model: Model, path: Path) -> Iterator[Difference]:
-    """Equal items are none; of the others those of one name are paired in order, then those that agree in half."""
-    gone, came = [_whole(item, model) for item in before], []
-    for item in (_whole(item, model) for item in after):
-        if item in gone:
-            gone.remove(item)
+    """What differs in the items; and the order of those that stand in both, if they are parts and no mere words."""
+    was, now = inner([_whole(item, model) for item in before], [_whole(item, model) for item in after])
+    pairs, came, gone = _paired(was, now, model)
+    for name, place in came.items():
+        then = was[pairs[place]] if place in pairs else None
+        yield from _between(then, now[place], model, None, (*path, f"={name}"))
+    for name, place in gone.items():
+        yield from _between(was[place], None, model, None, (*path, f"={name}"))
+    if len(pairs) > 1 and all(isinstance(item, dict) for item in (*before, *after)):
+        yield from _order(was, now, pairs, model, path)
+
+
+def _paired(
+    was: Sequence[Tree], now: Sequence[Tree], model: Model
+) -> tuple[dict[int, int], dict[str, int], dict[str, int]]:
+    """Equal items, then those of one name in order, then those that agree in half: place now → place before.
+
+    And by name the places of those that are not equal to one before, and of those that are no more.
+    """
+    left, came, pairs = [*range(len(was))], list[int](), dict[int, int]()
+    for place, item in enumerate(now):
+        same = next((one for one in left if was[one] == item), None)
+        if same is None:
+            came.append(place)
         else:
-            came.append(item)
-    old, new = _named(gone, model), _named(came, model)
-    were = {name: old.pop(name) for name in new if name in old}
-    for name, item in new.items():
-        if name not in were and (alike := _alike(item, old)) is not None:
-            were[name] = old.pop(alike)
-    for name in (*new, *old):
-        yield from _between(were.get(name, old.get(name)), new.get(name), model, None, (*path, f"={name}"))
+            left.remove(same)
+            pairs[place] = same
+    old, new = _named(was, left, model), _named(now, came, model)
+    pairs |= {place: old.pop(name) for name, place in new.items() if name in old}
+    for place in (one for one in came if one not in pairs):
+        if (alike := _alike(now[place], {name: was[one] for name, one in old.items()})) is not None:
+            pairs[place] = old.pop(alike)
+    return pairs, new, old
+
+
+def _order(
+    was: Sequence[Tree], now: Sequence[Tree], pairs: Mapping[int, int], model: Model, path: Path
+) -> Iterator[Difference]:
+    """Entries are called as they are now."""
+    by = ARRANGED.get(tuple(name for name in path if not name.startswith("=")), "")
+    among = {place: _said(now[place], by, model) for place in pairs}
+    known = {place: old for place, old in pairs.items() if among[place] == _said(was[old], by, model)}
+    stood, stands = reordered(known, among.__getitem__)
+    if stands:
+        names = {place: name for name, place in _named(now, sorted(stands), model).items()}
+        yield Difference((*path, ORDER), [*told(stood, names)], [*told(stands, names)])
+
+
+def _said(item: Tree, name: str, model: Model) -> str:
+    """What stands in this field of an item, however it is written."""
+    return str(_meaning(item.get(name), field_in(model, name)[0])) if isinstance(item, dict) else ""
 
 
 def _whole(item: Tree, model: Model) -> Tree:
@@ -118,14 +156,14 @@ def _whole(item: Tree, model: Model) -> Tree:
     return {first(model): item} if model and isinstance(item, str) and first(model) else item
 
 
-def _named(items: Iterable[Tree], model: Model) -> dict[str, Tree]:
-    """Items by name; the second of one name is told apart by its number."""
+def _named(items: Sequence[Tree], places: Iterable[int], model: Model) -> dict[str, int]:
+    """The items at these places by name; the second of one name is told apart by its number."""
     seen: dict[str, int] = {}
-    named: dict[str, Tree] = {}
-    for item in items:
-        name = name_of(item, model)
+    named: dict[str, int] = {}
+    for place in places:
+        name = name_of(items[place], model)
         seen[name] = seen.get(name, 0) + 1
-        named[name if seen[name] == 1 else f"{name}（{seen[name]}）"] = item
+        named[name if seen[name] == 1 else f"{name}（{seen[name]}）"] = place
     return named
 
 

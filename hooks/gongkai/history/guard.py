@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from gongkai.history.differences import Compare, Model, comparing_once, differences, is_chosen, is_later
-from gongkai.history.published import is_published
+from gongkai.history.published import day_written, is_published
 from gongkai.history.versions import Commit, Difference
+from gongkai.load.fields import is_person
+from gongkai.load.part import field_at
 from gongkai.load.reading import Tree
 
 DUE_WITH_APPROVAL: Final = (("index",), ("published_on",))
 """Only asked for once a record is approved: to fill them in then is what was approved."""
+_WEIGHTY: Final = frozenset("〇零一二两三四五六七八九十百千万亿半不未无非否没")
 
 
 class State(NamedTuple):
@@ -88,7 +91,7 @@ def _held(state: State, behind: Sequence[_Held], model: Model, compare: Compare,
     declared = (
         [*{one.commit.place: one for those in behind for one in those.declared}.values()] if others else before.declared
     )
-    if form or all(_added(one, state, "withdrawn", model) for one in declared):
+    if form or all(_is_gone(one, state, model) for one in declared):
         return _Held(state, (state,))
     approved = before.approved
     if others:
@@ -154,6 +157,12 @@ def _added(before: State, after: State, field: str, model: Model) -> tuple[Tree,
     )
 
 
+def _is_gone(before: State, after: State, model: Model) -> bool:
+    """Whether a withdrawal came that counts by then: until its day the record is read like any other."""
+    said = [one.get("on") for one in _added(before, after, "withdrawn", model) if isinstance(one, dict)]
+    return any(day is not None and day <= after.commit.day for day in map(day_written, said))
+
+
 def _only(state: State, field: str) -> dict[str, Tree]:
     return {field: state.tree[field]} if field in state.tree else {}
 
@@ -168,7 +177,14 @@ def _is_spelling(approved: State, state: State, model: Model) -> bool:
 
 
 def _is_one_text(one: Difference, model: Model) -> bool:
-    """Two texts with the same digits; what is no text, or one of few words to choose from, cannot be misspelt."""
+    """Two texts that count and deny the same; no text, a word out of few and a person's name cannot be misspelt."""
     if not isinstance(one.before, str) or not isinstance(one.after, str) or is_chosen(one, model):
         return False
-    return [sign for sign in one.before if sign.isdigit()] == [sign for sign in one.after if sign.isdigit()]
+    field = field_at(model, one.fields)
+    named = field is not None and is_person((*field.metadata, field.annotation))
+    return not named and _weights(one.before) == _weights(one.after)
+
+
+def _weights(text: str) -> list[str]:
+    """The signs that make it mean something else: digits, numerals, denials."""
+    return [sign for sign in text if sign.isdigit() or sign in _WEIGHTY]

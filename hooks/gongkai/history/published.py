@@ -25,6 +25,13 @@ def is_published(tree: Mapping[str, Tree], day: date) -> bool:
     return stated is not None and stated <= day
 
 
+def is_withdrawn(tree: Mapping[str, Tree], day: date) -> bool:
+    """Whether it says that it is withdrawn, unless only from a later day on."""
+    said = tree.get("withdrawn")
+    since = day_written(said.get("on")) if isinstance(said, dict) else None
+    return bool(said) and (since is None or since <= day)
+
+
 def day_written(written: Tree | None) -> date | None:
     """A date as a text gives it; None where it gives none."""
     try:

@@ -17,7 +17,7 @@ from gongkai.history.formers import Seeking
 from gongkai.history.git import UnavailableError, repository
 from gongkai.history.kept import is_ours
 from gongkai.history.lives import Life, lives, numbers
-from gongkai.history.published import before_each, is_published
+from gongkai.history.published import before_each, is_published, is_withdrawn
 from gongkai.history.texts import read_text
 from gongkai.history.tracing import counted, trace, untouched
 from gongkai.history.trees import altered
@@ -169,7 +169,7 @@ class _Reading:
         for (life, runs), version, source in zip(told, last, sources, strict=True):
             removed, tree = life.versions[-1].commit, read_text(source, version.path).tree
             until = min(removed.day, max((run.end or removed).day for run in runs))
-            if is_published(tree, until) and not tree.get("withdrawn"):
+            if is_published(tree, until) and not is_withdrawn(tree, removed.day):
                 title = str(tree.get("title", ""))
                 yield Vanished(path=version.path, index=life.index, title=title, commit=removed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from gongkai.days import parse_date
 from gongkai.history.differences import Model, first, holds_day, is_later
+from gongkai.history.published import day_written
 from gongkai.history.versions import Difference
 from gongkai.load.part import field_in
 from gongkai.load.reading import Tree
@@ -62,14 +64,22 @@ def told_apart(found: Iterable[Difference]) -> tuple[list[dict[str, Tree]], list
     return said, rest
 
 
-def called(said: Iterable[dict[str, Tree]], rest: Iterable[Difference], model: Model) -> What:
-    """Whether it was foreseen, declared or neither; of a change that was told apart."""
+def called(said: Iterable[dict[str, Tree]], rest: Iterable[Difference], model: Model, day: date | None = None) -> What:
+    """Whether it was foreseen, declared or neither; of a change that was told apart, and on which day it came."""
     said, rest = [*said], [*rest]
-    if any(one.path == ("withdrawn",) and one.before is None for one in rest):
+    if day and any(withdraws(one, day) for one in rest):
         return "撤回"
     if said:
         return "勘误" if all(one.get("spelling") in ("是", "true") for one in said) else "更正"
     return "补充" if all(is_later(one, model) for one in rest) else "改动"
+
+
+def withdraws(one: Difference, day: date) -> bool:
+    """Whether a withdrawal was added that counts by that day."""
+    if one.path != ("withdrawn",) or one.before is not None or not isinstance(one.after, dict):
+        return False
+    since = day_written(one.after.get("on"))
+    return since is not None and since <= day
 
 
 def reason(correction: dict[str, Tree]) -> str:

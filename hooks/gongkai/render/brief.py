@@ -60,7 +60,9 @@ class Brief:
 
     def teller(self, address: str) -> Teller:
         """Of the past of a record, to these readers."""
-        return Teller(self.world.register.by_name[address], self.world.history.timelines[address].steps, self.readers)
+        steps = self.world.history.timelines[address].steps
+        is_withdrawn = self.facts[address].head.state == "已撤回"
+        return Teller(self.world.register.by_name[address], steps, self.readers, is_withdrawn)
 
     @cached_property
     def readers(self) -> Readers:

@@ -227,7 +227,7 @@ def _told(change: Change, address: str, brief: Brief) -> Happening | None:
     if not isinstance(change, Changed):
         return Happening(on=None, role="", what="撤回", reasons=(whole.withdrawn.reason,) if whole.withdrawn else ())
     teller = brief.teller(address)
-    if whole.withdrawn or teller.is_silent:
+    if teller.is_withdrawn or teller.is_silent:
         return None
     told = tell(teller, change.differences)
     return told if told.lines or told.reasons else None

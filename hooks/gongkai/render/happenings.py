@@ -9,7 +9,8 @@ from typing import Final, Literal, NamedTuple
 
 from gongkai.history.published import before_each
 from gongkai.history.versions import Commit, Difference, Step, Timeline
-from gongkai.history.words import Line, What, called, lines, reason, told_apart
+from gongkai.history.words import Line, What, called, lines, reason, told_apart, withdraws
+from gongkai.load.afterwards import Withdrawn
 from gongkai.render.untold import Readers, Teller
 
 SHORT: Final = 12
@@ -57,7 +58,7 @@ class Past:
 def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     """Oldest first, from the publication on; what a draft was before is nobody's business.
 
-    What an earlier text said of a result that is for members only stays theirs, too, and of a record that was
+    What an earlier text said of a result that is for members only stays theirs, too, and of a record that is
     withdrawn nothing is told but that and when.
     """
     record, readers = teller.record, teller.readers
@@ -66,13 +67,20 @@ def happenings(teller: Teller, timeline: Timeline) -> tuple[Happening, ...]:
     first = Happening(on=record.published_on, role=_role(timeline.approved, readers), what="公开")
     if not timeline.steps:
         return (first,)
-    told = (_happening(step, teller) for step in _public(timeline.steps, record.published_on, timeline.approved))
-    if record.withdrawn:
-        gone = [one for one in told if one.what == "撤回"]
-        return (first, *(one._replace(lines=(), reasons=(record.withdrawn.reason,)) for one in gone[-1:]))
+    steps = _public(timeline.steps, record.published_on, timeline.approved)
+    if record.withdrawn and teller.is_withdrawn:
+        gone = [step for step in steps if any(withdraws(one, date.max) for one in step.differences)]
+        return (first, *(_withdrawal(step, record.withdrawn, readers) for step in gone[-1:]))
     if teller.is_silent:
         return (first,)
+    told = (_happening(step, teller) for step in steps)
     return (first, *(one for one in told if one.lines or one.reasons))
+
+
+def _withdrawal(step: Step, said: Withdrawn, readers: Readers) -> Happening:
+    """One that was written ahead happened on its own day."""
+    on = max(step.commit.day, said.on) if step.commit.is_made else None
+    return Happening(on=on, role=_role(step.commit, readers), what="撤回", reasons=(said.reason,))
 
 
 def _public(steps: Sequence[Step], published_on: date, approved: Commit) -> list[Step]:
@@ -91,7 +99,7 @@ def _role(commit: Commit, readers: Readers) -> str:
 
 def _happening(step: Step, teller: Teller) -> Happening:
     """A text that cannot be read by field is not shown: nobody could say which of it these readers may see."""
-    told = tell(teller, step.differences)
+    told = tell(teller, step.differences, step.commit.day)
     return Happening(
         on=step.commit.day if step.commit.is_made else None,
         role=_role(step.commit, teller.readers),
@@ -101,10 +109,9 @@ def _happening(step: Step, teller: Teller) -> Happening:
     )
 
 
-def tell(teller: Teller, found: Iterable[Difference]) -> Happening:
-    """What differs, as these readers may see it; when and by whom is not known here."""
+def tell(teller: Teller, found: Iterable[Difference], day: date | None = None) -> Happening:
+    """What differs, as these readers may see it; by whom is not known here, nor perhaps on which day."""
     model = type(teller.record)
     said, rest = told_apart(teller.open(found))
-    return Happening(
-        on=None, role="", what=called(said, rest, model), lines=lines(rest, model), reasons=tuple(map(reason, said))
-    )
+    what = called(said, rest, model, day)
+    return Happening(on=None, role="", what=what, lines=lines(rest, model), reasons=tuple(map(reason, said)))

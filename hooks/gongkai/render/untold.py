@@ -55,6 +55,8 @@ class Teller(NamedTuple):
     record: Disclosure
     steps: tuple[Step, ...]
     readers: Readers
+    is_withdrawn: bool
+    """The day of its withdrawal has come: until then it is read like any other."""
 
     @property
     def is_silent(self) -> bool:
@@ -126,12 +128,13 @@ def _without_hidden(one: Difference, model: Model, readers: Readers) -> Iterator
     A field that is none, or is none any more, may have been a mistyped one: whom it was meant for nobody knows.
     """
     here: Model = model
-    for name in one.fields:
+    tells_order = isinstance(one.before, list) and isinstance(one.after, list)  # its last name is no field's
+    for name in one.fields[:-1] if tells_order else one.fields:
         field, here = field_in(here, name)
         if field is None and not readers.sees(BRANCH):
             return
     before, after = _shown(one.before, here, readers), _shown(one.after, here, readers)
-    if before is not None or after is not None:
+    if before != after:
         yield one._replace(before=before, after=after)
 
 

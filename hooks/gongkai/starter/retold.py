@@ -48,7 +48,7 @@ def _what(step: Step, record: Disclosure) -> str:
     if step.is_faulty and step.differences:
         return "当时的文件有差错，按文字列出"
     if step.differences:
-        return called(*told_apart(step.differences), type(record))
+        return called(*told_apart(step.differences), type(record), step.commit.day)
     return "文件改名" if step.moved_from else "文件恢复"
 
 

@@ -118,11 +118,11 @@ def _pasts(brief: Brief) -> Iterator[tuple[str, tuple[Happening, ...]]]:
         return
     for address, record in brief.shown.items():
         if brief.facts[address].head.state in ("公开", "已撤回"):
-            days = own_days(record)
+            days = own_days(record, brief.world.as_of)
             yield address, tuple(one for one in days if one.on is not None and one.on <= brief.world.as_of)
 
 
-def own_days(record: Disclosure) -> tuple[Happening, ...]:
+def own_days(record: Disclosure, as_of: date) -> tuple[Happening, ...]:
     """What a record itself says of when it was published, corrected and withdrawn; in which role it does not say.
 
     As in the history nothing is told of one that was withdrawn but that, when and why.
@@ -130,7 +130,7 @@ def own_days(record: Disclosure) -> tuple[Happening, ...]:
     if record.published_on is None:
         return ()
     first = Happening(on=record.published_on, role="", what="公开")
-    if gone := record.withdrawn:
+    if (gone := record.withdrawn) and gone.on <= as_of:
         return first, Happening(on=gone.on, role="", what="撤回", reasons=(gone.reason,))
     corrected = (
         Happening(on=one.on, role="", what="勘误" if one.spelling else "更正", reasons=(one.note,))
