@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.days import chinese_date
+from gongkai.history.attached import replaced
 from gongkai.history.bases import bases
 from gongkai.history.differences import Model
 from gongkai.history.folder import FORMS, Folder, address_of
@@ -74,6 +75,7 @@ class _Reading:
             editions=self.editions,
             altered=self._altered,
             bases=bases(self.folder, self.timelines, self.editions),
+            replaced=replaced(self.folder, self.timelines, self._forms),
         )
         self.folder.kept.save()
         return told

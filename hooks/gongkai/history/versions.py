@@ -189,6 +189,18 @@ class Base:
     """With which it first became another one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """An attachment that became another file of the same name after its record had become public."""
+
+    address: str
+    """Of the record."""
+    file: str
+    """Its name: `plan.pdf`."""
+    commit: Commit
+    """The first one with which it was another file."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class History:
     """All that git knows of a branch's records."""
@@ -214,6 +226,8 @@ class History:
     """Commit of an edition that the head contains → path → blob, of what lies otherwise than in the one before it."""
     bases: tuple[Base, ...] = ()
     """Sorted by file; only of files that are others now, and nobody said why."""
+    replaced: tuple[Replaced, ...] = ()
+    """Only those of which nobody said why; none in a shallow clone."""
 
 
 NONE = History(missing="没有读取提交记录")
