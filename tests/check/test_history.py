@@ -287,6 +287,13 @@ def test_a_reason_counts_before_it_is_committed_and_a_file_does_not(attached: St
     assert replacements(attached) == []
 
 
+def test_to_move_the_record_here_hides_nothing(attached: Story) -> None:
+    """Its folder in the head is what counts until the move is committed, too."""
+    attached.commit("2026-02-05", {SHEET: pdf("乙")})
+    attached.write(moved(pdf("乙")))
+    assert replacements(attached) == told_of("2026-02-05")
+
+
 @pytest.mark.parametrize(("day", "told"), [("2026-01-11", False), ("2026-01-12", True)])
 def test_until_its_record_is_public_an_attachment_may_change(tmp_path: Path, day: str, told: bool) -> None:
     """Before its day of publication, though after the approval; and until that day has come nothing is said."""
@@ -367,34 +374,58 @@ def test_on_two_lines_each_word_counts_on_its_own(attached: Story, case: str) ->
     assert replacements(attached) == (told_of(day) if day else [])
 
 
-def test_a_line_that_left_before_the_approval_brings_another_file(tmp_path: Path) -> None:
-    """Replaced with the merge, for whom reads the site; a form on that line was for that very file."""
-    for approved in (False, True):
-        story = Story(tmp_path / str(approved))
-        story.commit("2026-01-05", {A: listed(), SHEET: pdf("甲"), OTHER: pdf("通知")})
-        story.fork("side")
-        story.commit("2026-01-06", {SHEET: pdf("乙")}, line="side")
-        story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
-        story.commit("2026-01-20", AGAIN if approved else {B: meeting(2)}, line="side", by=SECRETARY)
-        story.merge("2026-02-09", ["side"])
-        assert replacements(story) == ([] if approved else told_of("2026-02-09"))
+def test_a_file_that_came_with_a_merge_is_the_one_that_counts(attached: Story) -> None:
+    """What the other line had before it met this one is another file by then."""
+    attached.fork("side")
+    attached.commit("2026-02-05", TOLD, line="side")
+    attached.commit("2026-02-06", {B: meeting(2)})
+    attached.merge("2026-02-07", ["side"])
+    attached.commit("2026-02-08", {SHEET: pdf("甲")})
+    assert replacements(attached) == told_of("2026-02-08")
 
 
-@pytest.mark.parametrize("why", ["not counted", "shallow", "no history"])
-def test_of_attachments_nobody_knows_what_git_does_not(attached: Story, why: str) -> None:
-    """What was before the first day that counts, or before the commits that are here, is not held against anyone."""
-    attached.commit("2026-02-05", {SHEET: pdf("乙"), "branch": branch("")})
-    if why == "not counted":
-        attached.commit("2026-02-08", {"branch": branch("history: {since: 2026-02-07}")})
-    if why == "shallow":
-        tip = git(attached.make().top, "rev-parse", "HEAD").decode()
-        (attached.top / ".git/shallow").write_text(tip)
-    if why == "no history":
-        (attached.make().top / ".git").rename(attached.top / "elsewhere")
+@pytest.mark.parametrize("approved", [True, False])
+@pytest.mark.parametrize("day", ["2026-01-06", "2026-01-08"])
+def test_a_line_that_left_before_the_approval_brings_another_file(tmp_path: Path, day: str, approved: bool) -> None:
+    """For its readers it was replaced with the merge; a form on that line is for that very file."""
+    story = Story(tmp_path)
+    story.commit("2026-01-05", {A: listed(), SHEET: pdf("甲"), OTHER: pdf("通知")})
+    story.fork("side")
+    story.commit("2026-01-07", {FORM: APPROVED}, by=SECRETARY)
+    story.commit(day, {SHEET: pdf("乙")}, line="side")
+    story.commit("2026-01-20", AGAIN if approved else {B: meeting(2)}, line="side", by=SECRETARY)
+    story.merge("2026-02-09", ["side"])
+    assert replacements(story) == ([] if approved else told_of("2026-02-09"))
+
+
+def test_before_the_first_day_that_counts_an_attachment_may_change(attached: Story) -> None:
+    """As with all that is published: what was there on that day is what counts."""
+    attached.commit("2026-02-05", {SHEET: pdf("乙")})
+    attached.commit("2026-02-08", {"branch": branch("history: {since: 2026-02-07}")})
     assert replacements(attached) == []
-    if why == "not counted":
-        attached.commit("2026-02-09", {SHEET: pdf("丙")})
-        assert replacements(attached) == told_of("2026-02-09")
+    attached.commit("2026-02-09", {SHEET: pdf("丙")})
+    assert replacements(attached) == told_of("2026-02-09")
+
+
+def test_without_git_nobody_knows_of_another_file(attached: Story) -> None:
+    """Nothing is said."""
+    attached.commit("2026-02-05", {SHEET: pdf("乙")})
+    (attached.make().top / ".git").rename(attached.top / "elsewhere")
+    assert replacements(attached) == []
+
+
+@pytest.mark.parametrize("line", ["main", "side"])
+def test_in_a_shallow_clone_the_oldest_commits_hold_what_should_be(attached: Story, line: str) -> None:
+    """On whichever of two lines a word was said before them; what came after them is told."""
+    attached.fork("side")
+    attached.commit("2026-02-05", TOLD, line=line)
+    oldest = [attached.commit("2026-02-06", {B: meeting(2)}, line="side"), attached.commit("2026-02-07", {"/x": "y"})]
+    attached.merge("2026-02-08", ["side"])
+    shallow = "".join(f"{attached.id(mark)}\n" for mark in oldest)
+    (attached.top / ".git/shallow").write_text(shallow)
+    assert replacements(attached) == []
+    attached.commit("2026-02-09", {SHEET: pdf("丙")})
+    assert replacements(attached) == told_of("2026-02-09")
 
 
 # ---- approval against text ---------------------------------------------------------------------------------------

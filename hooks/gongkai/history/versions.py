@@ -227,7 +227,7 @@ class History:
     bases: tuple[Base, ...] = ()
     """Sorted by file; only of files that are others now, and nobody said why."""
     replaced: tuple[Replaced, ...] = ()
-    """Only those of which nobody said why; none in a shallow clone."""
+    """Only those of which nobody said why."""
 
 
 NONE = History(missing="没有读取提交记录")
