@@ -65,6 +65,19 @@ def test_check_ends_with_1_for_faults_and_2_for_usage(tmp_path: Path) -> None:
     assert gongkai("check", "-C", tmp_path, "--as-of", "某天").exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["branch.yaml", "catalogue.yaml"])
+def test_without_branch_or_catalogue_lapses_are_not_counted(name: str, tmp_path: Path) -> None:
+    """Nobody looked for them, and that is said; for programs the list is one of findings as ever."""
+    lay(tmp_path, {})
+    (tmp_path / "data" / name).write_text("name：坏\n", encoding="utf-8")
+    said = gongkai("check", "-C", tmp_path)
+    assert said.exit_code == 1
+    assert "偏差没有检查：先改正 data/branch.yaml、data/catalogue.yaml 里的差错，再检查一次。\n" in said.output
+    assert "偏差 0 处" not in said.output
+    found = json.loads(gongkai("check", "-C", tmp_path, "--format", "json").output)
+    assert {(one["file"], one["level"]) for one in found} == {(f"data/{name}", "fault")}
+
+
 def test_json_and_annotations_say_the_same(tmp_path: Path) -> None:
     """Three forms of one list."""
     lay(tmp_path, {A: meeting("place: 甲,乙:丙%\nchair:\n")})
@@ -125,6 +138,42 @@ def test_a_mistyped_command_is_answered_in_chinese(
     assert ended.value.code == 2
 
 
+VERBS: dict[str, list[str]] = {
+    "check": [],
+    "new": ["meetings"],
+    "fix": [],
+    "show": ["a"],
+    "history": ["a"],
+    "compare": ["2025"],
+    "print": ["a", "--to", "pdf"],
+    "publish": ["2025", "--to", "shelf"],
+}
+"""Those that take -C, with what else they ask for."""
+
+
+def test_verbs_of_a_branch_are_all_here() -> None:
+    """The list above, which the test below goes through, is whole."""
+    assert {name for name, verb in main.commands.items() if any("-C" in one.opts for one in verb.params)} == {*VERBS}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_folder_that_is_no_branch_is_told_so(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence that says where to go, for who is in the wrong place as for who names it; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    for where in ([], ["-C", str(tmp_path)]):
+        monkeypatch.setattr("sys.argv", ["gongkai", verb, *where, *VERBS[verb]])
+        with pytest.raises(SystemExit) as ended:
+            run()
+        assert ended.value.code == 2
+        told = capsys.readouterr()
+        assert (told.out, told.err.count("\n")) == ("", 1)
+        assert told.err.startswith(f"命令写法不对：{tmp_path.resolve()} 不是支部的文件夹")
+        assert all(word in told.err for word in (" cd ", "-C", "gongkai init"))
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_fix_mends_what_leaves_no_choice(tmp_path: Path) -> None:
     """Numbers, encoding, colons, spaces, tabs; afterwards there is nothing left to mend."""
     mistyped = meeting("index:\n").replace("place: ", "place：").replace("chair: ", "chair:")
@@ -173,6 +222,7 @@ def test_show_finds_a_record_by_each_of_its_names(name: str, tmp_path: Path) -> 
     told = gongkai("show", "-C", tmp_path, "--as-of", "2026-11-20", name).output
     assert "made_on: 2026/9/15" in told
     assert "到会率 90.6%" in told
+    assert "索引号 JG1/2026-0012 公开日期 2026年9月18日" in told, "what the page sets apart is not run together"
     assert gongkai("show", "-C", tmp_path, "JG1/2026-0999").exit_code == 1
 
 
@@ -272,6 +322,7 @@ def test_a_new_branch_is_sound_and_its_hook_is_ours(tmp_path: Path) -> None:
 
 def test_printing_nothing_is_a_mistyped_command(tmp_path: Path) -> None:
     """Neither record nor year: exit 2, and what is missing is said."""
+    lay(tmp_path, {})
     result = gongkai("print", "-C", tmp_path, "--to", tmp_path / "out")
     assert result.exit_code == 2
     assert "请写要打印的事项（索引号或 类别/年份/文件名），或 --year 和年份" in result.output

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from browser import Watched
+from gongkai.kinds import kinds
 from sample import built_by_command
 from serving import served
 from telling import story
@@ -67,6 +68,11 @@ def test_two_editions(home: str, watched: Watched) -> None:
         + " 地点：三楼会议室 → 四楼会议室 主持人：周敏 → 王五",
     }, "there and back is nothing, and what is withdrawn tells no more than that"
     assert compared(page, "2026-04", "2026-01") == far
+    assert [page.input_value(f"select[name={name}]") for name in ("from", "to")] == [
+        "edition-2026-01",
+        "edition-2026-04",
+    ]
+    assert page.url.endswith("?from=edition-2026-01&to=edition-2026-04#compare"), "the older one first"
     assert compared(page, "2026-03", "2026-04") == {"": NOTHING}
     assert compared(page, "2026-02", "2026-02") == {"": "两处选的是同一版。"}
     assert watched.errors == []
@@ -106,6 +112,28 @@ def test_a_file_that_is_missing_is_said(site: Path, watched: Watched, tmp_path: 
         assert compared(watched.page, "2026-03", "2026-04") == {"": NOTHING}
 
 
+def told_in(page: Page, place: str) -> list[str]:
+    """Rows of the table and parts of the lists there, without spaces: what stands in which order, in which words."""
+    parts = page.locator(f"{place} tbody tr, {place} :is(dt, dd)").all()
+    return ["".join((one.text_content() or "").split()) for one in parts]
+
+
+@pytest.mark.parametrize(("former", "name"), [("2024", "2025"), ("2025", "2026-H1")])
+def test_an_edition_and_the_one_before_it_read_as_on_its_own_page(
+    former: str, name: str, watched: Watched, past_site: Path
+) -> None:
+    """Dates in the same words, numbers of matters, kinds in the same order, and what they rest on."""
+    page = watched.page
+    page.goto((past_site / f"changes/edition-{name}.html").as_uri())
+    own = told_in(page, "article")
+    page.goto(f"{past_site.as_uri()}/changes.html?from=edition-{former}&to=edition-{name}")
+    page.wait_for_selector(".gk-compared > *")
+    assert told_in(page, ".gk-compared") == own
+    assert any(re.search(r"JG1/\d{4}-\d{4}", one) for one in own)
+    assert not any(re.search(r"\d{4}-\d\d-\d\d", one) for one in own)
+    assert watched.errors == []
+
+
 def test_without_script_the_section_is_readable(browser: Browser, site: Path) -> None:
     """No box that does nothing; a sentence leads to the pages of the editions."""
     context = browser.new_context(java_script_enabled=False)
@@ -116,6 +144,19 @@ def test_without_script_the_section_is_readable(browser: Browser, site: Path) ->
     page.click("text=2026-03")
     assert "存档版 2026-03 的变更" in page.locator("h1").inner_text()
     context.close()
+
+
+def test_on_a_phone_all_counts_of_an_edition_stand_beside_their_label(browser: Browser, site: Path) -> None:
+    """None of them flows into the column of labels: they begin where the day of the edition does, or after it."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((site / "changes.html").as_uri())
+    row = page.locator("#editions + table tbody tr", has_text="2026-03")
+    places = [box["x"] for one in row.locator(".gk-step").all() if (box := one.bounding_box())]
+    day = row.locator("time").bounding_box()
+    page.close()
+    assert day
+    assert len(places) == 3
+    assert min(places) >= day["x"]
 
 
 SORTS = (
@@ -162,6 +203,8 @@ def test_a_month_of_the_replayed_sample_is_sound(browser: Browser, past_site: Pa
     page.goto(f"{past_site.as_uri()}/changes.html?from=edition-2024&to=edition-2026-H1")
     page.wait_for_selector(".gk-compared table")
     caption = page.locator(".gk-compared caption").inner_text()
+    listed = page.locator(".gk-compared .gk-added dt").all_inner_texts()
     context.close()
     assert found == []
     assert re.fullmatch(r"有变更的事项 \d+ 个", caption)
+    assert listed == [kind.title for kind in kinds().values() if kind.title in listed], "through three editions, too"

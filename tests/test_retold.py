@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from gongkai.starter.samples import plain
 from history.stories import CLERK, SECRETARY, Story, Texts, git, meeting
 from laying import WORLD, form, notice
 from telling import ROLES, A, B, C, D, freeze, story
@@ -60,12 +62,52 @@ def test_every_version_of_a_record(told: Story) -> None:
         "    地点：三楼会议室 → 四楼会议室",
         "    主题词：增加 青年",
         "    主题词：增加 学习",
-        "2026-03-05  组织委员  改动",
+        "2026-02-08  书记  重新审批",
+        "2026-03-05  组织委员  更正",
         "    地点：四楼会议室 → 三楼会议室",
         "    主题词：删去 青年",
         "    更正说明：会议室没有换",
+        "2026-03-08  书记  重新审批",
+        "2026-04-08  书记  重新审批",
+        "2026-05-08  书记  重新审批",
     ]
     assert said(told, "history", f"data/{A}.yaml") == said(told, "history", A)
+
+
+def test_changes_are_called_as_the_page_calls_them(own: Story) -> None:
+    """What was foreseen, declared, misspelt, taken back, and what nobody said a word of."""
+    record = meeting(1)
+    spelt = "corrections: [{on: 2026-02-05, note: 错别字, spelling: 是}]"
+    gone = "withdrawn: {on: 2026-02-08, reason: 重复}"
+    own.commit("2026-01-05", {A: record, "approvals/2026/a": form("JG1/2026-0001", on="2026-01-08")})
+    for day, text in (
+        ("2026-02-04", meeting(1, "place: 四楼")),
+        ("2026-02-05", meeting(1, f"place: 五楼\n{spelt}")),
+        ("2026-02-06", meeting(1, f"place: 五楼\n{spelt}\nposted: [{{board: 一楼公开栏, on: 2026-01-06}}]")),
+        ("2026-02-08", meeting(1, f"place: 五楼\n{spelt}\n{gone}")),
+    ):
+        own.commit(day, {A: text})
+    told = [line.split()[-1] for line in said(own, "history", A) if line.startswith("2026-02")]
+    assert told == ["改动", "勘误", "补充", "撤回"]
+
+
+def test_approved_again(own: Story) -> None:
+    """By the commit with which a later form was decided: not by its draft, a new name of its file, or a word in it."""
+    again = form("JG1/2026-0001", on="2026-02-06")
+    own.commit("2026-01-05", {A: meeting(1)})
+    own.commit("2026-01-08", {"approvals/2026/a": form("JG1/2026-0001", on="2026-01-08")}, by=SECRETARY)
+    own.commit("2026-02-05", {A: meeting(1, "place: 四楼"), "approvals/2026/b": again.partition("approved:")[0]})
+    own.commit("2026-02-06", {"approvals/2026/b": again}, by=SECRETARY)
+    own.move("2026-02-07", {"approvals/2026/b": "approvals/2026/c"})
+    own.commit("2026-02-08", {"approvals/2026/c": again.replace("档案盒", "档案柜")})
+    own.commit("2026-02-09", {"approvals/2026/d": form("meetings/2026/a", on="2026-02-09")}, by=SECRETARY)
+    own.write({"approvals/2026/e": form("JG1/2026-0001", on="2026-02-10")})
+    assert [line for line in said(own, "history", A) if "审批" in line] == [
+        "2026-01-08  书记  审批表提交",
+        "2026-02-06  书记  重新审批",
+        "2026-02-09  书记  重新审批",
+        "尚未提交  （在本机）  重新审批",
+    ]
 
 
 def test_a_draft_and_what_is_not_committed(own: Story) -> None:
@@ -177,7 +219,8 @@ def test_a_moment_that_is_none(told: Story, name: str) -> None:
 def test_the_same_for_programs(told: Story) -> None:
     """The fields are those that `retold.compared_as_json` promises; nothing else is in them."""
     found = json.loads(asked(told, "compare", "2026-01", "2026-04", "--format", "json").output)
-    assert {*found} == {"before", "after", "changes"}
+    assert {*found} == {"before", "after", "changes", "bases"}
+    assert found["bases"] == []
     assert {*found["before"]} == {"words", "day", "commit"}
     assert (found["before"]["day"], len(found["before"]["commit"])) == ("2026-01-28", 40)
     by_title = {one["title"]: one for one in found["changes"]}
@@ -190,6 +233,48 @@ def test_the_same_for_programs(told: Story) -> None:
     assert by_title["己会议"]["moved_from"] == "meetings/2026/f"
     now = json.loads(asked(told, "compare", "2026-04", "--format", "json").output)
     assert (now["after"]["commit"], now["changes"]) == (None, [])
+
+
+def test_what_all_matters_rest_on(own: Story) -> None:
+    """Field by field like records, after them; what came or went is named; nothing where nothing is different."""
+    branch = (own.root / "data/branch.yaml").read_text("utf-8") if own.make() else ""
+    place = re.search("(?m)^  address: (.+)$", branch)
+    assert place
+    days: Texts = {"holidays/2026": "source: 国办发\noff: [2026-01-01, 2026-01-02]\n"}
+    own.commit("2026-02-01", {A: meeting(1), **days})
+    own.commit("2026-03-01", {"branch": branch.replace(place[1], "新楼 213 室"), "holidays/2026": None})
+    own.commit("2026-03-02", {"holidays/2027": "source: 国办发\noff: [2027-01-01]\n"})
+    own.commit("2026-03-03", {"catalogue": "# 只是另一种写法\n" + (WORLD / "data/catalogue.yaml").read_text("utf-8")})
+    assert said(own, "compare", "2026-02-01", "2026-03-03") == [
+        "2026年2月1日 → 2026年3月3日：0 个事项有变化",
+        "",
+        "基础数据",
+        "  改动  data/branch.yaml",
+        f"      联系方式 › 受理地址：{place[1]} → 新楼 213 室",
+        "  删去  data/holidays/2026.yaml",
+        "  增加  data/holidays/2027.yaml",
+    ]
+    assert "基础数据" not in said(own, "compare", "2026-03-02", "2026-03-03")
+    found = json.loads(asked(own, "compare", "2026-02-01", "2026-03-01", "--format", "json").output)["bases"]
+    line = {"where": "联系方式 › 受理地址", "before": place[1], "after": "新楼 213 室", "path": ["contact", "address"]}
+    assert found == [
+        {"file": "data/branch.yaml", "change": "改动", "lines": [line]},
+        {"file": "data/holidays/2026.yaml", "change": "删去", "lines": []},
+    ]
+
+
+def test_holidays_schemes_and_what_cannot_be_read(own: Story) -> None:
+    """A day that was added is one line; a text without fields is the text it is."""
+    sheet = plain("schemes")
+    own.commit("2026-02-01", {"holidays/2026": "source: 甲\noff: [2026-01-01]\n", "schemes/own": sheet})
+    title = re.search("(?m)^title: (.+)$", sheet)
+    assert title
+    changed: Texts = {"schemes/own": sheet.replace(title[1], "新细则", 1), "branch": "name：坏\n"}
+    own.commit("2026-03-01", {"holidays/2026": "source: 甲\noff: [2026-01-01, 2026-01-02]\n", **changed})
+    lines = said(own, "compare", "2026-02-01", "2026-03-01")
+    assert lines[lines.index("  改动  data/holidays/2026.yaml") + 1] == "      放假日：增加 2026-01-02"
+    assert f"{title[1]} → 新细则" in lines[lines.index("  改动  data/schemes/own.yaml") + 1]
+    assert lines[lines.index("  改动  data/branch.yaml") + 1].startswith("      全文：")
 
 
 def sorts(where: Story, *moments: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -102,24 +102,40 @@ def lapses(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if not finding.is_fault]
 
 
-def as_text(findings: Iterable[Finding]) -> str:
+def as_text(findings: Iterable[Finding], *, is_whole: bool = True) -> str:
     """For people: a block of lines for each finding, the faults last, for one looks there; then how many of each.
 
-    What is not public yet is counted apart.
+    `is_whole` is whether the rules were asked at all.
     """
     findings = sorted(findings, key=lambda finding: finding.is_fault)
-    lines: list[str] = []
+    return "\n".join([*_blocks(findings), _count(findings, is_whole=is_whole)])
+
+
+def faults_as_text(findings: Iterable[Finding], *, is_whole: bool = True) -> str:
+    """The same of the faults alone, for whoever was stopped by them; lapses are only counted."""
+    findings = [*findings]
+    return "\n".join([*_blocks(faults(findings)), _count(findings, is_whole=is_whole)])
+
+
+def _blocks(findings: Iterable[Finding]) -> Iterator[str]:
     said: set[tuple[str, str, str]] = set()
     for finding in findings:
         advice = (("情况说明", finding.explained), ("依据", finding.basis), ("处理", finding.cure))
         known = (finding.code, finding.basis, finding.cure) in said  # the same advice once is enough
-        lines += [f"{finding.place}: {finding.level} {finding.code}", f"    {finding.words}"]
+        lines = [f"{finding.place}: {finding.level} {finding.code}", f"    {finding.words}"]
         lines += [f"    {label}：{' '.join(text.splitlines())}" for label, text in advice[: 1 if known else 3] if text]
+        yield from map(visible, lines)
         said.add((finding.code, finding.basis, finding.cure))
+
+
+def _count(findings: Collection[Finding], *, is_whole: bool) -> str:
+    """What is not public yet is counted apart."""
+    found = f"差错 {len(faults(findings))} 处"
+    if not is_whole:
+        return f"{found}，偏差没有检查：先改正 data/branch.yaml、data/catalogue.yaml 里的差错，再检查一次。"
     waiting = sum(bool(finding.state) for finding in findings)
     ahead = f"；草稿和待公开事项另有偏差 {waiting} 处" if waiting else ""
-    count = f"差错 {len(faults(findings))} 处，偏差 {len(lapses(findings)) - waiting} 处{ahead}。"
-    return "\n".join(visible(line) for line in [*lines, count])
+    return f"{found}，偏差 {len(lapses(findings)) - waiting} 处{ahead}。"
 
 
 def visible(text: str) -> str:

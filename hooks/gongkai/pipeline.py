@@ -15,10 +15,11 @@ from gongkai.derive.calendar import calendar_of
 from gongkai.derive.coverage import falling_due
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, faults, in_order
-from gongkai.history import between, comparing
+from gongkai.history import between, comparing, resting
 from gongkai.history.comparing import Change
 from gongkai.history.differences import Model
 from gongkai.history.git import UnavailableError, repository
+from gongkai.history.kept import is_base
 from gongkai.history.moments import Moment, moment, unpack
 from gongkai.history.texts import Text, index_in, read_text
 from gongkai.load.record import Disclosure
@@ -50,6 +51,11 @@ class Checked:
     world: World | None = None
     """None where branch.yaml or catalogue.yaml could not be read."""
     facts: dict[str, Facts]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the rules were asked."""
+        return self.world is not None
 
 
 @contextmanager
@@ -136,7 +142,7 @@ def documents(
 def _built(settings: Settings, as_of: date, missing: str = "") -> Outcome:
     checked = _inspected(settings.root, as_of, missing)
     if checked.world is None or faults(checked.findings):
-        return Outcome(site=None, findings=checked.findings)
+        return Outcome(site=None, findings=checked.findings, is_whole=checked.is_whole)
     known = kinds.kinds()
     models: dict[str, Model] = {kind.name: kind.model for kind in known.values()}
     try:
@@ -185,12 +191,33 @@ def standing(root: Path, asked: str, as_of: date) -> Iterator[Standing]:
         yield Standing(root=folder, moment=then, checked=replace(checked, world=world))
 
 
-def compare(root: Path, asked: tuple[str, str], as_of: date) -> tuple[tuple[Moment, Moment], tuple[Change, ...]]:
-    """Two moments, and what happened to every record between them."""
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Two moments, and what happened between them."""
+
+    moments: tuple[Moment, Moment]
+    changes: tuple[Change, ...]
+    """To records, by kind."""
+    altered: tuple[resting.Altered, ...]
+    """Of what they all rest on."""
+
+
+def compare(root: Path, asked: tuple[str, str], as_of: date) -> Compared:
+    """Everything that is there at one of the moments. UnknownError and UnavailableError as `standing` gives them."""
     models: dict[str, Model] = {kind.name: kind.model for kind in kinds.kinds().values()}
     with standing(root, asked[0], as_of) as before, standing(root, asked[1], as_of) as after:
-        changes = comparing.compare(_side(before, models), _side(after, models), models)
-        return (before.moment, after.moment), changes
+        return Compared(
+            moments=(before.moment, after.moment),
+            changes=comparing.compare(_side(before, models), _side(after, models), models),
+            altered=tuple(resting.altered(_bases(before.root), _bases(after.root))),
+        )
+
+
+def _bases(root: Path) -> dict[str, Text]:
+    """By path, the files on which all matters rest."""
+    files = (file for pattern in resting.MODELS for file in root.glob(pattern) if file.is_file())
+    named = ((file.relative_to(root).as_posix(), file) for file in files)
+    return {path: read_text(file.read_bytes(), path) for path, file in named if is_base(path)}
 
 
 def _side(then: Standing, models: Iterable[str]) -> dict[str, comparing.Shown]:

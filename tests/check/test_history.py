@@ -415,17 +415,20 @@ def test_without_git_nobody_knows_of_another_file(attached: Story) -> None:
 
 
 @pytest.mark.parametrize("line", ["main", "side"])
-def test_in_a_shallow_clone_the_oldest_commits_hold_what_should_be(attached: Story, line: str) -> None:
-    """On whichever of two lines a word was said before them; what came after them is told."""
-    attached.fork("side")
-    attached.commit("2026-02-05", TOLD, line=line)
-    oldest = [attached.commit("2026-02-06", {B: meeting(2)}, line="side"), attached.commit("2026-02-07", {"/x": "y"})]
-    attached.merge("2026-02-08", ["side"])
-    shallow = "".join(f"{attached.id(mark)}\n" for mark in oldest)
-    (attached.top / ".git/shallow").write_text(shallow)
-    assert replacements(attached) == []
-    attached.commit("2026-02-09", {SHEET: pdf("丙")})
-    assert replacements(attached) == told_of("2026-02-09")
+def test_in_a_shallow_clone_the_oldest_commits_hold_what_should_be(tmp_path: Path, line: str) -> None:
+    """Nobody can say of two lines that begin with two files why; what came after them is told."""
+    story, late = Story(tmp_path), f"{LISTED}\npublished_on: 2026-01-12"
+    story.commit("2026-01-05", {A: meeting(1, late), SHEET: pdf("甲"), OTHER: pdf("通知")})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    story.fork("side")
+    story.commit("2026-01-09", {SHEET: pdf("乙")}, line=line)
+    oldest = [story.commit("2026-02-06", {B: meeting(2)}, line="side"), story.commit("2026-02-07", {"/x": "y"})]
+    story.merge("2026-02-08", ["side"])
+    shallow = "".join(f"{story.id(mark)}\n" for mark in oldest)
+    (story.top / ".git/shallow").write_text(shallow)
+    assert replacements(story) == []
+    story.commit("2026-02-09", {SHEET: pdf("丙")})
+    assert replacements(story) == told_of("2026-02-09")
 
 
 # ---- approval against text ---------------------------------------------------------------------------------------
@@ -536,6 +539,53 @@ def test_a_published_record_that_is_gone(story: Story, committed: bool) -> None:
         (True, f"data/{A}.yaml", f"JG1/2026-0001“主题党日”已经公开，文件{when}被删除，没有写撤回")
     ]
     assert "withdrawn" in gone[0].cure
+
+
+def test_an_approval_that_is_gone(story: Story) -> None:
+    """A fault on the matter, which says when; with a withdrawal and the form it is none."""
+    story.commit("2026-02-05", {FORM: form("JG1/2026-0002", on="2026-01-08")})
+    gone = [one for one in found(story) if one.code == "history.approval_gone"]
+    assert [(one.is_fault, one.record) for one in gone] == [(True, A)]
+    assert gone[0].words.startswith("已经公开，审批表2026-02-05 不再包括它")
+    story.commit("2026-02-06", {FORM: APPROVED, A: meeting(1, GONE)})
+    assert codes(story) == []
+
+
+def test_a_form_is_not_written_over(story: Story) -> None:
+    """Who approved when is told as a lapse if it is another one than when it was decided; what is added is none."""
+    added = APPROVED.replace("by: 书记}", "by: 书记, name: 周敏}").replace(
+        "form: 档案盒", "form: 二号柜\nremark: 已归档"
+    )
+    story.commit("2026-02-05", {FORM: added})
+    assert codes(story) == []
+    story.commit(
+        "2026-02-06",
+        {FORM: added.replace("approved: {on: 2026-01-08, by: 书记", "approved: {on: 2026-01-07, by: 副书记")},
+    )
+    (told,) = found(story)
+    assert (told.code, told.is_fault, told.place.file) == ("history.form_rewritten", False, f"data/{FORM}.yaml")
+    assert told.words == "批准以后，2026-02-06 改动了审批"
+    story.commit("2026-02-07", {FORM: added})
+    assert codes(story) == [], "there and back is nothing"
+
+
+def test_a_form_grows_until_it_is_decided(story: Story) -> None:
+    """Proposed, reviewed, approved and agreed above, each by its own hand: nothing of that is written over."""
+    own = form("JG1/2026-0002", on="2026-01-08") + "beyond_powers: 是\n"
+    draft = own.partition("reviewed:")[0] + "form: 档案盒\n"
+    story.commit("2026-02-05", {B: meeting(2), "approvals/2026/b": draft})
+    story.commit("2026-02-06", {"approvals/2026/b": own.replace("2026-01-08", "2026-01-07")})
+    story.commit("2026-02-07", {"approvals/2026/b": own + "referred: {to: 公司党委, on: 2026-01-09}\n"})
+    assert "history.form_rewritten" not in codes(story)
+
+
+def test_a_form_by_address_is_no_other_records(story: Story) -> None:
+    """A record that was put where another lay has no approval: it is not published by that of the other."""
+    story.commit("2026-02-05", {FORM: form(A, on="2026-01-08")})
+    assert codes(story) == []
+    story.move("2026-02-06", {A: "meetings/2026/old"}, {A: meeting(2, "title: 另一件事")})
+    told = [one for one in found(story) if one.is_fault]
+    assert [(one.code, one.record) for one in told if one.record == A] == [("history.form_of_another", A)]
 
 
 def test_a_number_is_never_given_again(story: Story) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from gongkai.engine.assets import assets
 from gongkai.engine.content import home_html
-from gongkai.engine.faults import as_page, in_terminal
+from gongkai.engine.faults import as_page, in_terminal, in_the_way
 from gongkai.engine.finish import finish
 from gongkai.findings import Finding, Place
+from gongkai.render.site import Outcome
 
 FAULT = Finding(place=Place("data/<a>.yaml", 3), code="a.b", words="写<错>了。", cure="改", basis="条例")
 LAPSE = Finding(place=Place("data/b.yaml"), code="a.c", words="不足。", is_fault=False)
@@ -66,12 +67,28 @@ def test_assets_by_folder(tmp_path: Path) -> None:
 
 def test_faults_in_terminal() -> None:
     """Faults come last, where one looks, and the last words are that nothing was lost."""
-    lines = in_terminal([FAULT, LAPSE]).splitlines()
+    lines = in_terminal(Outcome(site=None, findings=(FAULT, LAPSE))).splitlines()
     assert [line for line in lines if not line.startswith(" ")] == [
         "data/b.yaml:1:1: 偏差 a.c",
         "data/<a>.yaml:3:1: 差错 a.b",
         "差错 1 处，偏差 1 处。网站未改动。",
     ]
+
+
+def test_faults_that_stand_in_the_way() -> None:
+    """Whoever publishes is told what to mend, and only how much else there is."""
+    lines = in_the_way(Outcome(site=None, findings=(LAPSE, FAULT))).splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "data/<a>.yaml:3:1: 差错 a.b",
+        "差错 1 处，偏差 1 处。",
+    ]
+
+
+def test_lapses_that_nobody_looked_for_are_not_counted() -> None:
+    """Where the rules were not asked, in a build as before a publication, none found is not none there."""
+    outcome = Outcome(site=None, findings=(FAULT,), is_whole=False)
+    for words in (in_terminal(outcome), in_the_way(outcome)):
+        assert "差错 1 处，偏差没有检查：先改正 data/branch.yaml、data/catalogue.yaml 里的差错，再检查一次。" in words
 
 
 def test_faults_as_page() -> None:

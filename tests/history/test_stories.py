@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.history import History
-from history.stories import CLERK, SECRETARY, Story, draft, meeting, steps
+from history.stories import CLERK, SECRETARY, Story, Texts, draft, meeting, steps
 from laying import form
 
 A, B, C = "meetings/2026/a", "meetings/2026/b", "meetings/2026/c"
@@ -333,15 +333,86 @@ def test_removed_with_its_form(story: Story) -> None:
         pytest.param(meeting(1, "published_on: 2026-12-31"), id="not yet published"),
         pytest.param(meeting(2), id="not approved"),
         pytest.param(draft(), id="draft"),
-        pytest.param(meeting(1, "withdrawn: {on: 2026-02-01, reason: 有误}"), id="withdrawn"),
         pytest.param(meeting(1).encode("gbk"), id="unreadable"),
     ],
 )
 def test_what_may_go(story: Story, text: str | bytes) -> None:
-    """A file that is removed before it was published, or after it was withdrawn."""
+    """A file that is removed before it was published."""
     story.commit("2026-01-05", {A: text, FORM: APPROVED})
     story.commit("2026-02-05", {A: None})
     assert story.told().vanished == ()
+
+
+def test_the_note_of_a_withdrawal_stays(story: Story) -> None:
+    """With the file it would be gone, too."""
+    story.commit("2026-01-05", {A: meeting(1, "withdrawn: {on: 2026-02-01, reason: 有误}"), FORM: APPROVED})
+    story.commit("2026-02-05", {A: None, FORM: form("JG1/2026-0002", on="2026-01-08")})
+    assert [(one.index, one.is_withdrawn) for one in story.told().vanished] == [("JG1/2026-0001", True)]
+
+
+OTHER = form("JG1/2026-0002", on="2026-01-08")
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        pytest.param({FORM: None}, ["released"], id="form gone"),
+        pytest.param({FORM: OTHER}, ["released"], id="form for another"),
+        pytest.param({FORM: APPROVED.replace("approved:", "# approved:")}, ["released"], id="decided no longer"),
+        pytest.param({FORM: APPROVED.replace("2026-01-08", "2027-01-08")}, ["released"], id="in force next year"),
+        pytest.param({FORM: OTHER, "approvals/2026/g": APPROVED}, [], id="another form"),
+        pytest.param({FORM: OTHER, A: None}, ["vanished"], id="and the file"),
+        pytest.param({FORM: None, A: meeting(1, "published_on: 2026-12-31")}, ["released"], id="and put off"),
+    ],
+)
+def test_an_approval_is_not_taken_back(story: Story, texts: Texts, told: list[str]) -> None:
+    """Of what was public; else its page would be gone without a word."""
+    story.commit("2026-01-05", {A: meeting(1)})
+    story.commit("2026-01-08", {FORM: APPROVED})
+    story.commit("2026-02-05", texts)
+    seen = story.told()
+    assert ["released"] * (A in seen.released) + ["vanished"] * len(seen.vanished) == told
+    if told == ["released"]:
+        assert seen.released[A].day == date(2026, 2, 5)
+
+
+def test_an_approval_may_be_taken_back_before_publication(story: Story) -> None:
+    """Nobody has seen it yet; and when the day comes, it still is a draft."""
+    story.commit("2026-01-05", {A: meeting(1, "published_on: 2026-03-01")})
+    story.commit("2026-01-08", {FORM: APPROVED})
+    story.commit("2026-02-05", {FORM: None})
+    assert story.told().released == {}
+
+
+def test_a_form_that_comes_back_is_as_old_as_it_was(story: Story) -> None:
+    """What was altered while it was away is told from its first day on."""
+    story.commit("2026-01-05", {A: meeting(1)})
+    story.commit("2026-01-08", {FORM: APPROVED})
+    story.commit("2026-02-05", {FORM: None, A: meeting(1, "place: 四楼")})
+    story.commit("2026-02-06", {"approvals/2026/new": APPROVED})
+    timeline = story.told().timelines[A]
+    assert timeline.approved is not None
+    assert timeline.approved.day == date(2026, 1, 8)
+    assert steps(timeline) == [("2026-02-05", "place: 三楼会议室 → 四楼")]
+
+
+def test_a_form_by_address_is_for_what_lay_there(story: Story) -> None:
+    """Another matter that is put there later has none, whatever the form says; one that was moved keeps its own."""
+    by_address = form(A, on="2026-01-08")
+    story.commit("2026-01-05", {A: meeting(1), FORM: by_address})
+    story.move("2026-02-05", {A: B}, {A: meeting(2, "title: 另一件事")})
+    told = story.told()
+    assert told.timelines[A].approved is None
+    assert told.timelines[B].approved is not None
+
+
+def test_a_form_not_in_force_declares_nothing(story: Story) -> None:
+    """It is one from its own day on."""
+    story.commit("2026-01-05", {A: meeting(1), FORM: APPROVED})
+    story.commit(
+        "2026-02-05", {A: meeting(1, "place: 四楼"), "approvals/2026/g": form("JG1/2026-0001", on="2099-01-08")}
+    )
+    assert [one.path for one in story.told().timelines[A].undeclared] == [("place",)]
 
 
 def test_a_number_of_another(story: Story) -> None:

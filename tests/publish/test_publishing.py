@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -156,6 +157,19 @@ def test_a_working_state_that_cannot_be_shown_is_said(story: Story, tmp_path: Pa
     assert result.output.endswith("改正后请运行 gongkai publish --current。\n")
     assert not os.path.lexists(shelf / "current")
     assert wrong(shelf) == []
+
+
+def test_only_what_stands_in_the_way_is_listed(story: Story, tmp_path: Path) -> None:
+    """No lapse comes between the sentence and the faults it is about; they are counted."""
+    mended = "place: 四楼\ncorrections: [{on: 2026-01-15, note: 会议室写错}]"
+    story.write({"meetings/2026/a": meeting(1, mended), "meetings/2026/b": "title：全角\n"})
+    result = gongkai("publish", "--current", "-C", story.root, "--to", tmp_path / "shelf")
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert lines[0].endswith("没有发布，请先改正差错：")
+    assert ": 差错 " in lines[1]
+    assert not [line for line in lines if ": 偏差" in line]
+    assert re.fullmatch("差错 [0-9]+ 处，偏差 [1-9][0-9]* 处。", lines[-1])
 
 
 def test_a_shelf_without_editions_leads_to_no_list(story: Story, tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_an_edition_tells_what_several_changes_come_to(pages: Mapping[str, str])
 
 
 AMENDED = """amended:
-  - {on: 2026-02-01, file: branch.yaml, note: 办公室搬家}
+  - {on: 2026-02-28, file: branch.yaml, note: 办公室搬家}
   - {on: 2026-03-01, file: holidays/2026.yaml, note: 国务院办公厅补发通知}
   - {on: 2026-03-01, file: catalogue.yaml, note: 上级调整目录}
   - {on: 2026-04-01, file: schemes/goals-30.yaml, note: 漏了一档}
@@ -173,21 +173,54 @@ AMENDED = """amended:
 """
 
 
-def test_what_many_matters_rest_on_is_told_with_its_reason(told: Story, pages: Mapping[str, str]) -> None:
-    """By the words that readers know, newest first; nothing that is still to come, no empty section."""
-    assert "基础数据更正" not in pages["changes.html"]
+@pytest.fixture(scope="module")
+def amended(told: Story) -> Mapping[str, str]:
+    """The pages of the same branch after what many matters rest on was changed."""
     shutil.copytree(told.root, told.root.parent / "amended")
     branch = told.root.parent / "amended/data/branch.yaml"
     branch.write_text(branch.read_text("utf-8") + AMENDED, encoding="utf-8")
     outcome = pipeline.build(Settings(root=branch.parents[1]), AS_OF)
     assert outcome.site, outcome.findings
-    (body,) = (page.body for page in outcome.site.pages if page.address == "changes.html")
+    return {page.address: page.body for page in outcome.site.pages}
+
+
+def test_what_many_matters_rest_on_is_told_with_its_reason(
+    amended: Mapping[str, str], pages: Mapping[str, str]
+) -> None:
+    """By the words that readers know, newest first; nothing that is still to come, no empty section."""
+    assert all("基础数据更正" not in body for address, body in pages.items() if address.startswith("changes"))
+    body = amended["changes.html"]
     said = words(body[body.index('id="amended"') : body.index('id="feeds"')])
     assert said.endswith(
         "2026年4月2日 考核细则“gone” 名称写错 2026年4月1日 考核细则“党支部 30 项工作目标考评” 漏了一档 "
         "2026年3月1日 公开目录 上级调整目录 2026年3月1日 2026年放假安排 国务院办公厅补发通知 "
-        "2026年2月1日 支部信息 办公室搬家 <h2"
+        "2026年2月28日 支部信息 办公室搬家 <h2"
     )
+
+
+def below(body: str) -> list[str]:
+    """The entries under 基础数据更正, as words."""
+    section = body.partition('<h2 id="amended">基础数据更正</h2>')[2].partition("</dl>")[0]
+    return [words(entry) for entry in section.split("<dt>")[1:]]
+
+
+def test_a_month_and_an_edition_tell_what_was_changed_beside_their_matters(amended: Mapping[str, str]) -> None:
+    """An edition up to its own day, a month even if nothing else happened in it; both are counted on the front."""
+    office = ["2026年2月28日 支部信息 办公室搬家"]
+    schemes = ["2026年4月2日 考核细则“gone” 名称写错", "2026年4月1日 考核细则“党支部 30 项工作目标考评” 漏了一档"]
+    for name in ("2026-02", "edition-2026-02"):
+        assert below(amended[f"changes/{name}.html"]) == office
+    for name in ("2026-04", "edition-2026-04"):
+        assert below(amended[f"changes/{name}.html"]) == schemes
+        assert "<table" not in amended[f"changes/{name}.html"]
+        assert "没有变更" not in amended[f"changes/{name}.html"]
+    assert below(amended["changes/edition-2026-01.html"]) == []
+    second = amended["changes/edition-2026-02.html"]
+    assert second.index("</table>") < second.index('id="amended"') < second.index('id="added"')
+    front = words(amended["changes.html"])
+    assert "2026年 4月 2 项 3月 7 项 2月 6 项 1月 7 项" in front
+    assert "改动 3 项 基础数据更正 1 项 公开 1 项" in front
+    assert "2026-04存档 2026年4月28日 基础数据更正 2 项" in front
 
 
 def test_pages_of_changes_lead_to_one_another(pages: Mapping[str, str]) -> None:
@@ -281,6 +314,8 @@ def test_a_site_says_that_a_change_is_not_committed(loose: Story) -> None:
 def test_without_git_the_site_says_why_there_is_no_history(told: Story, tmp_path: Path) -> None:
     """An unpacked archive builds as well; the corrections that records state are still on their pages."""
     shutil.copytree(told.root / "data", tmp_path / "data")
+    branch = tmp_path / "data/branch.yaml"
+    branch.write_text(branch.read_text("utf-8") + AMENDED, encoding="utf-8")
     site = pipeline.build(Settings(root=tmp_path), AS_OF).site
     assert site
     found = {page.address: page.body for page in site.pages}

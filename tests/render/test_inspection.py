@@ -203,6 +203,8 @@ def test_what_was_corrected_after_its_approval_is_told_beside_it(tmp_path: Path)
     body = bodies(site(tmp_path, {M: fixed, F: form("JG1/2026-0012"), **again}))["inspection/2026.html"]
     later, first = section(body, "approvals").split("<tr>")[2:]
     assert "审批后更正" not in later
+    assert "2026年9月18日 公开 重新审批" in words(later)
+    assert "重新审批" not in first
     assert "审批后更正： 2026年10月9日" in words(first)
     assert 'href="../meetings/2026/m.html#corrections"' in first
 

@@ -8,6 +8,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from gongkai.findings import Finding, Place
+from gongkai.history.words import Line
 from gongkai.kinds.development.model import Candidate
 from gongkai.render.contents import LONG, with_contents
 from gongkai.render.markup import (
@@ -23,6 +24,7 @@ from gongkai.render.markup import (
     said,
     start,
     tel,
+    unmarked,
 )
 from gongkai.render.tables import NOTHING, table
 
@@ -155,3 +157,9 @@ def test_only_long_pages_get_contents() -> None:
     body = with_contents(headings(LONG))
     assert body.index('<nav class="gk-contents"') < body.index("<h2")
     assert '<a href="#part-4">第 4 部分</a>' in body
+
+
+def test_a_script_is_given_the_words_of_pages_without_markup() -> None:
+    """Dates read alike, lines are one line, figures that only look like a date stay, signs are the script's to mark."""
+    told = unmarked(Line("落实（2026-04-28）", "2026-02-30", f"  2026-09-04\n{HOSTILE}"))
+    assert told == Line("落实（2026年4月28日）", "2026-02-30", f"2026年9月4日 {HOSTILE}")

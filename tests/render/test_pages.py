@@ -173,6 +173,18 @@ def test_withdrawn_pages_say_only_that(tmp_path: Path) -> None:
     assert "秘密地点" not in body
 
 
+def test_all_approvals_in_force_stand_on_the_page(tmp_path: Path) -> None:
+    """The first one, which publication followed, and each that came later; not one that is still to take effect."""
+    days = ("2026-11-30", "2026-10-12", "2026-09-15")
+    texts: Texts = {f"approvals/2026/{number}.yaml": form("JG1/2026-0012", on=day) for number, day in enumerate(days)}
+    head = pages(tmp_path, {M: meeting(), **texts})["meetings/2026/m.html"].partition('<h2 id="head">')[2]
+    told = re.findall(r"<dt>((?:重新)?审批)</dt><dd>(.*?)</dd>", head, re.DOTALL)
+    assert [(title, {*re.findall(r'datetime="(.*?)"', steps)}) for title, steps in told] == [
+        ("审批", {"2026-09-15"}),
+        ("重新审批", {"2026-10-12"}),
+    ]
+
+
 def test_previews_mark_what_is_not_public(tmp_path: Path) -> None:
     """A draft cannot be taken for a public page."""
     body = pages(tmp_path, {M: meeting("index:\n")}, preview=True)["meetings/2026/m.html"]

@@ -87,7 +87,8 @@ def _found(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) 
             yield from _stamped(across, across(facts, world))
     for overall in _OVERALL:
         yield from _stamped(overall, overall(facts, world))
-    yield from _stamped(base.base_changed, base.base_changed(facts, world, kinds))
+    for rule in base.RULES:
+        yield from _stamped(rule, rule(facts, world, kinds))
     codes = {code_of(rule): is_fault(rule) for rule in all_rules(kinds)}
     yield from _stamped(branch.rule_unknown, branch.rule_unknown(codes, world))
     yield from _stamped(catalogue.kind_unknown, catalogue.kind_unknown(frozenset(kinds), world))
@@ -146,7 +147,7 @@ def all_rules(kinds: Mapping[str, Kind]) -> tuple[Callable[..., Any], ...]:
         *unreadable.rules(),
         *misshapen.rules(),
         *(branch.rule_unknown, branch.explanation_unclear, branch.figure_unknown, branch.figure_unfit),
-        *(catalogue.kind_unknown, catalogue.type_unknown, base.base_changed),
+        *(catalogue.kind_unknown, catalogue.type_unknown, *base.RULES),
         *head.RULES,
         *_OVERALL,
         *publicity.RULES,

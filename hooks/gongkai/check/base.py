@@ -6,22 +6,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
+from typing import get_args
 
 from gongkai.derive.calendar import calendar_of, shipped
-from gongkai.derive.head import Facts, World, head
+from gongkai.derive.head import Facts, World, head, may_see
 from gongkai.findings import Finding, Place
+from gongkai.history.differences import differences
+from gongkai.history.texts import read_text
 from gongkai.history.versions import Base
+from gongkai.history.words import summary
 from gongkai.kinds import Kind
 from gongkai.load import shape
 from gongkai.load.branch import Branch, Holidays
 from gongkai.load.catalogue import Catalogue
 from gongkai.load.compose import document
+from gongkai.load.fields import AudienceName
 from gongkai.load.record import Record
 from gongkai.load.register import SUFFIX, Register
 from gongkai.load.scheme import Scheme
 
 NAMED = 3
 """Matters that the sentence names; the others it counts."""
+_UNSHOWN = (("amended",), ("deviations",), ("history",), ("rules_off",))
+"""What no record's page shows."""
 
 
 def base_changed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
@@ -30,15 +37,46 @@ def base_changed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, K
     为什么：放假安排、考核细则、联系方式一改，以前公示的天数、得分、受理方式都可能跟着变。
     处理：改错了就改回去，新的考核细则另建文件；确需改动的，在 branch.yaml 的 amended 里写明日期、文件和原因
     """
-    for file, former in groupby(world.history.bases, key=lambda one: one.file):
-        those = [(one.changed, [*_altered(one, facts, world, kinds)]) for one in former]
-        if altered := sorted(address for _, some in those for address in some):
-            changed = min((one for one, some in those if some), key=lambda one: one.place)
-            when = f"{changed.day} 以来有改动" if changed.is_made else "有改动还没有提交"
+    for file, bases in groupby(world.history.bases, key=lambda base: base.file):
+        told = [(base, {*_altered(base, facts, world, kinds)}) for base in bases]
+        if altered := sorted(set().union(*(addresses for _, addresses in told))):
+            first = min((base for base, addresses in told if addresses), key=lambda base: base.changed.place)
+            when = f"{first.changed.day} 以来有改动" if first.changed.is_made else "有改动还没有提交"
             names = "、".join(f"“{world.register.by_name[address].title}”" for address in altered[:NAMED])
             more = f"等 {len(altered)} 个" if len(altered) > NAMED else ""
-            words = f"{when}，会改变已公开的事项：{names}{more}"
-            yield Finding(place=Place(file), words=words, found="没有写 amended", expected="amended 里写明原因")
+            what, place = _difference(first, world.register)
+            words = f"{when}，会改变已公开的事项：{names}{more}{what}"
+            yield Finding(place=place, words=words, found=_amended(file, world.register), expected="amended 里写明原因")
+
+
+def amended_removed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+    """基础数据更正的说明只增加，不删改。 A word of why a file was amended is gone, or of another day.
+
+    为什么：改动还在，原因没有了，读者在“变更”页就看不到为什么改。
+    处理：从 git 找回 amended 里的这一条；写错了的，留着，另加一条说明
+    """
+    for file, on in world.history.silenced:
+        words = f"amended 里 {on} 对 {file.removeprefix('data/')} 的说明不见了，或者改了日期、文件"
+        place = world.register.branch.place_of("amended" if world.register.branch.amended else "")
+        yield Finding(place=place, words=words, found="没有这一条", expected="找回这一条")
+
+
+def _difference(base: Base, register: Register) -> tuple[str, Place]:
+    """What is different in the file that stands here, and where in it."""
+    those: tuple[Record, ...] = (register.branch, register.catalogue, *register.own_schemes)
+    here = next((one for one in (*those, *register.holidays.values()) if one.file == base.file), None)
+    if here is None or base.source is None:
+        return "", Place(base.file)
+    former = read_text(base.source, base.file).tree
+    found = [one for one in differences(former, here.document.values, type(here)) if one.path[:1] not in _UNSHOWN]
+    at = next((one.path[0] for one in found if one.path and one.path[0] in here.document.values), "")
+    return f"；改了什么：{summary(found, type(here))}" if found else "", here.place_of(at)
+
+
+def _amended(file: str, register: Register) -> str:
+    """What the branch has said so far."""
+    days = [str(one.on) for one in register.branch.amended if f"data/{one.file}" == file]
+    return f"amended 里 {'、'.join(days)} 写的是以前的改动" if days else "没有写 amended"
 
 
 def _altered(base: Base, facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[str]:
@@ -48,8 +86,18 @@ def _altered(base: Base, facts: Mapping[str, Facts], world: World, kinds: Mappin
         former = replace(world, register=register, calendar=calendar_of(register))
         for address in base.matters:
             record, now = world.register.by_name[address], facts[address]
-            if now.head.state == "公开" and kinds[record.kind].facts(record, head(record, former), former) != now:
-                yield address
+            if now.head.state == "公开":
+                then = kinds[record.kind].facts(record, head(record, former), former)
+                if _shown(then, register) != _shown(now, world.register):
+                    yield address
+
+
+def _shown(facts: Facts, register: Register) -> tuple[object, ...]:
+    """What a page shows of it, and to whom; of its item in the catalogue only what stands there, too."""
+    item, open_to = facts.head.item, facts.head.audiences
+    readers = [name for name in get_args(AudienceName) if may_see(register.branch, (name,), open_to)]
+    told = (item.name, item.basis, item.responsible) if item else ()
+    return (told, readers, replace(facts, head=replace(facts.head, item=None)))
 
 
 def _with(register: Register, file: str, source: bytes | None) -> Register | None:
@@ -89,3 +137,6 @@ def _read(file: str, source: bytes) -> Record | None:
     model = names.get(folder) or models[folder]
     made = shape.record(model, found, file.removeprefix("data/").removesuffix(SUFFIX)) if found else ()
     return made if isinstance(made, Record) else None
+
+
+RULES = (base_changed, amended_removed)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
 from gongkai.load.part import Part, PathOf, dotted, inner_model
+from gongkai.load.record import Disclosure
 
 _PLANNED: Final = frozenset({"published_on", "withdrawn", "deviations"})
 """Days that may lie ahead: a publication, a withdrawal, an explanation may be written before it takes effect."""
@@ -23,9 +24,10 @@ def in_the_future(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
     为什么：多半是年份或月份写错；也可能是用早于现在的日期查看，所以不妨碍生成。
     处理：核对日期；还没发生的先不写，发生以后再补
     """
-    for record in world.register.records:
+    for record in (world.register.branch, *world.register.records):
         # What is to be published later may be dated up to that day.
-        limit = max(world.as_of, record.published_on or world.as_of)
+        published = record.published_on if isinstance(record, Disclosure) else None
+        limit = max(world.as_of, published or world.as_of)
         for path, day in happened(record):
             if day > limit:
                 words = f"{day} 还没到（数据截至 {world.as_of}）"

@@ -10,6 +10,7 @@ from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, Place
 from gongkai.history.versions import Difference, Timeline
 from gongkai.history.words import summary
+from gongkai.load.approval import Approval
 from gongkai.load.notice import Notice
 from gongkai.load.part import field_at, widest
 from gongkai.load.record import Disclosure
@@ -78,11 +79,11 @@ def attachment_replaced(facts: Mapping[str, Facts], world: World) -> Iterator[Fi
     为什么：文件名没有变，读者以前下载的和现在看到的却不是同一个文件，页面上的校验值也变了。
     处理：换错了就换回原来的文件并提交；确需更换的，在 corrections 里写明日期和原因，内容变了的重新审批
     """
-    for one in world.history.replaced:
-        record = world.register.by_name[one.address]
-        at = next(number for number, attached in enumerate(record.attachments) if attached.file == one.file)
-        words = f"附件“{one.file}”公开以后被换成另一个文件（{one.commit.day}），没有写明原因"
-        found = record.fault(f"attachments.{at}.file", words, found=one.file, expected="原来的文件，或更正记录")
+    for (address, file), commit in world.history.replaced.items():
+        record = world.register.by_name[address]
+        at = next(number for number, attached in enumerate(record.attachments) if attached.file == file)
+        words = f"附件“{file}”公开以后被换成另一个文件（{commit.day}），没有写明原因"
+        found = record.fault(f"attachments.{at}.file", words, found=file, expected="原来的文件，或更正记录")
         yield replace(found, words=words)  # the field's name would only say once more that it is an attachment
 
 
@@ -90,12 +91,54 @@ def vanished(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """公开过的事项不能删除，只能撤回。 The file of a published record is gone.
 
     为什么：索引号和网址还在别人手里，读者要能看到它撤回了、为什么撤回。
-    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是
+    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是。已经撤回的也留着
     """
     for one in world.history.vanished:
         when = f"{one.commit.day} " if one.commit.is_made else ""
-        words = f"{one.index}“{one.title}”已经公开，文件{when}被删除，没有写撤回"
+        state = "已经撤回，说明撤回的" if one.is_withdrawn else "已经公开，"
+        words = f"{one.index}“{one.title}”{state}文件{when}被删除{'' if one.is_withdrawn else '，没有写撤回'}"
         yield Finding(place=Place(one.path), words=words, found="没有文件", expected="withdrawn")
+
+
+def approval_gone(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """公开过的事项，审批表不能收回。 What was public, and no form approves it any more: its page would be gone.
+
+    为什么：审批表删掉、改成别的事项、改成没有批准，页面就不见了，读者只看到网址打不开。
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：从 git 找回审批表，或改回去；不再公开的，在事项里写 withdrawn（日期和原因），审批表留着
+    """
+    for address, commit in world.history.released.items():
+        when = f"{commit.day} " if commit.is_made else ""
+        words = f"已经公开，审批表{when}不再包括它（删除、改成别的事项，或者改成没有批准）"
+        yield world.register.by_name[address].fault("", words, found="没有审批表", expected="审批表或 withdrawn")
+
+
+def form_rewritten(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """审批表批准以后，提出、审核、审批各栏不再改动。 Somebody altered who approved when, after it was decided.
+
+    为什么：页面上的审批日期、审批人就是从这里来的，改了没有人看得出来。
+    依据：《中国共产党党务公开条例（试行）》第十五条
+    处理：改错了就改回去；原来写错、现在与纸质表一致的，页面会如实显示，可在 branch.yaml 的 deviations 写明情况
+    """
+    forms = {form.address: form for form in world.register.approvals}
+    for one in world.history.rewritten:
+        form = forms[one.address]
+        steps = "、".join(Approval.model_fields[name].title or name for name in one.fields)
+        when = f"{one.commit.day} " if one.commit.is_made else ""
+        yield form.lapse("", f"批准以后，{when}改动了{steps}", found="与批准时不同", expected="与批准时相同")
+
+
+def form_of_another(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """审批表写网址的，只对当时在那里的事项有效。 The form names an address at which another record lay then.
+
+    为什么：文件挪走以后换上另一个事项，原来的审批不能算它的。
+    处理：给这个事项另补审批表，写索引号；原来的审批表也改写成原事项的索引号
+    """
+    for record, timeline in _traced(world):
+        forms = facts[record.address].head.approvals
+        if forms and timeline.approved is None:
+            words = f"审批表 {forms[-1].file} 写的是网址，当时在那里的是另一个事项，这个事项没有审批"
+            yield record.fault("", words, found="没有审批表", expected="另补审批表")
 
 
 def number_reused(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -186,6 +229,9 @@ RULES = (
     approved_by_author,
     attachment_replaced,
     vanished,
+    approval_gone,
+    form_rewritten,
+    form_of_another,
     number_reused,
     address_taken,
     rewritten,

@@ -17,7 +17,8 @@ from gongkai.cli import deeds, shelf
 from gongkai.cli.options import as_of, folder
 from gongkai.cli.telling import Verbs
 from gongkai.engine import troubles
-from gongkai.findings import Format, as_github, as_json, as_text, faults, rule_text
+from gongkai.findings import Format, as_github, as_json, as_text, faults, faults_as_text, rule_text
+from gongkai.history import forms
 from gongkai.history.git import UnavailableError
 from gongkai.history.moments import NOW, UnknownError
 from gongkai.load.branch import BranchType
@@ -26,7 +27,7 @@ from gongkai.load.record import Disclosure
 from gongkai.render import printing
 from gongkai.starter import retold, samples, spoken
 
-FORMATS: Final = {"text": as_text, "json": as_json, "github": as_github}
+FOR_PROGRAMS: Final = {"json": as_json, "github": as_github}
 
 
 def run() -> None:
@@ -52,15 +53,17 @@ def main() -> None:
 @main.command("check")
 @folder
 @as_of
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="输出格式。")
+@click.option("--format", "form", type=click.Choice(("text", *FOR_PROGRAMS)), default="text", help="输出格式。")
 @click.option(
     "--due", "days", type=click.IntRange(0, 366), default=14, metavar="天数", help="列出几天内到期的事项，默认 14。"
 )
 def check_(root: Path, as_of: date, form: Format, days: int) -> None:
     """检查全部文件，一次列出所有差错和偏差；不改动任何文件。"""
     checked = pipeline.inspect(root, as_of)
-    click.echo(FORMATS[form](checked.findings))
-    if form == "text":
+    if form != "text":
+        click.echo(FOR_PROGRAMS[form](checked.findings))
+    else:
+        click.echo(as_text(checked.findings, is_whole=checked.is_whole))
         click.echo(spoken.waiting(checked.facts), nl=False)
         click.echo(spoken.due(days, pipeline.due(checked, as_of + timedelta(days))), nl=False)
     sys.exit(1 if faults(checked.findings) else 0)
@@ -151,11 +154,14 @@ def show(root: Path, as_of: date, moment: str | None, record: str) -> None:
 @as_of
 @click.argument("record")
 def history(root: Path, as_of: date, record: str) -> None:
-    """列出一个事项的每次改动：哪天、哪个岗位、改了什么、为什么；RECORD 是索引号或 类别/年份/文件名。"""
+    """列出一个事项的每次改动和审批：哪天、哪个岗位、改了什么、为什么；RECORD 是索引号或 类别/年份/文件名。"""
     checked = pipeline.inspect(root, as_of)
     found = _found(checked, record)
     assert checked.world is not None
-    click.echo(retold.versions(found, checked.world.history, checked.world.register.branch.history))
+    told, register = checked.world.history, checked.world.register
+    with _historical():
+        approved = () if told.missing else forms.came(register, found)
+    click.echo(retold.versions(found, told, register.branch.history, approved))
 
 
 @main.command()
@@ -165,11 +171,11 @@ def history(root: Path, as_of: date, record: str) -> None:
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B", default=NOW)
 def compare(root: Path, as_of: date, form: str, before: str, after: str) -> None:
-    """比较两个时候公开的内容：A 和 B 写存档版名称、日期或提交号；不写 B 就是现在。"""
+    """比较两个时候公开的内容和基础数据：A 和 B 写存档版名称、日期或提交号；不写 B 就是现在。"""
     with _historical():
-        moments, changes = pipeline.compare(root, (before, after), as_of)
+        compared = pipeline.compare(root, (before, after), as_of)
     titles = {kind.name: kind.title for kind in kinds.kinds().values()}
-    click.echo((retold.compared if form == "text" else retold.compared_as_json)(moments, changes, titles))
+    click.echo((retold.compared if form == "text" else retold.compared_as_json)(compared, titles))
 
 
 class _Lacking(click.ClickException):
@@ -201,8 +207,8 @@ def print_(root: Path, as_of: date, records: tuple[str, ...], years: tuple[int, 
     try:
         printing.ready()
         settings, checked = start.settings_of(root), pipeline.inspect(root, as_of)
-        if bad := faults(checked.findings):
-            raise click.ClickException(as_text(bad))
+        if faults(checked.findings):
+            raise click.ClickException(faults_as_text(checked.findings, is_whole=checked.is_whole))
         for document in pipeline.documents(checked, settings, map(starter.address, records), years):
             click.echo(f"已生成 {printing.save(document, target)}")
     except printing.UnavailableError as problem:

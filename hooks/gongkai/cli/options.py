@@ -59,9 +59,21 @@ def _today() -> date:
     return now().date()
 
 
+def _branch(ctx: click.Context, param: click.Parameter, root: Path) -> Path:
+    """The folder of a branch, or of what is meant to be one: its settings are there, or its data."""
+    if not (root / "mkdocs.yml").is_file() and not (root / "data").is_dir():
+        raise click.UsageError(
+            f"{root} 不是支部的文件夹（里面没有 mkdocs.yml，也没有 data）：请先用 cd 进入支部的文件夹，"
+            "或用 -C 写明它在哪里；还没有的，用 gongkai init 新建",
+            ctx,
+        )
+    return root
+
+
 folder = click.option(
     "-C",
     "root",
+    callback=_branch,
     type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
     default=".",
     help="支部的文件夹（mkdocs.yml 所在处），默认是当前文件夹。",

@@ -73,7 +73,7 @@ def _told(head: verifying.Head, shown_first: Callable[[], bool]) -> str:
     try:
         return f"{told}\n发布区还没有现状，已一并发布。" if shown_first() else told
     except RefusedError as problem:
-        why = f"发布区还没有现状，存档版里“查看现状”的链接暂无去处：{problem}"
+        why = f"发布区还没有现状，存档版里“查看现状”的链接暂无去处：{str(problem).rstrip('。')}"
         raise RefusedError(f"{told}\n{why}；改正后请运行 gongkai publish --current") from None
 
 

@@ -45,8 +45,8 @@ class HeadFacts:
     audiences: frozenset[str]
     form: Approval | None
     """The newest form that has been decided, whatever its day; None for a draft."""
-    approval: Approval | None
-    """The newest form in force on the as-of date."""
+    approvals: tuple[Approval, ...]
+    """The forms in force on the as-of date, in the order in which they took effect: the first approved it."""
     approved_on: date | None
     """The day on which the first form took effect: publication has to follow it."""
     working_days_to_publish: int | None
@@ -83,18 +83,18 @@ def head(record: Disclosure, world: World) -> HeadFacts:
     """What follows from the common head of one record."""
     register, as_of = world.register, world.as_of
     decided = [(one.effective_on, one) for one in register.approvals_of.get(record.address, ()) if one.effective_on]
-    in_force = [(day, one) for day, one in decided if day <= as_of]
-    approval = in_force[-1][1] if in_force else None
+    effective = sorted(decided, key=lambda one: (one[0], one[1].address))
+    approvals = tuple(one for day, one in effective if day <= as_of)
     item = register.catalogue.item(record.kind, record.item, record.type_words)
     taken = _days_taken(record, world.calendar)
     limit = item.time_limit if item else None
     return HeadFacts(
-        state=_state(record, approval, as_of),
+        state=_state(record, approvals, as_of),
         item=item,
         audiences=record.audiences_on(as_of, item.audiences if item else ()),
         form=decided[-1][1] if decided else None,
-        approval=approval,
-        approved_on=min((day for day, _ in decided), default=None),
+        approvals=approvals,
+        approved_on=effective[0][0] if effective else None,
         working_days_to_publish=taken,
         over_limit=taken is not None and limit is not None and taken > limit,
         due_after_approval=_due_after_approval(decided[0][0], world) if decided else None,
@@ -106,8 +106,8 @@ def _due_after_approval(approved: date, world: World) -> date | None:
     return due(within, approved, world.calendar) if within else None
 
 
-def _state(record: Disclosure, approval: Approval | None, as_of: date) -> State:
-    if approval is None:
+def _state(record: Disclosure, approvals: tuple[Approval, ...], as_of: date) -> State:
+    if not approvals:
         return "草稿"
     if record.withdrawn and record.withdrawn.on <= as_of:
         return "已撤回"

@@ -12,9 +12,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from gongkai.engine import content, links, troubles
 from gongkai.engine.appearance import entitle
-from gongkai.engine.faults import in_terminal
+from gongkai.engine.faults import in_terminal, in_the_way
 from gongkai.engine.pages import Bodies, listed
-from gongkai.engine.state import recall, remember
+from gongkai.engine.state import recall, remember, settled
 from gongkai.findings import Finding, Place, faults
 from gongkai.render.site import Outcome, Site
 
@@ -29,8 +29,8 @@ def prepare(config: MkDocsConfig, make: Callable[[], Outcome]) -> None:
         log.info(sentence)
     if outcome.site is None:
         if not build.preview:
-            raise Abort(in_terminal(outcome.findings))
-        log.info("\n%s", in_terminal(outcome.findings))
+            raise Abort(in_the_way(outcome) if settled(config) else in_terminal(outcome))
+        log.info("\n%s", in_terminal(outcome))
     else:
         entitle(config, outcome.site.title)
     remember(config, replace(build, site=outcome.site, findings=outcome.findings))

@@ -7,14 +7,20 @@ from pathlib import Path
 
 import jinja2
 
-from gongkai.findings import Finding, as_text, faults, visible
+from gongkai.findings import Finding, as_text, faults, faults_as_text, visible
+from gongkai.render.site import Outcome
 
 _FOLDER = Path(__file__).parent
 
 
-def in_terminal(findings: Iterable[Finding]) -> str:
+def in_terminal(outcome: Outcome) -> str:
     """All findings, and what they mean for the site."""
-    return f"{as_text(findings)}网站未改动。"
+    return f"{as_text(outcome.findings, is_whole=outcome.is_whole)}网站未改动。"
+
+
+def in_the_way(outcome: Outcome) -> str:
+    """The faults, for who wanted to publish."""
+    return faults_as_text(outcome.findings, is_whole=outcome.is_whole)
 
 
 def as_page(findings: Iterable[Finding]) -> bytes:

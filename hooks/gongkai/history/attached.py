@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from gongkai.history.folder import Folder
 from gongkai.history.trees import states
-from gongkai.history.versions import GONE, Commit, Replaced, Step, Timeline
+from gongkai.history.versions import GONE, Commit, Step, Timeline
 from gongkai.load.reading import Tree
 
 _REASONS: Final = (("corrections",), ("withdrawn",))
@@ -22,20 +22,19 @@ Touched = Mapping[str, Mapping[str, str]]
 
 def replaced(
     folder: Folder, timelines: Mapping[str, Timeline], forms: Mapping[str, Sequence[Commit]]
-) -> tuple[Replaced, ...]:
-    """Every attachment that is another file than when its record became public, while nobody said why.
+) -> Mapping[tuple[str, str], Commit]:
+    """Every attachment that is another file than when its record became public, while nobody said why: since when.
 
     `forms` are the commits of the forms that approve each record, by its address. A file that is not committed is not
     looked at: it may still be put back. In a shallow clone whatever the oldest commits hold is as it should be.
     """
     asked = [*_asked(folder, timelines)]
     if not asked:
-        return ()
+        return {}
     touched = _touched(folder, frozenset(path for one in asked for path in one.paths))
     suspects = [one for one in asked if len({*_blobs(one, touched)}) > 1]
     watch = _Watch(folder, forms, {path: touched.get(path, {}) for one in suspects for path in one.paths})
-    found = ((one, watch.replaced(one)) for one in suspects)
-    return tuple(Replaced(address=one.address, file=one.file, commit=commit) for one, commit in found if commit)
+    return {(one.address, one.file): commit for one in suspects if (commit := watch.replaced(one))}
 
 
 class _Asked(NamedTuple):

@@ -13,46 +13,13 @@ from typing import NamedTuple
 from gongkai.history.folder import Folder
 from gongkai.history.git import files
 from gongkai.history.kept import BRANCH, is_base
+from gongkai.history.published import day_written
 from gongkai.history.texts import read_text
 from gongkai.history.trees import states
-from gongkai.history.versions import GONE, Base, Commit, Edition, Timeline
+from gongkai.history.versions import GONE, Base, Commit, Edition, Said, Timeline
 from gongkai.load.reading import Tree
 
 _DAY = timedelta(days=1)
-
-
-def bases(folder: Folder, timelines: Mapping[str, Timeline], editions: Iterable[Edition]) -> tuple[Base, ...]:
-    """Every file that some matters rested on and that is another one now, while nobody said why.
-
-    A matter that the newest edition shows rests on what that holds, another on what was there when it became public.
-    """
-    grounds = _Grounds(folder, _newest(editions, folder.register.branch.history.since))
-    public: dict[_Moment, list[str]] = {}
-    for record in folder.register.records:
-        approved, published = timelines[record.address].approved, record.published_on
-        if approved is not None and published is not None and published <= folder.as_of:
-            public.setdefault(grounds.shown(approved, published), []).append(record.address)
-    found: dict[tuple[str, str], list[tuple[Commit, list[str]]]] = {}
-    for moment, addresses in public.items():
-        for file, blob, changed in grounds.former(moment):
-            found.setdefault((file, blob), []).append((changed, addresses))
-    wanted = {blob for _, blob in found if blob != GONE}
-    sources: dict[str, bytes | None] = dict(zip(wanted, folder.repo.blobs(wanted), strict=True)) if wanted else {}
-    return tuple(
-        Base(
-            file=file,
-            source=sources.get(blob),
-            matters=frozenset(address for _, addresses in those for address in addresses),
-            changed=min((changed for changed, _ in those), key=lambda one: one.place),
-        )
-        for (file, blob), those in sorted(found.items())
-    )
-
-
-def _newest(editions: Iterable[Edition], since: date | None) -> Edition | None:
-    """The newest one that the head contains, or, where it contains none, the newest that is not too old to count."""
-    counted = [one for one in editions if one.place is not None or since is None or since <= one.day]
-    return max(counted, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
 
 
 class _Moment(NamedTuple):
@@ -65,44 +32,77 @@ class _Moment(NamedTuple):
 
 
 @dataclass
-class _Grounds:
-    """What has been worked out so far; lives only inside `bases`. Places are those of commits."""
+class Grounds:
+    """What has been worked out so far; lives only while the history is read. Places are those of commits."""
 
     folder: Folder
-    edition: Edition | None
+    editions: Iterable[Edition]
 
-    def shown(self, approved: Commit, published: date) -> _Moment:
-        """In the edition; or with its approval, or with the first hour of a later day."""
-        edition = self.edition
+    def bases(self, timelines: Mapping[str, Timeline]) -> tuple[Base, ...]:
+        """Every file that some matters rested on and that is another one now, while nobody said why.
+
+        Each rests on what was there when it became public; if the newest edition shows it with an older one, on that.
+        """
+        if self._foreign is None and all(state == self._states[-1] for state in self._states[self._first :]):
+            return ()
+        public: dict[_Moment, list[str]] = {}
+        for record in self.folder.register.records:
+            approved, published = timelines[record.address].approved, record.published_on
+            if approved is not None and published is not None and published <= self.folder.as_of:
+                public.setdefault(self._shown(approved, published), []).append(record.address)
+        found: dict[tuple[str, str, Commit], list[str]] = {}
+        for moment, addresses in public.items():
+            for one in self._former(moment):
+                found.setdefault(one, []).extend(addresses)
+        wanted = {blob for _, blob, _ in found if blob != GONE}
+        sources: dict[str, bytes | None] = (
+            dict(zip(wanted, self.folder.repo.blobs(wanted), strict=True)) if wanted else {}
+        )
+        return tuple(
+            Base(file=file, source=sources.get(blob), matters=frozenset(addresses), changed=changed)
+            for (file, blob, changed), addresses in sorted(found.items())
+        )
+
+    def silenced(self) -> tuple[Said, ...]:
+        """Words of branch.yaml that were committed and stand there no more, or with another day, sorted."""
+        days, ever = self._days, Counter[Said]()
+        for place, blob, _ in self._branches():
+            if self._first <= place < len(days):
+                ever |= Counter({one: times for one, times in self._words[blob].items() if one.on <= str(days[place])})
+        return tuple(sorted((ever - self._words[self._states[-1][BRANCH]]).elements()))
+
+    def _shown(self, approved: Commit, published: date) -> _Moment:
+        """With its approval, or with the first hour of a later day; but for what an edition has already frozen."""
+        edition, place = self._edition, self._until(published - _DAY, approved.place)
         if edition and max(published, approved.day) <= edition.day:
             if edition.place is None:
                 return _Moment(max(bisect_right(self._days, edition.day) - 1, 0), is_foreign=True)
             if self._leads(approved.place, edition.place):
-                return _Moment(edition.place)
-        since = self.folder.register.branch.history.since
-        first = max(bisect_right(self._days, since - _DAY) - 1, 0) if since else 0
-        return _Moment(max(first, self._until(published - _DAY, approved.place)))
+                place = min(place, edition.place)
+        return _Moment(max(place, self._first))
 
-    def former(self, moment: _Moment) -> Iterator[tuple[str, str, Commit]]:
+    def _former(self, moment: _Moment) -> Iterator[tuple[str, str, Commit]]:
         """Each file that has become another one since, the blob, and with which commit, unless somebody said why."""
-        here, state = self._states[-1], self._foreign if moment.is_foreign else self._states[moment.place]
+        here, state = self._states[-1], (self._foreign or {}) if moment.is_foreign else self._states[moment.place]
         for file in sorted({file for file, _ in state.items() ^ here.items()}):
-            said = max(self._said(file, moment.place), default=None)
+            said = self._said(file, moment.place)
             blob = (state if said is None else self._states[said]).get(file, GONE)
-            if blob != here.get(file, GONE):
-                yield file, blob, self._changed(file, blob, moment.place if said is None else said)
+            while blob != here.get(file, GONE):
+                changed = self._changed(file, blob, moment.place if said is None else said)
+                yield file, blob, self._commits[changed]
+                if blob != GONE:
+                    break
+                said, blob = changed, self._states[changed].get(file, GONE)  # on what came first something rests, too
 
-    def _changed(self, file: str, blob: str, place: int) -> Commit:
+    def _changed(self, file: str, blob: str, place: int) -> int:
         """The first commit that came from one and with which the file was another one."""
         later = (at for at in range(place, len(self._states)) if self._states[at].get(file, GONE) != blob)
-        return self._commits[next(at for at in later if self._leads(place, at))]
+        return next(at for at in later if self._leads(place, at))
 
-    def _said(self, file: str, place: int) -> Iterator[int]:
-        """Commits that came from one, or are it, with a word why the file was changed, or the last ones of its day."""
-        yield from (at for at in self._declared.get(file, ()) if at >= place and self._leads(place, at))
-        for one in self.folder.register.branch.amended:
-            if f"data/{one.file}" == file and self._commits[place].day <= one.on <= self.folder.as_of:
-                yield self._until(one.on, place)
+    def _said(self, file: str, place: int) -> int | None:
+        """The last commit that came from one, or is it, with a word why the file was changed, or still of that day."""
+        words = [at for at in self._declared.get(file, ()) if at >= place and self._leads(place, at)]
+        return max((self._until(self._commits[at].day, at) for at in words), default=None)
 
     def _until(self, day: date, place: int) -> int:
         """The last commit of a day, or before it, that came from one; else that one."""
@@ -113,8 +113,21 @@ class _Grounds:
         return self.folder.lines.leads_to(self._commits[older], self._commits[newer])
 
     @cached_property
+    def _edition(self) -> Edition | None:
+        """The newest one that the head contains; where it contains none, the newest that is not too old to count."""
+        since = self.folder.register.branch.history.since
+        counted = [one for one in self.editions if one.place is not None or since is None or since <= one.day]
+        return max(counted, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
+
+    @cached_property
     def _commits(self) -> list[Commit]:
         return [*self.folder.commits.values(), self.folder.uncommitted]
+
+    @cached_property
+    def _first(self) -> int:
+        """Nothing before this place is looked at."""
+        since = self.folder.register.branch.history.since
+        return max(bisect_right(self._days, since - _DAY) - 1, 0) if since else 0
 
     @cached_property
     def _days(self) -> list[date]:
@@ -134,17 +147,19 @@ class _Grounds:
         return [*(self._by_commit[name] for name in self.folder.commits), here]
 
     @cached_property
-    def _foreign(self) -> Mapping[str, str]:
-        """What an edition holds that the head does not contain."""
-        held = files(self.folder.repo.root, self.edition.commit) if self.edition else {}
+    def _foreign(self) -> Mapping[str, str] | None:
+        """What the edition holds, if the head does not contain it."""
+        if self._edition is None or self._edition.place is not None:
+            return None
+        held = files(self.folder.repo.root, self._edition.commit)
         return {path: blob for path, blob in held.items() if is_base(path)}
 
     @cached_property
     def _declared(self) -> dict[str, list[int]]:
         """Path → the commits whose branch.yaml names it more often as amended than that of a parent does."""
-        told, named = [*self._branches()], self._amended
         found: dict[str, list[int]] = {}
-        for place, blob, before in told:
+        for place, blob, before in self._branches():
+            named = {one: Counter(said.file for said in self._words[one].elements()) for one in (blob, *before)}
             for file, times in named[blob].items():
                 if any(times > named[one][file] for one in before):
                     found.setdefault(file, []).append(place)
@@ -162,19 +177,25 @@ class _Grounds:
         yield len(commits), self._states[-1][BRANCH], {head}
 
     @cached_property
-    def _amended(self) -> Mapping[str, Counter[str]]:
-        """Blob of a branch.yaml → the files that it says were amended, each as often as it says so."""
-        asked = {blob for _, blob, before in self._branches() for blob in (blob, *before)} - {GONE}
-        here = self._states[-1][BRANCH]
-        sources = self.folder.repo.blobs(asked - {here})
-        trees = {blob: read_text(source, BRANCH).tree for blob, source in zip(asked - {here}, sources, strict=True)}
-        trees[here] = self.folder.register.branch.document.values
-        return {GONE: Counter(), **{blob: Counter(_files(tree)) for blob, tree in trees.items()}}
+    def _words(self) -> Mapping[str, Counter[Said]]:
+        """Blob of a branch.yaml → what it says was amended."""
+        here, known = self._states[-1][BRANCH], self.folder.kept.amended
+        told = {blob for _, blob, before in self._branches() for blob in (blob, *before)} - {GONE, here}
+        unknown = sorted(told - known.keys())
+        for blob, source in zip(unknown, self.folder.repo.blobs(unknown), strict=True) if unknown else ():
+            known[blob] = [*_said(read_text(source, BRANCH).tree)] if b"amended" in source else []
+            self.folder.kept.is_new = True
+        found = {blob: Counter(Said(*one) for one in known[blob]) for blob in told}
+        return {
+            GONE: Counter(),
+            **found,
+            here: Counter(Said(*one) for one in _said(self.folder.register.branch.document.values)),
+        }
 
 
-def _files(tree: Mapping[str, Tree]) -> Iterator[str]:
-    """What a branch.yaml says was amended."""
+def _said(tree: Mapping[str, Tree]) -> Iterator[tuple[str, str]]:
+    """File and day of each entry."""
     entries = tree.get("amended")
     for one in entries if isinstance(entries, list) else ():
         if isinstance(one, dict) and isinstance(one.get("file"), str):
-            yield f"data/{one['file']}"
+            yield f"data/{one['file']}", str(day_written(one.get("on")) or "")

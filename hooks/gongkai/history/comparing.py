@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from gongkai.history.differences import Model, differences
 from gongkai.history.versions import Difference
-from gongkai.history.words import Line, lines, reason, told_apart
+from gongkai.history.words import Line, lines, pathed, reason, told_apart
 from gongkai.load.reading import Tree
 
 
@@ -88,13 +88,9 @@ class Changed(Change):
         return (*map(str, self.lines), *(f"更正说明：{one}" for one in self.reasons), *stood, *moved)
 
     def fields(self) -> dict[str, object]:
-        found = [{**line._asdict(), "path": one.path} for line, one in zip(self.lines, self._rest, strict=True)]
+        found = pathed(told_apart(self.differences)[1], self.model)
         head = {name: getattr(self, name) for name in ("kind", "index", "title", "address", "moved_from", "standing")}
         return {"change": self.WORD, **head, "lines": found, "reasons": self.reasons}
-
-    @property
-    def _rest(self) -> list[Difference]:
-        return told_apart(self.differences)[1]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,10 @@ BRANCH: Final = "data/branch.yaml"
 CATALOGUE: Final = "data/catalogue.yaml"
 
 
+_Read = tuple[str, bytes, dict[str, str], dict[str, list[tuple[str, str]]], dict[tuple[str, ...], Any]]
+"""Head, log, numbers, words of amendment, timelines."""
+
+
 @dataclass
 class Kept:
     """The file that is read before git is asked and written after; a broken or foreign one counts as none."""
@@ -31,6 +35,8 @@ class Kept:
     """What git told of every commit of the head, children first: it is read again each time."""
     indices: dict[str, str] = field(default_factory=dict)
     """Blob → index number."""
+    amended: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Blob of a branch.yaml → file and day of what it says was amended."""
     timelines: dict[tuple[str, ...], Any] = field(default_factory=dict)
     is_new: bool = True
     """Something is in it that the file has not."""
@@ -45,7 +51,7 @@ class Kept:
         name = hashlib.sha256(f"{repo.prefix}\0{marshal.version}{_sources()}".encode()).hexdigest()[:16]
         kept = cls(repo.folder / f"gongkai-{name}.bin")
         kept.is_lasting = not repo.is_shallow
-        head, log, kept.indices, kept.timelines = kept._read() if kept.is_lasting else ("", b"", {}, {})
+        head, log, kept.indices, kept.amended, kept.timelines = kept._read() if kept.is_lasting else _nothing()
         if head == repo.head:
             kept.log, kept.is_new = log, False
         elif head and repo.leads_to(head, repo.head):
@@ -95,7 +101,7 @@ class Kept:
         """Whole or not at all; a folder that may not be written to costs time and nothing else."""
         if not self.is_new or not self.is_lasting:
             return
-        content = marshal.dumps((self.entries[-1].id, self.log, self.indices, self.asked))
+        content = marshal.dumps((self.entries[-1].id, self.log, self.indices, self.amended, self.asked))
         try:
             with tempfile.NamedTemporaryFile(dir=self.file.parent, prefix=self.file.stem, delete=False) as file:
                 file.write(hashlib.sha256(content).digest() + content)
@@ -106,17 +112,21 @@ class Kept:
         except OSError:
             Path(file.name).unlink(missing_ok=True)
 
-    def _read(self) -> tuple[str, bytes, dict[str, str], dict[tuple[str, ...], Any]]:
+    def _read(self) -> _Read:
         try:
             whole = self.file.read_bytes()
             digest, content = whole[:32], whole[32:]
             if hashlib.sha256(content).digest() == digest:
-                head, log, indices, timelines = marshal.loads(content)
+                head, log, indices, amended, timelines = marshal.loads(content)
                 if isinstance(log, bytes):
-                    return head, log, indices, timelines
+                    return head, log, indices, amended, timelines
         except (OSError, EOFError, LookupError, TypeError, ValueError):  # what marshal and a foreign shape raise
             pass
-        return "", b"", {}, {}
+        return _nothing()
+
+
+def _nothing() -> _Read:
+    return "", b"", {}, {}, {}
 
 
 def _differences(plain: Iterable[Any]) -> tuple[Difference, ...]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from gongkai.days import chinese_date
 from gongkai.history.attached import replaced
-from gongkai.history.bases import bases
+from gongkai.history.bases import Grounds
+from gongkai.history.covering import Covering, Run, open_ones
 from gongkai.history.differences import Model
-from gongkai.history.folder import FORMS, Folder, address_of
+from gongkai.history.folder import Folder, address_of
 from gongkai.history.formers import Seeking
 from gongkai.history.git import UnavailableError, repository
 from gongkai.history.kept import is_ours
 from gongkai.history.lives import Life, lives, numbers
-from gongkai.history.published import is_published
-from gongkai.history.texts import Text, read_text
+from gongkai.history.published import before_each, is_published
+from gongkai.history.texts import read_text
 from gongkai.history.tracing import counted, trace, untouched
 from gongkai.history.trees import altered
 from gongkai.history.versions import (
@@ -34,7 +34,6 @@ from gongkai.history.versions import (
     Version,
     contained,
 )
-from gongkai.load.reading import Tree
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
 
@@ -69,16 +68,25 @@ class _Reading:
             timelines=self.timelines,
             uncommitted=frozenset(address_of(path) for path in self.folder.working),
             vanished=tuple(self._vanished()),
+            released=dict(self._released()),
+            rewritten=self.covering.rewritten(),
             formers=() if self.folder.repo.is_shallow else self._formers(),
             reused=dict(self._reused()),
             numbers=frozenset(self.bearers),
             editions=self.editions,
             altered=self._altered,
-            bases=bases(self.folder, self.timelines, self.editions),
-            replaced=replaced(self.folder, self.timelines, self._forms),
+            bases=self.grounds.bases(self.timelines),
+            silenced=self.grounds.silenced(),
+            replaced=replaced(
+                self.folder, self.timelines, {name: open_ones(those) for name, those in self.runs.items()}
+            ),
         )
         self.folder.kept.save()
         return told
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        return Grounds(self.folder, self.editions)
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
@@ -103,7 +111,7 @@ class _Reading:
         found: dict[str, Timeline] = {}
         asked: list[tuple[Disclosure, Sequence[Version], tuple[Commit, ...]]] = []
         for record in self.folder.register.records:
-            versions, forms = self._versions(record.file), self._forms.get(record.address, ())
+            versions, forms = self._versions(record.file), open_ones(self.runs[record.address])
             if len(versions) == 1:
                 found[record.address] = untouched(versions[0].commit, forms)
             elif known := self.folder.kept.timeline(versions, forms, self.folder.commits):
@@ -117,30 +125,13 @@ class _Reading:
         return found
 
     @cached_property
-    def _forms(self) -> dict[str, tuple[Commit, ...]]:
-        """Address of a record → the commits with which the forms came that approve it, oldest first."""
-        register = self.folder.register
-        found: dict[str, list[Commit]] = {}
-        for name, decided in self._decided.items():
-            if record := register.by_name.get(name):
-                several = any(one.texts for one in decided)  # else it does not matter how it was called
-                names = {record.index, *_names(self.alive[record.file])} if several else set()
-                found.setdefault(record.address, []).extend(one.came(names) for one in decided)
-        return {address: tuple(sorted(those, key=lambda commit: commit.place)) for address, those in found.items()}
+    def covering(self) -> Covering:
+        return Covering(self.folder, self.lives)
 
     @cached_property
-    def _decided(self) -> dict[str, list[_Decided]]:
-        """Number or address of a record → the forms that approve it by that name."""
-        decided = [form for form in self.folder.register.approvals if form.is_decided]
-        versions = {form.file: self._versions(form.file) for form in decided}
-        several = {file: those for file, those in versions.items() if len(those) > 1}
-        texts = dict(zip(several, self.folder.texts([*several.values()], "records", "approved"), strict=True))
-        found: dict[str, list[_Decided]] = {}
-        for form in decided:
-            one = _Decided(versions[form.file], texts.get(form.file, {}))
-            for name in form.records:
-                found.setdefault(name, []).append(one)
-        return found
+    def runs(self) -> dict[str, list[Run]]:
+        """By address: for how long forms approved the record."""
+        return {one.address: self.covering.of(self.alive[one.file]) for one in self.folder.register.records}
 
     def _reused(self) -> Iterator[tuple[str, Reused]]:
         """Numbers that belonged to another record first: one that is gone, or has another number now."""
@@ -172,39 +163,42 @@ class _Reading:
         """The versions in which the number stands."""
         return [version for version in life.versions if version.blob and self.folder.index_of(version.blob) == index]
 
-    @cached_property
-    def _gone(self) -> list[tuple[Life, Version, dict[str, Tree]]]:
-        """Every record and form whose file is gone, with its last text."""
-        since = self.folder.register.branch.history.since or date.min
-        gone = [life for life in self.lives if life.path is None and life.versions[-1].commit.day >= since]
-        last = [next(version for version in reversed(life.versions) if version.blob) for life in gone]
-        sources = self.folder.repo.blobs([version.blob for version in last])
-        trees = [read_text(source, version.path).tree for version, source in zip(last, sources, strict=True)]
-        return [*zip(gone, last, trees, strict=True)]
-
-    @cached_property
-    def _gone_forms(self) -> dict[str, Commit]:
-        """Number or address of a record → the commit with which the last text came of a form that is gone."""
-        return {name: version.commit for _, version, tree in self._gone for name in _covered(version.path, tree)}
-
     def _vanished(self) -> Iterator[Vanished]:
-        """Numbered, approved and published, and not withdrawn; now there is no such file."""
-        approved = self._decided.keys() | self._gone_forms.keys()
-        for life, version, tree in self._gone:
-            removed, names = life.versions[-1].commit, {life.index, address_of(version.path)}
-            if life.index and names & approved and is_published(tree, removed.day) and not tree.get("withdrawn"):
-                title = str(tree.get("title", ""))
-                yield Vanished(path=version.path, index=life.index, title=title, commit=removed)
+        """Numbered, approved and published; now there is no such file."""
+        since = self.folder.register.branch.history.since or date.min
+        gone = [one for one in self.lives if one.path is None and one.index and one.versions[-1].commit.day >= since]
+        told = [(life, runs) for life in gone if (runs := self.covering.of(life))]
+        last = [next(version for version in reversed(life.versions) if version.blob) for life, _ in told]
+        sources = self.folder.repo.blobs([version.blob for version in last])
+        for (life, runs), version, source in zip(told, last, sources, strict=True):
+            removed, tree = life.versions[-1].commit, read_text(source, version.path).tree
+            if is_published(tree, min(removed.day, max((run.end or removed).day for run in runs))):
+                yield Vanished(
+                    path=version.path,
+                    index=life.index,
+                    title=str(tree.get("title", "")),
+                    commit=removed,
+                    is_withdrawn=bool(tree.get("withdrawn")),
+                )
+
+    def _released(self) -> Iterator[tuple[str, Commit]]:
+        """Of what was public and no form approves any more: the address, and with which commit the last one ended."""
+        for address, runs in self.runs.items():
+            record = self.folder.register.by_name[address]
+            ends = [run.end for run in runs if run.end is not None]
+            if ends and len(ends) == len(runs):
+                end, day = max(ends, key=lambda commit: commit.place), record.published_on
+                for step, before in before_each(self.timelines[address].steps, day):
+                    day = before if step.commit.place >= end.place else day
+                if day is not None and day <= end.day:
+                    yield address, end
 
     def _formers(self) -> tuple[Former, ...]:
         return tuple(Seeking(self.folder, self.timelines, self._approved).formers(self.lives))
 
     def _approved(self, life: Life) -> Commit | None:
         """With which the first form came that covers the record, wherever it lay; that form may be gone, too."""
-        names = {life.index, *_names(life)}
-        came = [one.came(names) for name in names for one in self._decided.get(name, ())]
-        came += [self._gone_forms[name] for name in names & self._gone_forms.keys()]
-        return min(came, key=lambda commit: commit.place, default=None)
+        return next((run.start for run in self.covering.of(life)), None)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
@@ -226,32 +220,3 @@ class _Reading:
     def _altered(self) -> Mapping[str, Mapping[str, str]]:
         """What lies otherwise in each edition than in the one before it."""
         return altered(self.folder.kept.entries, [one.commit for one in contained(self.editions)], is_ours)
-
-
-class _Decided(NamedTuple):
-    """A form that approves."""
-
-    versions: Sequence[Version]
-    texts: Mapping[str, Text]
-    """Of its versions, where there are several."""
-
-    def came(self, names: Set[str | None]) -> Commit:
-        """The commit with which it was decided and named the record, which is or was called by one of these."""
-        for version in self.versions if self.texts else ():
-            tree = self.texts[version.blob].tree if version.blob else {}
-            covered = tree.get("records")
-            if tree.get("approved") and isinstance(covered, list) and names & {*map(str, covered)}:
-                return version.commit
-        return self.versions[-1].commit
-
-
-def _names(life: Life) -> set[str]:
-    """Every address it ever had: a form may name it as it was called then."""
-    return {address_of(version.path) for version in life.versions}
-
-
-def _covered(path: str, tree: dict[str, Tree]) -> Iterator[str]:
-    """What a form that is gone had approved."""
-    names = tree.get("records")
-    if path.startswith(f"data/{FORMS}/") and isinstance(names, list):
-        yield from (name for name in names if isinstance(name, str))

@@ -134,6 +134,19 @@ class Vanished:
     index: str
     title: str
     commit: Commit
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """A form of which somebody altered who approved what when, after it was decided."""
+
+    address: str
+    """Of the form."""
+    commit: Commit
+    """With which it first was."""
+    fields: tuple[str, ...]
+    """The steps that are others now: `approved`, `reviewed`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,16 +202,12 @@ class Base:
     """With which it first became another one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replaced:
-    """An attachment that became another file of the same name after its record had become public."""
+class Said(NamedTuple):
+    """A word of branch.yaml of why a file was amended."""
 
-    address: str
-    """Of the record."""
     file: str
-    """Its name: `plan.pdf`."""
-    commit: Commit
-    """The first one with which it was another file."""
+    on: str
+    """Its day as `2026-10-10`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,6 +223,9 @@ class History:
     uncommitted: frozenset[str] = frozenset()
     """Addresses of records and forms whose text is not committed."""
     vanished: tuple[Vanished, ...] = ()
+    rewritten: tuple[Rewritten, ...] = ()
+    released: Mapping[str, Commit] = field(default_factory=dict)
+    """Address of what was public and no form approves any more → the commit with which the last one ended."""
     formers: tuple[Former, ...] = ()
     """Each record's in order of time; none in a shallow clone."""
     reused: Mapping[str, Reused] = field(default_factory=dict)
@@ -226,8 +238,10 @@ class History:
     """Commit of an edition that the head contains → path → blob, of what lies otherwise than in the one before it."""
     bases: tuple[Base, ...] = ()
     """Sorted by file; only of files that are others now, and nobody said why."""
-    replaced: tuple[Replaced, ...] = ()
-    """Only those of which nobody said why."""
+    silenced: tuple[Said, ...] = ()
+    """Words of why a file was amended that were committed and stand there no more."""
+    replaced: Mapping[tuple[str, str], Commit] = field(default_factory=dict)
+    """A record's address and an attachment's name → with which it became another file, while nobody said why."""
 
 
 NONE = History(missing="没有读取提交记录")

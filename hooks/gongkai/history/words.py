@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic.fields import FieldInfo
 
 from gongkai.days import parse_date
-from gongkai.history.differences import Model, first, holds_day
+from gongkai.history.differences import Model, first, holds_day, is_later
 from gongkai.history.versions import Difference
 from gongkai.load.part import field_in
 from gongkai.load.reading import Tree
 
+What = Literal["补充", "更正", "勘误", "改动", "撤回"]
+"""What a change of a record is called, on pages and in the terminal."""
 LONGEST = 24
 """Characters by which an item is called; its text may be a paragraph."""
 
@@ -36,6 +38,11 @@ def lines(found: Iterable[Difference], model: Model) -> tuple[Line, ...]:
     return tuple(_line(one, model) for one in found)
 
 
+def pathed(found: Sequence[Difference], model: Model) -> list[dict[str, object]]:
+    """The same for programs: each line's parts by name, with the path of its field."""
+    return [{**line._asdict(), "path": one.path} for line, one in zip(lines(found, model), found, strict=True)]
+
+
 def summary(found: Iterable[Difference], model: Model, most: int = 2) -> str:
     """The first of them in one sentence, and how many more there are."""
     told = [" ".join(str(line).split()) for line in lines(found, model)]
@@ -53,6 +60,16 @@ def told_apart(found: Iterable[Difference]) -> tuple[list[dict[str, Tree]], list
         else:
             rest.append(one)
     return said, rest
+
+
+def called(said: Iterable[dict[str, Tree]], rest: Iterable[Difference], model: Model) -> What:
+    """Whether it was foreseen, declared or neither; of a change that was told apart."""
+    said, rest = [*said], [*rest]
+    if any(one.path == ("withdrawn",) and one.before is None for one in rest):
+        return "撤回"
+    if said:
+        return "勘误" if all(one.get("spelling") in ("是", "true") for one in said) else "更正"
+    return "补充" if all(is_later(one, model) for one in rest) else "改动"
 
 
 def reason(correction: dict[str, Tree]) -> str:

@@ -1,27 +1,26 @@
-"""变更: what happened in each month, what became different with each edition, and any two editions side by side."""
+"""变更: what happened in each month, and what became different with each edition."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from jinja2 import Environment
 
-from gongkai.derive.head import World
 from gongkai.history.comparing import Added, Change, Changed
 from gongkai.history.versions import Edition, History
 from gongkai.kinds import Kind
-from gongkai.load.fields import BASE_FILE
+from gongkai.render.amendments import Amendment, amendments
 from gongkai.render.brief import Brief
 from gongkai.render.feeds import Offers
 from gongkai.render.happenings import Happening, tell
 from gongkai.render.matter import Link, link
-from gongkai.render.site import DataFile, Page
+from gongkai.render.site import Page
 
 ADDRESS: Final = "changes.html"
 ROOT: Final = "../"
@@ -35,6 +34,13 @@ class Row:
     link: Link
     index: str
     told: Happening
+    rank: int
+    """Its place in an edition: by what happened, and then by kind."""
+
+    @property
+    def is_new(self) -> bool:
+        """Published, and nothing else to say of it."""
+        return self.told.what == "公开"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +51,8 @@ class Sheet:
     """`2026-09`, `edition-2026-H1`: its address below `changes/`."""
     title: str
     rows: tuple[Row, ...]
+    amended: tuple[Amendment, ...]
+    """What was changed beside the records in that time, newest first."""
     on: date | None = None
     """Of an edition."""
     about: str = ""
@@ -74,35 +82,34 @@ class Sheet:
         return "与上一版相比" if self.on else "新的在前"
 
     @property
-    def told(self) -> tuple[Row, ...]:
-        """Those that stand in the table: of an edition all but what was only added."""
-        return tuple(row for row in self.rows if self.on is None or row.told.what != "公开")
+    def altered(self) -> tuple[Row, ...]:
+        """Those that stand in the table: of an edition all but what is only new."""
+        return tuple(row for row in self.rows if not self._lists(row))
 
     @property
     def added(self) -> list[tuple[str, list[Row]]]:
         """What an edition shows for the first time, by kind."""
-        rows = (row for row in self.rows if self.on is not None and row.told.what == "公开")
+        rows = filter(self._lists, self.rows)
         return [(kind, [*those]) for kind, those in groupby(rows, key=lambda row: row.link.kind)]
+
+    def _lists(self, row: Row) -> bool:
+        """Whether it stands in the list of what is new; months tell everything by its day."""
+        return self.on is not None and row.is_new
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """What happened, and how often, in the order of words."""
-        counted = Counter(row.told.what for row in self.rows)
+        counted = Counter({BASES: len(self.amended)}) + Counter(row.told.what for row in self.rows)
         return tuple((word, counted[word]) for word in WORDS if counted[word])
 
+    @property
+    def total(self) -> int:
+        return len(self.rows) + len(self.amended)
 
-WORDS: Final = ("撤回", "更正", "改动", "勘误", "补充", "公开")
+
+BASES: Final = "基础数据更正"
+WORDS: Final = ("撤回", "更正", "改动", "勘误", "补充", BASES, "公开")
 """What calls for a look comes first."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Amendment:
-    """What was changed that many matters rest on, and why."""
-
-    on: date
-    what: str
-    """`支部信息`, `2026年放假安排`."""
-    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,10 +126,28 @@ class Sheets:
         return [(year, [*those]) for year, those in groupby(self.months, key=lambda sheet: sheet.name[:4])]
 
 
+RowOf = Callable[[str, Happening], Row]
+"""From the address of a record and what happened to it."""
+
+
 def sheets(brief: Brief, kinds: Mapping[str, Kind]) -> Sheets:
     """Worked out once, for pages and scripts."""
+    row, amended = _rows(brief, kinds), amendments(brief.world)
+    dated = () if brief.world.history.missing else amended  # alone they would look as if nothing else had happened
+    return Sheets(months=_months(brief, row, dated), editions=_editions(brief, row, dated), amended=amended)
+
+
+def _rows(brief: Brief, kinds: Mapping[str, Kind]) -> RowOf:
+    """Links are made once."""
     links = {address: link(record, kinds, ROOT) for address, record in brief.shown.items()}
-    return Sheets(months=_months(brief, links), editions=_editions(brief, links, kinds), amended=_amended(brief.world))
+    order = [*kinds]
+
+    def row(address: str, told: Happening) -> Row:
+        record = brief.shown[address]
+        rank = WORDS.index(told.what) * len(order) + order.index(record.kind)
+        return Row(link=links[address], index=record.index or "", told=told, rank=rank)
+
+    return row
 
 
 def pages(made: Sheets, history: History, offers: Offers, templates: Environment) -> Iterator[Page]:
@@ -137,72 +162,53 @@ def pages(made: Sheets, history: History, offers: Offers, templates: Environment
             yield Page(address=sheet.address, title=sheet.title, body=body, active=ADDRESS)
 
 
-def scripts(made: Sheets) -> Iterator[DataFile]:
-    """`changes/edition-<name>.js` for each edition: what two of them differ in is put together from those between."""
-    for sheet in made.editions:
-        rows = []
-        for row in sheet.rows:
-            link, told = row.link, row.told
-            rows.append([link.href.removeprefix(ROOT), link.title, link.kind, told.what, told.lines, told.reasons])
-        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        content = f"gongkaiChanges.take({json.dumps(sheet.name)}, {data});\n"
-        yield DataFile(address=f"changes/{sheet.name}.js", content=content.encode())
-
-
-def _amended(world: World) -> tuple[Amendment, ...]:
-    """Newest first; one that is dated ahead is still to come."""
-    told = [one for one in world.register.branch.amended if one.on <= world.as_of]
-    told.sort(key=lambda one: one.on)
-    return tuple(Amendment(on=one.on, what=_named(one.file, world), note=one.note) for one in reversed(told))
-
-
-def _named(file: str, world: World) -> str:
-    """What a file below `data/` is to readers."""
-    if found := BASE_FILE.fullmatch(file):
-        if year := found["year"]:
-            return f"{year}年放假安排"
-        if name := found["scheme"]:
-            scheme = world.register.schemes.get(name)
-            return f"考核细则“{scheme.title if scheme else name}”"
-    return "公开目录" if file == "catalogue.yaml" else "支部信息"
-
-
-def _months(brief: Brief, links: Mapping[str, Link]) -> tuple[Sheet, ...]:
+def _months(brief: Brief, row: RowOf, amended: Iterable[Amendment]) -> tuple[Sheet, ...]:
     """Newest first; within a month the newest day first."""
     happened = brief.happenings.items()
     dated = [(told.on, address, told) for address, past in happened for told in reversed(past) if told.on is not None]
     dated.sort(key=lambda one: one[:2], reverse=True)
+    rows: dict[str, list[Row]] = {}
+    for on, address, told in dated:
+        rows.setdefault(_month(on), []).append(row(address, told))
+    bases: dict[str, list[Amendment]] = {}
+    for one in amended:
+        bases.setdefault(_month(one.on), []).append(one)
     return tuple(
         Sheet(
-            name=f"{year}-{month:02d}",
-            title=f"{year}年{month}月的变更",
-            rows=tuple(_row(brief, links, address, told) for _, address, told in those),
+            name=month,
+            title=f"{month[:4]}年{int(month[5:])}月的变更",
+            rows=tuple(rows.get(month, ())),
+            amended=tuple(bases.get(month, ())),
         )
-        for (year, month), those in groupby(dated, key=lambda one: (one[0].year, one[0].month))
+        for month in sorted({*rows, *bases}, reverse=True)
     )
 
 
-def _row(brief: Brief, links: Mapping[str, Link], address: str, told: Happening) -> Row:
-    return Row(link=links[address], index=brief.shown[address].index or "", told=told)
+def _month(day: date) -> str:
+    return day.isoformat()[:7]
 
 
-def _editions(brief: Brief, links: Mapping[str, Link], kinds: Mapping[str, Kind]) -> tuple[Sheet, ...]:
+def _editions(brief: Brief, row: RowOf, amended: Iterable[Amendment]) -> tuple[Sheet, ...]:
     """Newest first."""
     known = [one for one in brief.world.history.editions if one.name in brief.editions]
-    order = [kind.title for kind in kinds.values()]
-    return tuple(_edition(one, brief, links, order) for one in reversed(known))
+    former = [date.min, *(one.day for one in known)]
+    made = []
+    for edition, since in zip(known, former, strict=False):
+        bases = tuple(one for one in amended if since < one.on <= edition.day)
+        made.append(_edition(edition, brief, row, bases))
+    return tuple(reversed(made))
 
 
-def _edition(edition: Edition, brief: Brief, links: Mapping[str, Link], order: Sequence[str]) -> Sheet:
-    """By what happened, and then by kind."""
+def _edition(edition: Edition, brief: Brief, row: RowOf, amended: tuple[Amendment, ...]) -> Sheet:
     placed = ((_address(change, brief), change) for change in brief.editions[edition.name])
     told = ((address, _told(change, address, brief)) for address, change in placed if address in brief.shown)
-    rows = [_row(brief, links, address, one) for address, one in told if one is not None]
+    rows = (row(address, one) for address, one in told if one is not None)
     return Sheet(
         name=f"edition-{edition.name}",
         title=f"存档版 {edition.name} 的变更",
         about=edition.title,
-        rows=tuple(sorted(rows, key=lambda row: (WORDS.index(row.told.what), order.index(row.link.kind)))),
+        rows=tuple(sorted(rows, key=attrgetter("rank"))),
+        amended=amended,
         on=edition.day,
         commit=edition.commit[:12],
     )

@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from pydantic import BaseModel
-
-from gongkai.history.differences import is_later
 from gongkai.history.published import before_each
 from gongkai.history.versions import Commit, Difference, Step, Timeline
-from gongkai.history.words import Line, lines, reason, told_apart
-from gongkai.load.reading import Tree
+from gongkai.history.words import Line, What, called, lines, reason, told_apart
 from gongkai.render.untold import Readers, Teller
 
 SHORT: Final = 12
 """Changes and lines that a page shows at once."""
 _UNREADABLE: Final = Line("当时的文件写法有差错，不能逐项比较", "", "")
-What = Literal["公开", "补充", "更正", "勘误", "改动", "撤回"]
 
 
 class Happening(NamedTuple):
@@ -29,7 +24,7 @@ class Happening(NamedTuple):
     """None where it is not committed yet."""
     role: str
     """Whoever committed it, by the branch's own list; empty for what is not committed."""
-    what: What
+    what: What | Literal["公开"]
     lines: tuple[Line, ...] = ()
     reasons: tuple[str, ...] = ()
 
@@ -111,13 +106,5 @@ def tell(teller: Teller, found: Iterable[Difference]) -> Happening:
     model = type(teller.record)
     said, rest = told_apart(teller.open(found))
     return Happening(
-        on=None, role="", what=_what(said, rest, model), lines=lines(rest, model), reasons=tuple(map(reason, said))
+        on=None, role="", what=called(said, rest, model), lines=lines(rest, model), reasons=tuple(map(reason, said))
     )
-
-
-def _what(said: list[dict[str, Tree]], rest: list[Difference], model: type[BaseModel]) -> What:
-    if any(one.path == ("withdrawn",) and one.before is None for one in rest):
-        return "撤回"
-    if said:
-        return "勘误" if all(one.get("spelling") in ("是", "true") for one in said) else "更正"
-    return "补充" if all(is_later(one, model) for one in rest) else "改动"

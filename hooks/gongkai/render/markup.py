@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -122,14 +122,17 @@ _ISO = re.compile(r"(?<![0-9A-Za-z/-])[12]\d{3}-\d\d-\d\d(?![0-9A-Za-z/-])")
 
 def dated(safe: Markup) -> Markup:
     """Findings write `2026-09-14`; on pages it reads like every other date, and does not break at its hyphens."""
-    return Markup(_ISO.sub(_in_chinese, safe))
+    return Markup(_with_days(safe, day))
 
 
-def _in_chinese(found: re.Match[str]) -> str:
-    try:
-        return day(date.fromisoformat(found[0]))
-    except ValueError:  # figures that only look like a date
-        return found[0]
+def _with_days(text: str, said: Callable[[date], str]) -> str:
+    def in_chinese(found: re.Match[str]) -> str:
+        try:
+            return said(date.fromisoformat(found[0]))
+        except ValueError:  # figures that only look like a date
+            return found[0]
+
+    return _ISO.sub(in_chinese, text)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -144,6 +147,11 @@ def change(line: Line) -> Markup:
     else:
         told = f"{where}：删去 <del>{before}</del>" if before else where
     return dated(Markup(told))
+
+
+def unmarked(line: Line) -> Line:
+    """The same words for a script, which marks them itself."""
+    return Line(*(_with_days(" ".join(text.split()), chinese_date) for text in line))
 
 
 def start(digest: str) -> str:

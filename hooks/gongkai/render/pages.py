@@ -13,6 +13,7 @@ from gongkai.render import (
     board,
     books,
     changes,
+    comparison,
     coverage,
     feeds,
     forms,
@@ -54,7 +55,7 @@ def make_site(brief: Brief, kinds: Mapping[str, Kind]) -> Site:
     records = drawer.pages(matter.pages(brief, kinds, templates))
     data_files = chain(  # one after the other: a year's texts are put away before the next are gathered
         search.scripts(brief, kinds, records, [*handbook, *extras]),
-        changes.scripts(changed),
+        comparison.scripts(changed),
         feeds.files(brief, kinds, templates),
     )
     site = Site(

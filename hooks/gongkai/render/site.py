@@ -76,5 +76,7 @@ class Outcome:
 
     site: Site | None
     findings: tuple[Finding, ...]
+    is_whole: bool = True
+    """Whether the rules were asked: not where branch.yaml or catalogue.yaml could not be read."""
     left_out: tuple[str, ...] = ()
     """Sentences about drafts and pending matters that this build leaves out."""

@@ -7,25 +7,28 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from gongkai.findings import visible
-from gongkai.history.comparing import Change
-from gongkai.history.moments import Moment
 from gongkai.history.versions import Commit, History, Step
-from gongkai.history.words import lines, reason, told_apart
+from gongkai.history.words import called, lines, reason, told_apart
 from gongkai.load.branch import Tracking
 from gongkai.load.record import Disclosure
+from gongkai.pipeline import Compared
 
 
-def versions(record: Disclosure, history: History, tracking: Tracking) -> str:
-    """Every version of a record, oldest first, drafts among them: this is for those who write it."""
+def versions(record: Disclosure, history: History, tracking: Tracking, forms: Iterable[Commit]) -> str:
+    """Every version of a record, oldest first, drafts among them: this is for those who write it.
+
+    `forms` are the commits of the forms that approve it.
+    """
     if history.missing:
         return f"无历史：{history.missing}。"
     timeline = history.timelines[record.address]
     told: list[tuple[Commit, str, list[str]]] = [
         (timeline.first, "首次提交" if timeline.first.is_made else "新文件", [])
     ]
-    told += [(step.commit, _what(step), [*_details(step, record)]) for step in timeline.steps]
+    told += [(step.commit, _what(step, record), [*_details(step, record)]) for step in timeline.steps]
     if timeline.approved:
-        told.append((timeline.approved, "审批表提交", []))
+        later = [form for form in forms if form.place > timeline.approved.place]
+        told += [(timeline.approved, "审批表提交", []), *((form, "重新审批", []) for form in later)]
     said = [f"{record.index or '还没有索引号'} {record.title}", record.file]
     for commit, what, details in sorted(told, key=lambda one: one[0].place):
         said += [f"{_when(commit)}  {_who(commit, tracking)}  {what}", *(f"    {line}" for line in details)]
@@ -42,11 +45,13 @@ def _who(commit: Commit, tracking: Tracking) -> str:
     return tracking.role_of(commit.email, commit.day) if commit.is_made else "（在本机）"
 
 
-def _what(step: Step) -> str:
+def _what(step: Step, record: Disclosure) -> str:
     if step.is_removal:
         return "文件删除"
+    if step.is_faulty and step.differences:
+        return "当时的文件有差错，按文字列出"
     if step.differences:
-        return "当时的文件有差错，按文字列出" if step.is_faulty else "改动"
+        return called(*told_apart(step.differences), type(record))
     return "文件改名" if step.moved_from else "文件恢复"
 
 
@@ -63,30 +68,39 @@ def _details(step: Step, record: Disclosure) -> Iterator[str]:
     yield from (f"更正说明：{reason(one)}" for one in said)
 
 
-def compared(moments: tuple[Moment, Moment], changes: Iterable[Change], titles: dict[str, str]) -> str:
-    """By kind: each record with what happened to it."""
-    changes = list(changes)
-    said = [f"{moments[0].words} → {moments[1].words}：{len(changes)} 个事项有变化"]
-    for kind, those in groupby(changes, key=lambda one: one.kind):
+def compared(found: Compared, titles: dict[str, str]) -> str:
+    """By kind: each record with what happened to it; then what they all rest on."""
+    before, after = found.moments
+    said = [f"{before.words} → {after.words}：{len(found.changes)} 个事项有变化"]
+    for kind, those in groupby(found.changes, key=lambda one: one.kind):
         said += ["", titles[kind]]
         for one in those:
             said += [f"  {one.WORD}  {one.index or one.address}  {one.title}"]
-            said += [f"      {' '.join(sentence.split())}" for sentence in one.sentences]
+            said += _indented(one.sentences)
+    said += ["", "基础数据"] if found.altered else []
+    for base in found.altered:
+        said += [f"  {base.word}  {base.file}", *_indented(map(str, base.lines))]
     return "\n".join(visible(line) for line in said)
 
 
-def compared_as_json(moments: tuple[Moment, Moment], changes: Iterable[Change], titles: dict[str, str]) -> str:
-    """For programs: both moments, and a list of changes. Their fields stay what they are:
+def _indented(sentences: Iterable[str]) -> list[str]:
+    return [f"      {' '.join(sentence.split())}" for sentence in sentences]
+
+
+def compared_as_json(found: Compared, titles: dict[str, str]) -> str:
+    """For programs: both moments, what happened to records, and to what they all rest on. Fields stay what they are:
 
     `before` and `after`, each with `words`, `day`, and `commit`, null for the folder as it stands; `changes`, each with
     `change`, `kind`, `kind_title`, `index`, `title`, `address`, and by what happened 改动 `lines` (each with `where`,
     `before`, `after` and the `path` of the field), `reasons`, `moved_from`, `standing` (公示中 → 已期满, or empty);
-    状态变化 `before`, `after`; 撤回 and 撤回并隐去标题 `reason`.
+    状态变化 `before`, `after`; 撤回 and 撤回并隐去标题 `reason`; `bases`, each with `file`, `change` (增加, 改动, 删去)
+    and `lines` like those of 改动, none where the file came or went.
     """
     ends = {
         name: {"words": one.words, "day": one.day.isoformat(), "commit": one.commit}
-        for name, one in zip(("before", "after"), moments, strict=True)
+        for name, one in zip(("before", "after"), found.moments, strict=True)
     }
-    told = [{**one.fields(), "kind_title": titles[one.kind]} for one in changes]
-    said = json.dumps({**ends, "changes": told}, ensure_ascii=False, indent=1)
+    told = [{**one.fields(), "kind_title": titles[one.kind]} for one in found.changes]
+    bases = [one.fields() for one in found.altered]
+    said = json.dumps({**ends, "changes": told, "bases": bases}, ensure_ascii=False, indent=1)
     return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in said)

@@ -101,7 +101,7 @@ _NO_COMMAND = re.compile(r"No such command '([^']*)'")
 def text_of(html: str) -> str:
     """A page's body as lines of text."""
     reading = _Lines()
-    reading.feed(html)
+    reading.feed(html.replace("</span><span", "</span> <span"))  # on a screen the style keeps the two apart
     lines = (" ".join(line.split()) for line in "".join(reading.pieces).splitlines())
     return "\n".join(line for line in lines if line.strip(" |"))
 

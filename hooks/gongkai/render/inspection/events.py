@@ -163,6 +163,8 @@ class Covered:
 
     link: Link
     published_on: date | None
+    again: bool
+    """An earlier form had approved it before."""
     changes: tuple[Changed, ...]
     """What was changed after the approval, other than what was added in the course of things."""
 
@@ -187,9 +189,11 @@ def forms(found: Material, year: int, root: str) -> tuple[FormRow, ...]:
 def _covered(form: Approval, day: date, found: Material, root: str) -> Iterator[Covered]:
     shown = found.brief.shown
     for address in filter(None, (found.addresses.get(name) for name in form.records)):
-        record = shown[address]
-        changes = tuple(_changed(found.brief, record, day))
-        yield Covered(link=link(record, found.kinds, root), published_on=record.published_on, changes=changes)
+        record, first = shown[address], found.brief.facts[address].head.approvals[0]
+        again, changes = form.address != first.address, tuple(_changed(found.brief, record, day))
+        yield Covered(
+            link=link(record, found.kinds, root), published_on=record.published_on, again=again, changes=changes
+        )
 
 
 def _changed(brief: Brief, record: Disclosure, day: date) -> Iterator[Changed]:

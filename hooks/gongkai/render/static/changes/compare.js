@@ -32,8 +32,8 @@ const gongkaiChanges = (() => {
   function together(names) {
     const matters = new Map();
     for (const name of names) {
-      for (const [href, title, kind, what, lines, reasons] of told.get(name)) {
-        const matter = matters.get(href) || { title, kind, whats: new Set(), lines: [], reasons: [] };
+      for (const [href, title, kind, index, rank, what, lines, reasons] of told.get(name).rows) {
+        const matter = matters.get(href) || { title, kind, index, rank, whats: new Set(), lines: [], reasons: [] };
         matters.set(href, matter);
         if (matter.whats.has("公开") && what !== "撤回") continue;
         if (what === "撤回") Object.assign(matter, { whats: new Set(), lines: [], reasons: [] });
@@ -41,11 +41,13 @@ const gongkaiChanges = (() => {
         const joined = lines.map((line) => join(matter.lines, line));
         matter.lines = [...new Set([...matter.lines, ...joined])].filter((line) => line.before !== line.after);
         matter.whats.add(what);
+        matter.rank = Math.min(matter.rank, rank);
         matter.reasons.push(...reasons);
       }
     }
     const whole = (one) => one.whats.has("公开") || one.whats.has("撤回");
-    return [...matters].filter(([, one]) => whole(one) || one.lines.length || one.reasons.length);
+    const found = [...matters].filter(([, one]) => whole(one) || one.lines.length || one.reasons.length);
+    return found.sort(([, one], [, other]) => one.rank - other.rank);
   }
 
   // ---- showing ----------------------------------------------------------------------------------------------------
@@ -61,10 +63,18 @@ const gongkaiChanges = (() => {
     return Object.assign(make("a", title), { href });
   }
 
-  function row([href, { title, kind, whats, lines, reasons }]) {
-    const head = make("th", "", link(href, title), make("br"), Object.assign(make("span", kind), { className: "gk-small" }));
+  function paragraphs(text) {
+    return text.split("\n").filter((line) => line.trim()).map((line) => make("p", line));
+  }
+
+  function small(text) {
+    return Object.assign(make("span", text), { className: "gk-small" });
+  }
+
+  function row([href, { title, kind, index, whats, lines, reasons }]) {
+    const head = make("th", "", link(href, title), make("br"), small(index ? `${kind}，${index}` : kind));
     head.scope = "row";
-    const said = make("div", "", ...reasons.map((reason) => make("p", reason)));
+    const said = make("div", "", ...reasons.flatMap(paragraphs));
     if (lines.length) said.append(make("ul", "", ...lines.map(line)));
     const cells = [make("td", "", make("strong", [...whats].join("、"))), make("td", "", said)];
     cells.forEach((cell, at) => (cell.dataset.title = ["变更", "内容"][at]));
@@ -79,27 +89,42 @@ const gongkaiChanges = (() => {
     return made;
   }
 
+  function entry([href, { title, index }]) {
+    return make("dd", "", link(href, title), ...(index ? [" ", small(index)] : []));
+  }
+
   /** What is only new is a list by kind, as on the page of an edition. */
   function list(found) {
     const made = Object.assign(make("dl"), { className: "gk-facts gk-added" });
     const kinds = new Set(found.map(([, one]) => one.kind));
     for (const kind of kinds) {
       const those = found.filter(([, one]) => one.kind === kind);
-      made.append(make("dt", kind), ...those.map(([href, one]) => make("dd", "", link(href, one.title))));
+      made.append(make("dt", kind), ...those.map(entry));
     }
     return [make("h3", `新公开 ${found.length} 个`), made];
+  }
+
+  /** What many matters rest on. */
+  function bases(amended) {
+    const made = Object.assign(make("dl"), { className: "gk-facts gk-facts--dated" });
+    for (const [day, what, note] of amended) {
+      made.append(make("dt", day), make("dd", "", make("p", "", make("strong", what)), ...paragraphs(note)));
+    }
+    return [make("h3", `基础数据更正 ${amended.length} 项`), made];
   }
 
   function show() {
     if (!wanted.every((name) => told.has(name))) return;
     const found = together(wanted);
-    if (!found.length) {
+    const amended = [...wanted].reverse().flatMap((name) => told.get(name).amended);
+    if (!found.length && !amended.length) {
       place.replaceChildren(make("p", wanted.length ? "这两版之间没有变更。" : "两处选的是同一版。"));
       return;
     }
     const isNew = ([, one]) => one.whats.has("公开") && one.whats.size === 1;
     const [changed, added] = [found.filter((one) => !isNew(one)), found.filter(isNew)];
-    place.replaceChildren(...(changed.length ? [table(changed)] : []), ...(added.length ? list(added) : []));
+    const parts = [[changed, table], [amended, bases], [added, list]];
+    place.replaceChildren(...parts.flatMap(([those, shown]) => (those.length ? shown(those) : [])));
   }
 
   function load(name) {
@@ -111,6 +136,7 @@ const gongkaiChanges = (() => {
 
   function compare() {
     const [first, last] = [from, to].map((select) => order.indexOf(select.value)).sort((one, other) => one - other);
+    [from.value, to.value] = [order[first], order[last]];
     wanted = order.slice(first + 1, last + 1);
     wanted.filter((name) => !told.has(name)).forEach(load);
     show();
@@ -126,8 +152,8 @@ const gongkaiChanges = (() => {
   }
   return {
     /** Called by an edition's file. */
-    take(name, rows) {
-      told.set(name, rows);
+    take(name, rows, amended) {
+      told.set(name, { rows, amended });
       show();
     },
   };
