@@ -333,21 +333,15 @@ def test_removed_with_its_form(story: Story) -> None:
         pytest.param(meeting(1, "published_on: 2026-12-31"), id="not yet published"),
         pytest.param(meeting(2), id="not approved"),
         pytest.param(draft(), id="draft"),
+        pytest.param(meeting(1, "withdrawn: {on: 2026-02-01, reason: 有误}"), id="withdrawn"),
         pytest.param(meeting(1).encode("gbk"), id="unreadable"),
     ],
 )
 def test_what_may_go(story: Story, text: str | bytes) -> None:
-    """A file that is removed before it was published."""
+    """A file that is removed before it was published, or after it was withdrawn."""
     story.commit("2026-01-05", {A: text, FORM: APPROVED})
     story.commit("2026-02-05", {A: None})
     assert story.told().vanished == ()
-
-
-def test_the_note_of_a_withdrawal_stays(story: Story) -> None:
-    """With the file it would be gone, too."""
-    story.commit("2026-01-05", {A: meeting(1, "withdrawn: {on: 2026-02-01, reason: 有误}"), FORM: APPROVED})
-    story.commit("2026-02-05", {A: None, FORM: form("JG1/2026-0002", on="2026-01-08")})
-    assert [(one.index, one.is_withdrawn) for one in story.told().vanished] == [("JG1/2026-0001", True)]
 
 
 OTHER = form("JG1/2026-0002", on="2026-01-08")

@@ -91,12 +91,11 @@ def vanished(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """公开过的事项不能删除，只能撤回。 The file of a published record is gone.
 
     为什么：索引号和网址还在别人手里，读者要能看到它撤回了、为什么撤回。
-    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是。已经撤回的也留着
+    处理：从 git 找回这个文件，写上 withdrawn（日期和原因）；标题也不宜公开的，写 hide_title: 是
     """
     for one in world.history.vanished:
         when = f"{one.commit.day} " if one.commit.is_made else ""
-        state = "已经撤回，说明撤回的" if one.is_withdrawn else "已经公开，"
-        words = f"{one.index}“{one.title}”{state}文件{when}被删除{'' if one.is_withdrawn else '，没有写撤回'}"
+        words = f"{one.index}“{one.title}”已经公开，文件{when}被删除，没有写撤回"
         yield Finding(place=Place(one.path), words=words, found="没有文件", expected="withdrawn")
 
 

@@ -18,7 +18,6 @@ from gongkai.cli.options import as_of, folder
 from gongkai.cli.telling import Verbs
 from gongkai.engine import troubles
 from gongkai.findings import Format, as_github, as_json, as_text, faults, faults_as_text, rule_text
-from gongkai.history import forms
 from gongkai.history.git import UnavailableError
 from gongkai.history.moments import NOW, UnknownError
 from gongkai.load.branch import BranchType
@@ -158,10 +157,7 @@ def history(root: Path, as_of: date, record: str) -> None:
     checked = pipeline.inspect(root, as_of)
     found = _found(checked, record)
     assert checked.world is not None
-    told, register = checked.world.history, checked.world.register
-    with _historical():
-        approved = () if told.missing else forms.came(register, found)
-    click.echo(retold.versions(found, told, register.branch.history, approved))
+    click.echo(retold.versions(found, checked.world.history, checked.world.register.branch.history))
 
 
 @main.command()

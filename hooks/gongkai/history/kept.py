@@ -82,7 +82,7 @@ class Kept:
             steps=tuple(
                 Step(commits[commit], path, _differences(found), *rest) for commit, path, found, *rest in steps
             ),
-            approved=forms[0] if forms else None,
+            forms=tuple(forms),
             undeclared=_differences(undeclared),
             unapproved=_differences(unapproved),
             own_approval=own,

@@ -164,7 +164,7 @@ class _Reading:
         return [version for version in life.versions if version.blob and self.folder.index_of(version.blob) == index]
 
     def _vanished(self) -> Iterator[Vanished]:
-        """Numbered, approved and published; now there is no such file."""
+        """Numbered, approved and published, and not withdrawn; now there is no such file."""
         since = self.folder.register.branch.history.since or date.min
         gone = [one for one in self.lives if one.path is None and one.index and one.versions[-1].commit.day >= since]
         told = [(life, runs) for life in gone if (runs := self.covering.of(life))]
@@ -172,14 +172,10 @@ class _Reading:
         sources = self.folder.repo.blobs([version.blob for version in last])
         for (life, runs), version, source in zip(told, last, sources, strict=True):
             removed, tree = life.versions[-1].commit, read_text(source, version.path).tree
-            if is_published(tree, min(removed.day, max((run.end or removed).day for run in runs))):
-                yield Vanished(
-                    path=version.path,
-                    index=life.index,
-                    title=str(tree.get("title", "")),
-                    commit=removed,
-                    is_withdrawn=bool(tree.get("withdrawn")),
-                )
+            until = min(removed.day, max((run.end or removed).day for run in runs))
+            if is_published(tree, until) and not tree.get("withdrawn"):
+                title = str(tree.get("title", ""))
+                yield Vanished(path=version.path, index=life.index, title=title, commit=removed)
 
     def _released(self) -> Iterator[tuple[str, Commit]]:
         """Of what was public and no form approves any more: the address, and with which commit the last one ended."""

@@ -25,7 +25,7 @@ def counted(versions: Sequence[Version], since: date | None) -> Sequence[Version
 def untouched(commit: Commit, forms: Sequence[Commit]) -> Timeline:
     """Of a record that has never been changed since it was committed."""
     own = bool(forms) and by_one_hand(commit, forms[-1])
-    return Timeline(first=commit, approved=forms[0] if forms else None, own_approval=own)
+    return Timeline(first=commit, forms=tuple(forms), own_approval=own)
 
 
 def trace(
@@ -45,7 +45,7 @@ def trace(
     return Timeline(
         first=versions[0].commit,
         steps=steps,
-        approved=forms[0],
+        forms=tuple(forms),
         undeclared=found.undeclared,
         unapproved=found.unapproved,
         own_approval=found.own_approval,

@@ -105,14 +105,19 @@ class Timeline(NamedTuple):
     """With which its file came."""
     steps: tuple[Step, ...] = ()
     """What became different since, oldest first. What is not committed yet comes last."""
-    approved: Commit | None = None
-    """The commit that brought the first form that approves it; None for a draft."""
+    forms: tuple[Commit, ...] = ()
+    """The commits that brought the forms that approve it, oldest first; none for a draft."""
     undeclared: tuple[Difference, ...] = ()
     """What was changed since without a word why."""
     unapproved: tuple[Difference, ...] = ()
     """What was changed since the last approval and is more than spelling."""
     own_approval: bool = False
     """The newest form was committed by whoever committed the text it approves."""
+
+    @property
+    def approved(self) -> Commit | None:
+        """The first of the forms."""
+        return self.forms[0] if self.forms else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +139,6 @@ class Vanished:
     index: str
     title: str
     commit: Commit
-    is_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,8 @@ from gongkai.load.record import Disclosure
 from gongkai.pipeline import Compared
 
 
-def versions(record: Disclosure, history: History, tracking: Tracking, forms: Iterable[Commit]) -> str:
-    """Every version of a record, oldest first, drafts among them: this is for those who write it.
-
-    `forms` are the commits of the forms that approve it.
-    """
+def versions(record: Disclosure, history: History, tracking: Tracking) -> str:
+    """Every version of a record, oldest first, drafts among them: this is for those who write it."""
     if history.missing:
         return f"无历史：{history.missing}。"
     timeline = history.timelines[record.address]
@@ -27,7 +24,7 @@ def versions(record: Disclosure, history: History, tracking: Tracking, forms: It
     ]
     told += [(step.commit, _what(step, record), [*_details(step, record)]) for step in timeline.steps]
     if timeline.approved:
-        later = [form for form in forms if form.place > timeline.approved.place]
+        later = [form for form in dict.fromkeys(timeline.forms) if form.place > timeline.approved.place]
         told += [(timeline.approved, "审批表提交", []), *((form, "重新审批", []) for form in later)]
     said = [f"{record.index or '还没有索引号'} {record.title}", record.file]
     for commit, what, details in sorted(told, key=lambda one: one[0].place):
