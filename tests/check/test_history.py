@@ -371,6 +371,7 @@ def test_on_two_lines_each_word_counts_on_its_own(attached: Story, case: str) ->
     for number, (line, texts) in enumerate(acts):
         attached.commit(f"2026-02-{number + 5:02}", texts, line=line)
     attached.merge("2026-02-09", ["side"], merged)
+    assert [*attached.told().replaced] == ([(A, "签到表.pdf")] if day else []), "from what was kept, too"
     assert replacements(attached) == (told_of(day) if day else [])
 
 

@@ -20,20 +20,18 @@ Touched = Mapping[str, Mapping[str, str]]
 """Path → commit → the blob that it put there, or GONE."""
 
 
-def replaced(
-    folder: Folder, timelines: Mapping[str, Timeline], forms: Mapping[str, Sequence[Commit]]
-) -> Mapping[tuple[str, str], Commit]:
+def replaced(folder: Folder, timelines: Mapping[str, Timeline]) -> Mapping[tuple[str, str], Commit]:
     """Every attachment that is another file than when its record became public, while nobody said why: since when.
 
-    `forms` are the commits of the forms that approve each record, by its address. A file that is not committed is not
-    looked at: it may still be put back. In a shallow clone whatever the oldest commits hold is as it should be.
+    By the record's address and the file's name. What is not committed is not looked at: it may still be put back. In a
+    shallow clone whatever the oldest commits hold is as it should be.
     """
     asked = [*_asked(folder, timelines)]
     if not asked:
         return {}
     touched = _touched(folder, frozenset(path for one in asked for path in one.paths))
     suspects = [one for one in asked if len({*_blobs(one, touched)}) > 1]
-    watch = _Watch(folder, forms, {path: touched.get(path, {}) for one in suspects for path in one.paths})
+    watch = _Watch(folder, {path: touched.get(path, {}) for one in suspects for path in one.paths})
     return {(one.address, one.file): commit for one in suspects if (commit := watch.replaced(one))}
 
 
@@ -44,7 +42,7 @@ class _Asked(NamedTuple):
     file: str
     folders: Sequence[tuple[int, str]]
     """Since which commit, by its place, the record lay in which folder; oldest first."""
-    steps: Sequence[Step]
+    timeline: Timeline
     approved: Commit
     published: date
 
@@ -68,7 +66,7 @@ def _asked(folder: Folder, timelines: Mapping[str, Timeline]) -> Iterator[_Asked
             continue
         for file in dict.fromkeys(attached.file for attached in record.attachments):
             folders = _folders(record.file, timeline.steps)
-            yield _Asked(record.address, file, folders, timeline.steps, timeline.approved, published)
+            yield _Asked(record.address, file, folders, timeline, timeline.approved, published)
 
 
 def _folders(path: str, steps: Sequence[Step]) -> list[tuple[int, str]]:
@@ -109,7 +107,6 @@ class _Watch:
     """What has been worked out so far; lives only inside `replaced`."""
 
     folder: Folder
-    forms: Mapping[str, Sequence[Commit]]
     touched: Touched
 
     def replaced(self, one: _Asked) -> Commit | None:
@@ -137,9 +134,9 @@ class _Watch:
 
     def _said(self, one: _Asked) -> Iterator[Commit]:
         """Commits that brought a form or a reason; a merge brings only what none of its lines had."""
-        yield from self.forms.get(one.address, ())
+        yield from one.timeline.forms
         told: list[Tree] = []
-        for step in one.steps:
+        for step in one.timeline.steps:
             reasons = [*_reasons(step)]
             is_merge = len(self.folder.lines.parents.get(step.commit.id, ())) > 1
             if any(not is_merge or reason not in told for reason in reasons):

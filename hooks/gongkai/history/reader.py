@@ -77,9 +77,7 @@ class _Reading:
             altered=self._altered,
             bases=self.grounds.bases(self.timelines),
             silenced=self.grounds.silenced(),
-            replaced=replaced(
-                self.folder, self.timelines, {name: open_ones(those) for name, those in self.runs.items()}
-            ),
+            replaced=replaced(self.folder, self.timelines),
         )
         self.folder.kept.save()
         return told

@@ -116,7 +116,6 @@ class Timeline(NamedTuple):
 
     @property
     def approved(self) -> Commit | None:
-        """The first of the forms."""
         return self.forms[0] if self.forms else None
 
 
