@@ -24,7 +24,7 @@ def replaced(folder: Folder, timelines: Mapping[str, Timeline]) -> Mapping[tuple
     """Every attachment that is another file than when its record became public, while nobody said why: since when.
 
     By the record's address and the file's name. What is not committed is not looked at: it may still be put back. In a
-    shallow clone whatever the oldest commits hold is as it should be.
+    shallow clone the oldest commits bring the forms, so that whatever they hold is as it should be.
     """
     asked = [*_asked(folder, timelines)]
     if not asked:
@@ -111,7 +111,7 @@ class _Watch:
 
     def replaced(self, one: _Asked) -> Commit | None:
         """With which commit it became what it is now; None where it is what it was, or somebody said why."""
-        said = {self._public(one), *self._said(one), *self._oldest}
+        said = {self._public(one), *self._said(one)}
         acted = {self.folder.commits[name] for path in one.paths for name in self.touched[path]}
         every = sorted({*said, *acted, self.folder.uncommitted}, key=lambda commit: commit.place)
         held: dict[Commit, _Held] = {}
@@ -155,12 +155,6 @@ class _Watch:
     @cached_property
     def _days(self) -> list[date]:
         return [commit.day for commit in self._commits]
-
-    @cached_property
-    def _oldest(self) -> list[Commit]:
-        """Of a shallow clone: what was said before them is not here. A whole history begins with nothing."""
-        entries = self.folder.kept.entries if self.folder.repo.is_shallow else ()
-        return [self.folder.commits[entry.id] for entry in entries if not entry.parents]
 
     @cached_property
     def _states(self) -> Mapping[str, Mapping[str, str]]:
