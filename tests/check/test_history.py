@@ -204,6 +204,277 @@ def test_outcomes_and_progress_are_no_edits(tmp_path: Path) -> None:
     assert codes(story) == ["history.silent_edit"], "what came later may not be altered silently either"
 
 
+# ---- attachments -------------------------------------------------------------------------------------------------
+
+LISTED = "attachments: [{file: 通知.pdf, title: 通知}, {file: 签到表.pdf, title: 签到表}]"
+SHEET, OTHER = "/data/meetings/2026/files/签到表.pdf", "/data/meetings/2026/files/通知.pdf"
+REPLACED = "history.attachment_replaced"
+AGAIN: Texts = {"approvals/2026/again": form("JG1/2026-0001", on="2026-02-05")}
+
+
+def pdf(text: str) -> bytes:
+    """A small one that is different for each text."""
+    return f"%PDF-1.7\n1 0 obj <<>> endobj\n% {text}\ntrailer <<>>\n%%EOF\n".encode()
+
+
+@pytest.fixture
+def attached(tmp_path: Path) -> Story:
+    """The same record with two attachments."""
+    told = Story(tmp_path)
+    told.commit("2026-01-05", {A: meeting(1, LISTED), SHEET: pdf("甲"), OTHER: pdf("通知")})
+    told.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    return told
+
+
+def listed(differs: str = "") -> str:
+    """The record with both attachments, different in these keys."""
+    return meeting(1, f"{LISTED}\n{differs}" if differs else LISTED)
+
+
+def replacements(story: Story) -> list[str]:
+    """What is said of attachments."""
+    return [one.words for one in found(story) if one.code == REPLACED]
+
+
+def told_of(day: str) -> list[str]:
+    return [f"附件“签到表.pdf”公开以后被换成另一个文件（{day}），没有写明原因"]
+
+
+def test_an_attachment_replaced_by_another_file_is_a_fault(attached: Story) -> None:
+    """Code, the entry that names it, file and day in the words, and a cure that asks for the file or a reason."""
+    assert codes(attached) == []
+    attached.commit("2026-02-05", {SHEET: pdf("乙")})
+    attached.commit("2026-02-07", {SHEET: pdf("丙"), B: meeting(2)})
+    (one,) = found(attached)
+    line = listed().splitlines().index(LISTED) + 1
+    assert (one.code, one.is_fault, one.record, one.at) == (
+        "history.attachment_replaced",
+        True,
+        A,
+        "attachments.1.file",
+    )
+    assert (one.place.file, one.place.line) == (f"data/{A}.yaml", line)
+    assert [one.words] == told_of("2026-02-05")
+    assert "换回原来的文件" in one.cure
+    assert "corrections" in one.cure
+
+
+def moved(sheet: bytes) -> Texts:
+    """The record in the folder of another year, with its attachments."""
+    there = "/data/meetings/2025/files"
+    files: Texts = {f"{there}/签到表.pdf": sheet, f"{there}/通知.pdf": pdf("通知")}
+    return {A: None, SHEET: None, OTHER: None, "meetings/2025/a": listed(), **files}
+
+
+KNOWN: dict[str, list[Texts]] = {
+    "with a correction": [{SHEET: pdf("乙"), A: listed(SAID)}],
+    "with a correction that came later": [{SHEET: pdf("乙")}, {A: listed(SAID)}],
+    "with a new form": [{SHEET: pdf("乙"), **AGAIN}],
+    "with a new form that came later": [{SHEET: pdf("乙")}, AGAIN],
+    "withdrawn": [{SHEET: pdf("乙")}, {A: listed(GONE)}],
+    "withdrawn, and replaced since": [{A: listed(GONE)}, {SHEET: pdf("乙")}],
+    "put back": [{SHEET: pdf("乙")}, {SHEET: pdf("甲")}],
+    "away and back": [{SHEET: None}, {SHEET: pdf("甲")}],
+    "no longer attached": [
+        {SHEET: pdf("乙"), A: meeting(1, f"attachments: [{{file: 通知.pdf, title: 通知}}]\n{SAID}")}
+    ],
+    "touched, and the same": [{A: listed("posted: [{place: 大厅, since: 2026-01-10}]"), SHEET: pdf("甲")}],
+    "moved with its record": [
+        moved(pdf("甲")),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", KNOWN)
+def test_an_attachment_of_which_somebody_spoke_is_none(attached: Story, case: str) -> None:
+    """A correction, a form or a withdrawal, with the replacing commit or later; or it is the same file again."""
+    for number, texts in enumerate(KNOWN[case]):
+        attached.commit(f"2026-02-{number + 5:02}", texts)
+    assert replacements(attached) == []
+
+
+SILENT: dict[str, list[Texts]] = {
+    "a correction that came before": [{A: listed(SAID)}, {SHEET: pdf("乙")}],
+    "a form that came before": [AGAIN, {SHEET: pdf("乙")}],
+    "a correction reworded": [
+        {A: listed(SAID)},
+        {SHEET: pdf("乙"), A: listed(SAID.replace("会议室换了", "会议室换到四楼"))},
+    ],
+    "an outcome": [{B: meeting(2)}, {SHEET: pdf("乙"), A: listed("posted: [{place: 大厅, since: 2026-01-10}]")}],
+    "back as another file": [{SHEET: None}, {SHEET: pdf("乙")}],
+    "replaced once more": [{SHEET: pdf("乙"), A: listed(SAID)}, {SHEET: pdf("甲")}],
+    "replaced while it was moved": [
+        {B: meeting(2)},
+        moved(pdf("乙")),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", SILENT)
+def test_what_was_said_before_covers_no_later_file(attached: Story, case: str) -> None:
+    """Nor does what says nothing of a change."""
+    for number, texts in enumerate(SILENT[case]):
+        attached.commit(f"2026-02-{number + 5:02}", texts)
+    assert replacements(attached) == told_of("2026-02-06")
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_reason_counts_before_it_is_committed_and_a_file_does_not(attached: Story, told: bool) -> None:
+    """Who writes the reason sees at once that it is enough; who tries another file may still put it back."""
+    if told:
+        attached.commit("2026-02-05", {SHEET: pdf("乙")})
+        assert replacements(attached) == told_of("2026-02-05")
+        attached.write({A: listed(SAID)})
+    else:
+        attached.write({SHEET: pdf("乙")})
+    assert replacements(attached) == []
+
+
+def test_to_move_the_record_here_hides_nothing(attached: Story) -> None:
+    """Its folder in the head is what counts until the move is committed, too."""
+    attached.commit("2026-02-05", {SHEET: pdf("乙")})
+    attached.write(moved(pdf("乙")))
+    assert replacements(attached) == told_of("2026-02-05")
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-01-11", False), ("2026-01-12", True)])
+def test_until_its_record_is_public_an_attachment_may_change(tmp_path: Path, day: str, told: bool) -> None:
+    """Before its day of publication, though after the approval; and until that day has come nothing is said."""
+    story, late = Story(tmp_path), f"{LISTED}\npublished_on: 2026-01-12"
+    story.commit("2026-01-05", {A: meeting(1, late), SHEET: pdf("甲"), OTHER: pdf("通知")})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    story.commit("2026-01-09", {SHEET: pdf("乙")})
+    story.commit(day, {SHEET: pdf("丙")})
+    assert replacements(story) == (told_of(day) if told else [])
+    assert [one.code for one in found(story, date(2026, 1, 11)) if one.code == REPLACED] == []
+
+
+def test_an_attachment_that_came_later_is_held_against_its_first_file(attached: Story) -> None:
+    """The file was missing when its record became public, or was named by a correction; then it was replaced."""
+    attached.commit("2026-02-05", {A: listed().replace("签到表.pdf", "名单.pdf") + SAID})
+    sheet = "/data/meetings/2026/files/名单.pdf"
+    attached.commit("2026-02-06", {sheet: pdf("甲")})
+    assert replacements(attached) == []
+    attached.commit("2026-02-07", {sheet: pdf("乙")})
+    assert replacements(attached) == [told_of("2026-02-07")[0].replace("签到表", "名单")]
+
+
+def test_of_two_records_with_one_attachment_each_says_why(attached: Story) -> None:
+    """The page of the other one says nothing yet."""
+    own = "attachments: [{file: 签到表.pdf, title: 名单}]"
+    second = {B: meeting(2, own), "approvals/2026/b": form("JG1/2026-0002", on="2026-01-08")}
+    attached.commit("2026-01-08", second, by=SECRETARY)
+    attached.commit("2026-02-05", {SHEET: pdf("乙")})
+    assert [one.record for one in found(attached) if one.code == REPLACED] == [A, B]
+    attached.commit("2026-02-06", {A: listed(SAID)})
+    assert [one.record for one in found(attached) if one.code == REPLACED] == [B]
+
+
+TOLD: Texts = {A: listed(SAID), SHEET: pdf("乙")}
+MEANWHILE: Texts = {A: listed("posted: [{place: 大厅, since: 2026-01-10}]")}
+LINES: dict[str, tuple[list[tuple[str, Texts]], Texts, str]] = {
+    "declared on the other line": ([("side", TOLD), ("main", {B: meeting(2)})], {}, ""),
+    "declared on this line": ([("main", TOLD), ("side", {B: meeting(2)})], {}, ""),
+    "declared on one line, and on the other something else": (
+        [("side", TOLD), ("main", {A: listed(SAID.replace("会议室换了", "时间改了"))})],
+        {A: listed(SAID.replace("]", ", {on: 2026-02-05, note: 时间改了}]"))},
+        "",
+    ),
+    "silent on the other line": ([("side", {SHEET: pdf("乙")}), ("main", MEANWHILE)], {}, "2026-02-05"),
+    "silent on one line, and on the other something else was declared": (
+        [("main", {SHEET: pdf("乙")}), ("side", {A: listed(SAID)})],
+        {},
+        "2026-02-05",
+    ),
+    "the same, with a text that the merge made": (
+        [("main", {SHEET: pdf("乙"), **MEANWHILE}), ("side", {A: listed(SAID)})],
+        {A: listed(f"posted: [{{place: 大厅, since: 2026-01-10}}]\n{SAID}")},
+        "2026-02-05",
+    ),
+    "left out by the merge": ([("side", {SHEET: pdf("乙")}), ("main", {B: meeting(2)})], {SHEET: pdf("甲")}, ""),
+    "made by the merge": ([("side", MEANWHILE), ("main", {B: meeting(2)})], {SHEET: pdf("丙")}, "2026-02-09"),
+    "made by the merge, which says why": (
+        [("side", MEANWHILE), ("main", {B: meeting(2)})],
+        {SHEET: pdf("丙"), A: listed(SAID)},
+        "",
+    ),
+    "the same on both lines": (
+        [("side", {SHEET: pdf("乙")}), ("main", {SHEET: pdf("乙"), A: listed(SAID)})],
+        {},
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_on_two_lines_each_word_counts_on_its_own(attached: Story, case: str) -> None:
+    """Where lines meet, that file was spoken of which any of them had spoken of; no word covers what it never saw."""
+    acts, merged, day = LINES[case]
+    attached.fork("side")
+    for number, (line, texts) in enumerate(acts):
+        attached.commit(f"2026-02-{number + 5:02}", texts, line=line)
+    attached.merge("2026-02-09", ["side"], merged)
+    assert [*attached.told().replaced] == ([(A, "签到表.pdf")] if day else []), "from what was kept, too"
+    assert replacements(attached) == (told_of(day) if day else [])
+
+
+def test_a_file_that_came_with_a_merge_is_the_one_that_counts(attached: Story) -> None:
+    """What the other line had before it met this one is another file by then."""
+    attached.fork("side")
+    attached.commit("2026-02-05", TOLD, line="side")
+    attached.commit("2026-02-06", {B: meeting(2)})
+    attached.merge("2026-02-07", ["side"])
+    attached.commit("2026-02-08", {SHEET: pdf("甲")})
+    assert replacements(attached) == told_of("2026-02-08")
+
+
+@pytest.mark.parametrize("approved", [True, False])
+@pytest.mark.parametrize("day", ["2026-01-06", "2026-01-08"])
+def test_a_line_that_left_before_the_approval_brings_another_file(tmp_path: Path, day: str, approved: bool) -> None:
+    """For its readers it was replaced with the merge; a form on that line is for that very file."""
+    story = Story(tmp_path)
+    story.commit("2026-01-05", {A: listed(), SHEET: pdf("甲"), OTHER: pdf("通知")})
+    story.fork("side")
+    story.commit("2026-01-07", {FORM: APPROVED}, by=SECRETARY)
+    story.commit(day, {SHEET: pdf("乙")}, line="side")
+    story.commit("2026-01-20", AGAIN if approved else {B: meeting(2)}, line="side", by=SECRETARY)
+    story.merge("2026-02-09", ["side"])
+    assert replacements(story) == ([] if approved else told_of("2026-02-09"))
+
+
+def test_before_the_first_day_that_counts_an_attachment_may_change(attached: Story) -> None:
+    """As with all that is published: what was there on that day is what counts."""
+    attached.commit("2026-02-05", {SHEET: pdf("乙")})
+    attached.commit("2026-02-08", {"branch": branch("history: {since: 2026-02-07}")})
+    assert replacements(attached) == []
+    attached.commit("2026-02-09", {SHEET: pdf("丙")})
+    assert replacements(attached) == told_of("2026-02-09")
+
+
+def test_without_git_nobody_knows_of_another_file(attached: Story) -> None:
+    """Nothing is said."""
+    attached.commit("2026-02-05", {SHEET: pdf("乙")})
+    (attached.make().top / ".git").rename(attached.top / "elsewhere")
+    assert replacements(attached) == []
+
+
+@pytest.mark.parametrize("line", ["main", "side"])
+def test_in_a_shallow_clone_the_oldest_commits_hold_what_should_be(tmp_path: Path, line: str) -> None:
+    """Nobody can say of two lines that begin with two files why; what came after them is told."""
+    story, late = Story(tmp_path), f"{LISTED}\npublished_on: 2026-01-12"
+    story.commit("2026-01-05", {A: meeting(1, late), SHEET: pdf("甲"), OTHER: pdf("通知")})
+    story.commit("2026-01-08", {FORM: APPROVED}, by=SECRETARY)
+    story.fork("side")
+    story.commit("2026-01-09", {SHEET: pdf("乙")}, line=line)
+    oldest = [story.commit("2026-02-06", {B: meeting(2)}, line="side"), story.commit("2026-02-07", {"/x": "y"})]
+    story.merge("2026-02-08", ["side"])
+    shallow = "".join(f"{story.id(mark)}\n" for mark in oldest)
+    (story.top / ".git/shallow").write_text(shallow)
+    assert replacements(story) == []
+    story.commit("2026-02-09", {SHEET: pdf("丙")})
+    assert replacements(story) == told_of("2026-02-09")
+
+
 # ---- approval against text ---------------------------------------------------------------------------------------
 
 

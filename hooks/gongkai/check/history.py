@@ -73,6 +73,20 @@ def approved_by_author(facts: Mapping[str, Facts], world: World) -> Iterator[Fin
                 yield record.lapse("", "事项和审批表由同一人提交", found="同一人", expected="两个人")
 
 
+def attachment_replaced(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
+    """公开以后更换附件，要写明原因。 An attachment became another file of the same name after publication.
+
+    为什么：文件名没有变，读者以前下载的和现在看到的却不是同一个文件，页面上的校验值也变了。
+    处理：换错了就换回原来的文件并提交；确需更换的，在 corrections 里写明日期和原因，内容变了的重新审批
+    """
+    for (address, file), commit in world.history.replaced.items():
+        record = world.register.by_name[address]
+        at = next(number for number, attached in enumerate(record.attachments) if attached.file == file)
+        words = f"附件“{file}”公开以后被换成另一个文件（{commit.day}），没有写明原因"
+        found = record.fault(f"attachments.{at}.file", words, found=file, expected="原来的文件，或更正记录")
+        yield replace(found, words=words)  # the field's name would only say once more that it is an attachment
+
+
 def vanished(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
     """公开过的事项不能删除，只能撤回。 The file of a published record is gone.
 
@@ -212,6 +226,7 @@ RULES = (
     changed_after_approval,
     published_before_approval,
     approved_by_author,
+    attachment_replaced,
     vanished,
     approval_gone,
     form_rewritten,

@@ -62,7 +62,7 @@ class Kept:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Every commit of the head, parents first, with what it touched of records, forms and what they rest on."""
+        """Every commit of the head, parents first, with what it touched of records, forms, attachments and bases."""
         return entries(self.log, _is_asked)[::-1]
 
     def timeline(
@@ -143,8 +143,13 @@ def is_base(path: str) -> bool:
     return path.startswith("data/") and BASE_FILE.fullmatch(path, 5) is not None
 
 
+def is_attachment(path: str) -> bool:
+    """What lies beside records: `data/meetings/2026/files/plan.pdf`."""
+    return path.startswith("data/") and path.count("/") == 4 and "/files/" in path
+
+
 def _is_asked(path: str) -> bool:
-    return is_ours(path) or is_base(path)
+    return is_ours(path) or is_base(path) or is_attachment(path)
 
 
 def _name(versions: Sequence[Version], forms: Sequence[Commit]) -> tuple[str, ...]:

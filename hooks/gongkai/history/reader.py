@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from gongkai.days import chinese_date
+from gongkai.history.attached import replaced
 from gongkai.history.bases import Grounds
 from gongkai.history.covering import Covering, Run, open_ones
 from gongkai.history.differences import Model
@@ -76,6 +77,7 @@ class _Reading:
             altered=self._altered,
             bases=self.grounds.bases(self.timelines),
             silenced=self.grounds.silenced(),
+            replaced=replaced(self.folder, self.timelines),
         )
         self.folder.kept.save()
         return told

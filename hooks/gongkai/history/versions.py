@@ -116,7 +116,6 @@ class Timeline(NamedTuple):
 
     @property
     def approved(self) -> Commit | None:
-        """The first of the forms."""
         return self.forms[0] if self.forms else None
 
 
@@ -244,6 +243,8 @@ class History:
     """Sorted by file; only of files that are others now, and nobody said why."""
     silenced: tuple[Said, ...] = ()
     """Words of why a file was amended that were committed and stand there no more."""
+    replaced: Mapping[tuple[str, str], Commit] = field(default_factory=dict)
+    """A record's address and an attachment's name → with which it became another file, while nobody said why."""
 
 
 NONE = History(missing="没有读取提交记录")
