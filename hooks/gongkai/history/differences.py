@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from gongkai.days import Span, parse_date, parse_span
-from gongkai.history.order import ARRANGED, ORDER, inner, reordered, told
+from gongkai.history.order import ORDER, arranged_by, inner, reordered, told
 from gongkai.history.versions import Difference
-from gongkai.load.fields import LATER
+from gongkai.load.fields import is_marked
 from gongkai.load.part import choices, field_in
 from gongkai.load.reading import Tree
 
@@ -57,8 +57,7 @@ def is_later(one: Difference, model: Model) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def _is_of_course(path: Path, model: Model) -> bool:
-    extras = (field.json_schema_extra for field in _fields(path, model))
-    return any(isinstance(extra, Mapping) and extra.get("later") == LATER["later"] for extra in extras)
+    return any(is_marked(field, "later") for field in _fields(path, model))
 
 
 def is_chosen(one: Difference, model: Model) -> bool:
@@ -137,7 +136,7 @@ def _order(
     was: Sequence[Tree], now: Sequence[Tree], pairs: Mapping[int, int], model: Model, path: Path
 ) -> Iterator[Difference]:
     """Entries are called as they are now."""
-    by = ARRANGED.get(tuple(name for name in path if not name.startswith("=")), "")
+    by = arranged_by(model) if model else ""
     among = {place: _said(now[place], by, model) for place in pairs}
     known = {place: old for place, old in pairs.items() if among[place] == _said(was[old], by, model)}
     stood, stands = reordered(known, among.__getitem__)

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Final, TypeVar
+
+from pydantic import BaseModel
+
+from gongkai.load.fields import is_marked
 
 T = TypeVar("T")
 ORDER: Final = "次序"
 """The last name in the path of a list whose entries stand in another order."""
-ARRANGED: Final[Mapping[tuple[str, ...], str]] = {
-    ("deviations",): "rule",
-    ("promises", "items", "progress"): "on",
-    ("promises", "items", "moved"): "on",
-    ("targets", "progress"): "on",
-    ("targets", "adjusted"): "on",
-    ("steps",): "on",
-    ("results",): "level",
-    ("reports", "votes"): "level",
-    **{(step, "items"): "item" for step in ("own", "check", "final")},
-    **{(step, "totals"): "source" for step in ("own", "check", "final")},
-}
-"""Lists that pages show by what stands in this field; as they are written only where that is the same."""
 _MOST: Final = 6
 """Entries that are named; of more than that, so many that the line stays short."""
 _LONGEST: Final = 16
 """Characters by which an entry is called."""
+
+
+@cache
+def arranged_by(model: type[BaseModel]) -> str:
+    """The field by which pages show a list of such parts; empty where they show it as it is written."""
+    return next((name for name, field in model.model_fields.items() if is_marked(field, "arranged")), "")
 
 
 def inner(one: Sequence[T], other: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:

@@ -13,6 +13,7 @@ from gongkai.days import parse_date
 from gongkai.history.differences import Model, first, holds_day, is_later
 from gongkai.history.published import day_written
 from gongkai.history.versions import Difference
+from gongkai.load.fields import is_marked
 from gongkai.load.part import field_in
 from gongkai.load.reading import Tree
 
@@ -111,7 +112,7 @@ def _where(path: tuple[str, ...], model: Model) -> tuple[str, Model, FieldInfo |
     field: FieldInfo | None = None
     for name in path:
         if name.startswith("="):
-            if not model or first(model) != "rule":  # its code is for programs: an explanation says what it is about
+            if not model or not is_marked(model.model_fields.get(first(model)), "code"):
                 titles[-1] += f"（{_short(name[1:], LONGEST)}）"
             continue
         field, model = field_in(model, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from gongkai.load.fields import Covers, Day, Flag, Line, Text
+from gongkai.load.fields import CODED, Covers, Day, Flag, Line, Text
 from gongkai.load.part import Part
 
 
@@ -43,7 +43,9 @@ class RecordedLate(Part):
 class Deviation(Part):
     """情况说明: the branch's own dated explanation of a lapse."""
 
-    rule: Line = Field(title="偏差代码", description="检查结果里的代码，如 meetings.quorum_missed。")
+    rule: Line = Field(
+        title="偏差代码", description="检查结果里的代码，如 meetings.quorum_missed。", json_schema_extra=CODED
+    )
     covers: Covers | None = Field(None, title="针对时段", description="branch.yaml 里用：针对哪个时段，如 2026-Q2。")
     about: Line | None = Field(
         None, title="针对什么", description="同一代码有几处时，写检查结果里那一处独有的词，如 主题党日、第二党小组。"

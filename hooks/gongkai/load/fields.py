@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Annotated, Final, Literal, NamedTuple, get_args
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from gongkai.days import Span, parse_date, parse_span, parse_time
@@ -196,5 +198,15 @@ AudienceName = Literal["本支部党员", "本单位党员", "本单位职工", 
 MEMBERS: Final[JsonDict] = {"audience": "本单位党员"}
 """For `json_schema_extra`: the widest audience that may see the field (design §5.13)."""
 BRANCH: Final[JsonDict] = {"audience": "本支部党员"}
+ARRANGED: Final[JsonDict] = {"arranged": True}
+"""A list of such parts is shown in the order of this field, not as it is written."""
+CODED: Final[JsonDict] = {**ARRANGED, "code": True}
+"""By this field such parts are arranged, and readers are not told it: it is for programs."""
 LATER: Final[JsonDict] = {"later": True}
 """What is written in the course of things, after publication: to add it is no change of what was published."""
+
+
+def is_marked(field: FieldInfo | None, mark: str) -> bool:
+    """Whether one of the marks above stands on the field."""
+    extra = field.json_schema_extra if field else None
+    return isinstance(extra, Mapping) and bool(extra.get(mark))

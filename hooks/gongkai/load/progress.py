@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import ADDRESS, INDEX_NUMBER, Amount, Day, Flag, Line, Text, number
+from gongkai.load.fields import ADDRESS, ARRANGED, INDEX_NUMBER, Amount, Day, Flag, Line, Text, number
 from gongkai.load.part import Part
 
 
@@ -40,7 +40,7 @@ class Measure(Part):
 class Progress(Part):
     """How far it had come on a day."""
 
-    on: Day = Field(title="进展日期", description="哪天的进展。")
+    on: Day = Field(title="进展日期", description="哪天的进展。", json_schema_extra=ARRANGED)
     value: Amount | None = Field(None, title="累计数", description="从开始到这一天累计完成多少，只写数字。")
     done: Flag = Field(False, title="是否完成", description="没有数量指标的事项，完成时写 是。")
     note: Text | None = Field(None, title="进展说明", description="做了什么。")

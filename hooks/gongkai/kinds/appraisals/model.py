@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import BRANCH, LATER, MEMBERS, Count, Day, Line, Person, Reference, Text
+from gongkai.load.fields import ARRANGED, BRANCH, LATER, MEMBERS, Count, Day, Line, Person, Reference, Text
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 from gongkai.load.scheme import Into
@@ -21,7 +21,7 @@ class Step(Part):
     """One step of the appraisal."""
 
     what: StepName = Field(title="评议步骤", description="个人自评、党员互评、述职、提问、讲评 或 民主测评。")
-    on: Day = Field(title="步骤日期", description="哪天进行；分几天的写最后一天。")
+    on: Day = Field(title="步骤日期", description="哪天进行；分几天的写最后一天。", json_schema_extra=ARRANGED)
 
 
 class Poll(Part):
@@ -35,14 +35,16 @@ class Poll(Part):
 class AtLevel(Part):
     """Ballots for one level."""
 
-    level: Line = Field(title="等次", description="如 好。")
+    level: Line = Field(title="等次", description="如 好。", json_schema_extra=ARRANGED)
     count: Count = Field(title="票数", description="得几票。")
 
 
 class Result(Part):
     """How many members were given a level, or one of several levels that stand together."""
 
-    level: Line = Field(title="等次", description="如 优秀；低的等次人数少，可以并着写，如 合格及以下。")
+    level: Line = Field(
+        title="等次", description="如 优秀；低的等次人数少，可以并着写，如 合格及以下。", json_schema_extra=ARRANGED
+    )
     count: Count = Field(title="确定人数", description="定为这一等次的几人。")
     votes: Count | None = Field(
         None, title="测评票数", description="测评中这一等次共得几票，各人的票相加；不公布的不写。"

@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
-from gongkai.load.fields import BRANCH, LATER, Amount, Count, Day, Flag, Line, PartReference, Person, Text
+from gongkai.load.fields import ARRANGED, BRANCH, LATER, Amount, Count, Day, Flag, Line, PartReference, Person, Text
 from gongkai.load.part import Part
 from gongkai.load.progress import Measure, Progress, is_reference
 from gongkai.load.record import Disclosure
@@ -24,7 +24,7 @@ class Moved(Part):
     """延期: a new due date, and who agreed."""
 
     to: Day = Field(title="新的完成时限", description="改到哪天。")
-    on: Day = Field(title="同意日期", description="哪天同意。")
+    on: Day = Field(title="同意日期", description="哪天同意。", json_schema_extra=ARRANGED)
     agreed_by: Line = Field(title="同意机构", description="谁同意，如 支部委员会。")
     reason: Text = Field(title="延期原因", description="为什么延期。")
 

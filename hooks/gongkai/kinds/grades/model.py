@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from gongkai.load.fields import LATER, MEMBERS, Amount, Count, Day, Flag, Line, PartReference, Reference, Text
+from gongkai.load.fields import ARRANGED, LATER, MEMBERS, Amount, Count, Day, Flag, Line, PartReference, Reference, Text
 from gongkai.load.part import Part
 from gongkai.load.record import Disclosure
 
@@ -15,7 +15,7 @@ from gongkai.load.record import Disclosure
 class Marked(Part):
     """One item that loses, gains or does not apply; one of the five is written."""
 
-    item: Line = Field(title="项目编号", description="考核细则里的编号，如 7。")
+    item: Line = Field(title="项目编号", description="考核细则里的编号，如 7。", json_schema_extra=ARRANGED)
     times: Count | None = Field(None, title="次数", description="发生几次，按细则每次扣几分或加几分计算。")
     lost: Amount | None = Field(None, title="扣分", description="直接写扣几分。")
     gained: Amount | None = Field(None, title="加分", description="加分项直接写加几分。")
@@ -35,7 +35,7 @@ class Vetoed(Part):
 class SourceTotal(Part):
     """What one source gave."""
 
-    source: Line = Field(title="来源名称", description="与考核细则一致，如 述职评议。")
+    source: Line = Field(title="来源名称", description="与考核细则一致，如 述职评议。", json_schema_extra=ARRANGED)
     marks: Amount = Field(title="得分", description="这一来源的得分，按满分 100 计。")
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from gongkai.days import Span
 from gongkai.load.fields import (
+    ARRANGED,
     LATER,
     MEMBERS,
     Amount,
@@ -51,7 +52,7 @@ class Stage(Part):
 class Adjusted(Part):
     """调整: what the target is from a day on, why, and the meeting that decided it."""
 
-    on: Day = Field(title="调整日期", description="哪天决定调整。")
+    on: Day = Field(title="调整日期", description="哪天决定调整。", json_schema_extra=ARRANGED)
     meeting: Reference = Field(title="决定会议", description="决定调整的会议的索引号，或“类别/年份/文件名”。")
     reason: Text = Field(title="调整原因", description="为什么调整。")
     floor: Amount | None = Field(None, title="新的目标值", description="目标值改了才写。")
