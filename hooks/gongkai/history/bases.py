@@ -66,7 +66,7 @@ class Grounds:
     def silenced(self) -> tuple[Said, ...]:
         """Words of branch.yaml that were committed and stand there no more, or with another day, sorted."""
         days, ever = self._days, Counter[Said]()
-        for place, blob, _ in self._branches():
+        for place, blob, _ in self._branches:
             if self._first <= place < len(days):
                 ever |= Counter({one: times for one, times in self._words[blob].items() if one.on <= str(days[place])})
         return tuple(sorted((ever - self._words[self._states[-1][BRANCH]]).elements()))
@@ -158,29 +158,30 @@ class Grounds:
     def _declared(self) -> dict[str, list[int]]:
         """Path → the commits whose branch.yaml names it more often as amended than that of a parent does."""
         found: dict[str, list[int]] = {}
-        for place, blob, before in self._branches():
+        for place, blob, before in self._branches:
             named = {one: Counter(said.file for said in self._words[one].elements()) for one in (blob, *before)}
             for file, times in named[blob].items():
                 if any(times > named[one][file] for one in before):
                     found.setdefault(file, []).append(place)
         return found
 
-    def _branches(self) -> Iterator[tuple[int, str, set[str]]]:
+    @cached_property
+    def _branches(self) -> list[tuple[int, str, set[str]]]:
         """Wherever branch.yaml is not that of a parent: place, blob, and the blobs of the parents."""
-        commits, by_commit = self.folder.commits, self._by_commit
+        commits, by_commit, found = self.folder.commits, self._by_commit, list[tuple[int, str, set[str]]]()
         for entry in self.folder.kept.entries:
             blob = by_commit[entry.id].get(BRANCH, GONE)
             before = {by_commit.get(parent, {}).get(BRANCH, GONE) for parent in entry.parents} or {GONE}
             if before != {blob}:
-                yield commits[entry.id].place, blob, before
+                found.append((commits[entry.id].place, blob, before))
         head = by_commit[self.folder.repo.head].get(BRANCH, GONE)
-        yield len(commits), self._states[-1][BRANCH], {head}
+        return [*found, (len(commits), self._states[-1][BRANCH], {head})]
 
     @cached_property
     def _words(self) -> Mapping[str, Counter[Said]]:
         """Blob of a branch.yaml → what it says was amended."""
         here, known = self._states[-1][BRANCH], self.folder.kept.amended
-        told = {blob for _, blob, before in self._branches() for blob in (blob, *before)} - {GONE, here}
+        told = {blob for _, blob, before in self._branches for blob in (blob, *before)} - {GONE, here}
         unknown = sorted(told - known.keys())
         for blob, source in zip(unknown, self.folder.repo.blobs(unknown), strict=True) if unknown else ():
             known[blob] = [*_said(read_text(source, BRANCH).tree)] if b"amended" in source else []

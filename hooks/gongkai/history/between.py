@@ -35,23 +35,24 @@ def _due(records: Sequence[Disclosure], history: History) -> Iterator[tuple[Edit
     known = contained(history.editions)
     places, days = [one.place or 0 for one in known], [one.day for one in known]
     is_orderly = days == sorted(days)
-    due: list[set[int]] = [set() if is_orderly else {*range(len(records))} for _ in known]
-    lay: dict[str, set[int]] = {}
+    due: list[set[int]] = [set() if is_orderly else {*range(len(records))} for _ in (*known, None)]
+    lay: dict[str, list[int]] = {}
     for number, record in enumerate(records if known else ()):
         timeline = history.timelines.get(record.address)
         if timeline is None or timeline.approved is None:
             continue
-        for path in (record.file, *(name for step in timeline.steps for name in (step.path, step.moved_from))):
-            lay.setdefault(path, set()).add(number)
-        came = {timeline.approved.place, *(step.commit.place for step in timeline.steps)}
-        told = {record.published_on, *(day for _, day in before_each(timeline.steps, record.published_on))}
-        told |= {day for _, day in _withdrawals(record, timeline.steps)}
-        nexts = {bisect_left(places, place) for place in came} | {bisect_left(days, day) for day in told if day}
-        for one in nexts - {len(known)}:
-            due[one].add(number)
-    for edition, numbers in zip(known, due, strict=True):
+        lay.setdefault(record.file, []).append(number)
+        due[bisect_left(places, timeline.approved.place)].add(number)
+        for step in timeline.steps:
+            due[bisect_left(places, step.commit.place)].add(number)
+            for path in filter(None, (step.path, step.moved_from)):
+                lay.setdefault(path, []).append(number)
+        told = (*before_each(timeline.steps, record.published_on), *_withdrawals(record, timeline.steps))
+        for day in filter(None, (record.published_on, *(day for _, day in told))):
+            due[bisect_left(days, day)].add(number)
+    for edition, numbers in zip(known, due, strict=False):  # the last ones are due in none
         for path in history.altered[edition.commit].keys() & lay.keys():
-            numbers |= lay[path]
+            numbers.update(lay[path])
         yield edition, [records[number] for number in sorted(numbers)]
 
 

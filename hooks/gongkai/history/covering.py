@@ -44,13 +44,16 @@ class Covering:
 
     def of(self, life: Life) -> list[Run]:
         """For how long it was approved, by each form, the earliest first."""
-        names = {life.index, *(address_of(version.path) for version in life.versions)} - {""}
+        names = {life.index, *(address_of(version.path) for version in life.versions)}
         forms = {id(form): form for name in names for form in self._by_name.get(name, ())}
         found = [run for form in forms.values() for run in self._runs(form, life, names)]
-        return sorted(found, key=lambda run: run.start.place)
+        return sorted(found, key=lambda run: run.start.place) if len(found) > 1 else found
 
     def _runs(self, form: Form, life: Life, names: set[str]) -> Iterator[Run]:
         start: Commit | None = None
+        if len(form.texts) == 1 and not self._contested.keys() & names:  # as nearly all
+            yield Run(form.texts[0][0], None)
+            return
         for commit, approved in form.texts:
             covers = any(self._is(name, life, commit) for name in approved & names)
             if covers and start is None:
