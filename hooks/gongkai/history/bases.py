@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.history.folder import Folder
@@ -96,8 +97,9 @@ class Grounds:
 
     def _changed(self, file: str, blob: str, place: int) -> int:
         """The first commit that came from one and with which the file was another one."""
-        later = (at for at in range(place, len(self._states)) if self._states[at].get(file, GONE) != blob)
-        return next(at for at in later if self._leads(place, at))
+        turns = [place, *(turn for turn in self._turns if turn > place), len(self._states)]
+        spans = (range(*span) for span in pairwise(turns) if self._states[span[0]].get(file, GONE) != blob)
+        return next(at for span in spans for at in span if self._leads(place, at))
 
     def _said(self, file: str, place: int) -> int | None:
         """The last commit that came from one, or is it, with a word why the file was changed, or still of that day."""
@@ -145,6 +147,11 @@ class Grounds:
         those = (register.branch, register.catalogue, *register.own_schemes, *register.holidays.values())
         here = {one.file: self.folder.name(one.document.text.encode()) for one in those}
         return [*(self._by_commit[name] for name in self.folder.commits), here]
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """Where something is otherwise than in the commit before, on whatever line."""
+        return [place for place, (before, after) in enumerate(pairwise(self._states), 1) if before is not after]
 
     @cached_property
     def _foreign(self) -> Mapping[str, str] | None:
