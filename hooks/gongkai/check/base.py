@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from typing import get_args
 
 from gongkai.derive.calendar import calendar_of, shipped
-from gongkai.derive.head import Facts, World, head, may_see
+from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, Place
 from gongkai.history.differences import differences
 from gongkai.history.texts import read_text
-from gongkai.history.versions import Base
+from gongkai.history.versions import Base, Difference
 from gongkai.history.words import summary
 from gongkai.kinds import Kind
 from gongkai.load import shape
@@ -62,15 +62,26 @@ def amended_removed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str
 
 
 def _difference(base: Base, register: Register) -> tuple[str, Place]:
-    """What is different in the file that stands here, and where in it."""
-    those: tuple[Record, ...] = (register.branch, register.catalogue, *register.own_schemes)
-    here = next((one for one in (*those, *register.holidays.values()) if one.file == base.file), None)
-    if here is None or base.source is None:
+    """What is different in the file that stands here, in words, and where in it."""
+    here = _standing(base.file, register)
+    found = _found(base, here)
+    if here is None or not found:
         return "", Place(base.file)
-    former = read_text(base.source, base.file).tree
-    found = [one for one in differences(former, here.document.values, type(here)) if one.path[:1] not in _UNSHOWN]
     at = next((one.path[0] for one in found if one.path and one.path[0] in here.document.values), "")
-    return f"；改了什么：{summary(found, type(here))}" if found else "", here.place_of(at)
+    return f"；改了什么：{summary(found, type(here))}", here.place_of(at)
+
+
+def _standing(file: str, register: Register) -> Record | None:
+    those: tuple[Record, ...] = (register.branch, register.catalogue, *register.own_schemes)
+    return next((one for one in (*those, *register.holidays.values()) if one.file == file), None)
+
+
+def _found(base: Base, here: Record | None) -> list[Difference]:
+    """What pages may show of it; nothing where the file was not there, or is no more."""
+    if here is None or base.source is None:
+        return []
+    former = read_text(base.source, base.file).tree
+    return [one for one in differences(former, here.document.values, type(here)) if one.path[:1] not in _UNSHOWN]
 
 
 def _amended(file: str, register: Register) -> str:
@@ -81,23 +92,32 @@ def _amended(file: str, register: Register) -> str:
 
 def _altered(base: Base, facts: Mapping[str, Facts], world: World, kinds: Mapping[str, Kind]) -> Iterator[str]:
     """Public matters of which something else would follow from the former file."""
+    here = _standing(base.file, world.register)
+    if here is not None and base.source is not None and not _found(base, here):
+        return  # it is written otherwise, and says the same
     register = _with(world.register, base.file, base.source)
     if register is not None:
         former = replace(world, register=register, calendar=calendar_of(register))
+        readers, now_readers = _readers(register.branch), _readers(world.register.branch)
         for address in base.matters:
             record, now = world.register.by_name[address], facts[address]
             if now.head.state == "公开":
-                then = kinds[record.kind].facts(record, head(record, former), former)
-                if _shown(then, register) != _shown(now, world.register):
+                then = kinds[record.kind].facts(record, former.heads[address], former)
+                if _shown(then, readers) != _shown(now, now_readers):
                     yield address
 
 
-def _shown(facts: Facts, register: Register) -> tuple[object, ...]:
+def _readers(branch: Branch) -> Mapping[str, frozenset[str]]:
+    """Audience → the audiences in which these readers lie."""
+    return {name: branch.within(name) for name in get_args(AudienceName)}
+
+
+def _shown(facts: Facts, readers: Mapping[str, frozenset[str]]) -> tuple[object, ...]:
     """What a page shows of it, and to whom; of its item in the catalogue only what stands there, too."""
     item, open_to = facts.head.item, facts.head.audiences
-    readers = [name for name in get_args(AudienceName) if may_see(register.branch, (name,), open_to)]
     told = (item.name, item.basis, item.responsible) if item else ()
-    return (told, readers, replace(facts, head=replace(facts.head, item=None)))
+    seen = [name for name, within in readers.items() if within & open_to]
+    return (told, seen, replace(facts, head=replace(facts.head, item=None)))
 
 
 def _with(register: Register, file: str, source: bytes | None) -> Register | None:
@@ -106,14 +126,14 @@ def _with(register: Register, file: str, source: bytes | None) -> Register | Non
         return _without(register, PurePosixPath(file))
     read = _read(file, source)
     if isinstance(read, Branch):
-        return replace(register, branch=read)
+        return register.resting_on(branch=read)
     if isinstance(read, Catalogue):
-        return replace(register, catalogue=read)
+        return register.resting_on(catalogue=read)
     if isinstance(read, Holidays):
-        return replace(register, holidays={**register.holidays, int(PurePosixPath(file).stem): read})
+        return register.resting_on(holidays={**register.holidays, int(PurePosixPath(file).stem): read})
     if isinstance(read, Scheme):
         others = tuple(one for one in register.own_schemes if one.file != file)
-        return replace(register, own_schemes=(*others, read))
+        return register.resting_on(own_schemes=(*others, read))
     return None
 
 
@@ -124,8 +144,8 @@ def _without(register: Register, file: PurePosixPath) -> Register | None:
     """
     name = file.stem
     if file.parent.name == "holidays" and shipped(int(name)):
-        return replace(register, holidays={year: one for year, one in register.holidays.items() if year != int(name)})
-    former = replace(register, own_schemes=tuple(one for one in register.own_schemes if one.name != name))
+        return register.resting_on(holidays={year: one for year, one in register.holidays.items() if year != int(name)})
+    former = register.resting_on(own_schemes=tuple(one for one in register.own_schemes if one.name != name))
     return former if file.parent.name == "schemes" and name in former.schemes else None
 
 

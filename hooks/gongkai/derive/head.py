@@ -32,8 +32,19 @@ class World:
 
     @cached_property
     def heads(self) -> Mapping[str, HeadFacts]:
-        """What follows from the head of every record, by address: of some, other records ask it as well."""
-        return {record.address: head(record, self) for record in self.register.records}
+        """What follows from the head of a record, by address, worked out for whoever asks first."""
+        return _Heads(self)
+
+
+class _Heads(dict[str, "HeadFacts"]):
+    """Of one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def __missing__(self, address: str) -> HeadFacts:
+        found = self[address] = head(self.world.register.by_name[address], self.world)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
