@@ -583,6 +583,8 @@ def test_a_published_record_that_is_gone(story: Story, committed: bool) -> None:
         (True, f"data/{A}.yaml", f"JG1/2026-0001“主题党日”已经公开，文件{when}被删除，没有写撤回")
     ]
     assert "withdrawn" in gone[0].cure
+    everything = pipeline.inspect(story.root, AS_OF).findings
+    assert "approvals.record_unknown" not in {one.code for one in everything}, "to drop it from the form is no cure"
 
 
 def test_an_approval_that_is_gone(story: Story) -> None:
@@ -590,7 +592,7 @@ def test_an_approval_that_is_gone(story: Story) -> None:
     story.commit("2026-02-05", {FORM: form("JG1/2026-0002", on="2026-01-08")})
     gone = [one for one in found(story) if one.code == "history.approval_gone"]
     assert [(one.is_fault, one.record) for one in gone] == [(True, A)]
-    assert gone[0].words.startswith("已经公开，审批表2026-02-05 不再包括它")
+    assert gone[0].words.startswith("已经公开，审批表 2026-02-05 起不再包括它")
     story.commit("2026-02-06", {FORM: APPROVED, A: meeting(1, GONE)})
     assert codes(story) == []
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding
+from gongkai.history.folder import address_of
 
 
 def record_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]:
@@ -15,9 +16,10 @@ def record_unknown(facts: Mapping[str, Facts], world: World) -> Iterator[Finding
     处理：核对索引号或路径；只写路径也可以，编号后再换成索引号
     """
     register = world.register
+    told = {name for one in world.history.vanished for name in (one.index, address_of(one.path))}
     for approval in register.approvals:
         for number, name in enumerate(approval.records):
-            if name not in register.by_name and name not in register.unreadable:
+            if name not in register.by_name and name not in register.unreadable | told:
                 words = f"找不到“{name}”"
                 yield approval.fault(f"records.{number}", words, found=name, expected="已有事项的索引号或路径")
 

@@ -126,15 +126,22 @@ def _with(register: Register, file: str, source: bytes | None) -> Register | Non
         return _without(register, PurePosixPath(file))
     read = _read(file, source)
     if isinstance(read, Branch):
-        return register.resting_on(branch=read)
+        return _resting(register, branch=read)
     if isinstance(read, Catalogue):
-        return register.resting_on(catalogue=read)
+        return _resting(register, catalogue=read)
     if isinstance(read, Holidays):
-        return register.resting_on(holidays={**register.holidays, int(PurePosixPath(file).stem): read})
+        return _resting(register, holidays={**register.holidays, int(PurePosixPath(file).stem): read})
     if isinstance(read, Scheme):
         others = tuple(one for one in register.own_schemes if one.file != file)
-        return register.resting_on(own_schemes=(*others, read))
+        return _resting(register, own_schemes=(*others, read))
     return None
+
+
+def _resting(register: Register, **others: object) -> Register:
+    """The same records on another file; what they alone say is known already."""
+    made = replace(register, **others)  # type: ignore[arg-type]  # names of fields
+    vars(made).update({name: getattr(register, name) for name in ("by_name", "referrers", "approvals_of")})
+    return made
 
 
 def _without(register: Register, file: PurePosixPath) -> Register | None:
@@ -144,8 +151,8 @@ def _without(register: Register, file: PurePosixPath) -> Register | None:
     """
     name = file.stem
     if file.parent.name == "holidays" and shipped(int(name)):
-        return register.resting_on(holidays={year: one for year, one in register.holidays.items() if year != int(name)})
-    former = register.resting_on(own_schemes=tuple(one for one in register.own_schemes if one.name != name))
+        return _resting(register, holidays={year: one for year, one in register.holidays.items() if year != int(name)})
+    former = _resting(register, own_schemes=tuple(one for one in register.own_schemes if one.name != name))
     return former if file.parent.name == "schemes" and name in former.schemes else None
 
 

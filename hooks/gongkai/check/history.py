@@ -107,7 +107,7 @@ def approval_gone(facts: Mapping[str, Facts], world: World) -> Iterator[Finding]
     处理：从 git 找回审批表，或改回去；不再公开的，在事项里写 withdrawn（日期和原因），审批表留着
     """
     for address, commit in world.history.released.items():
-        when = f"{commit.day} " if commit.is_made else ""
+        when = f" {commit.day} 起" if commit.is_made else ""
         words = f"已经公开，审批表{when}不再包括它（删除、改成别的事项，或者改成没有批准）"
         yield world.register.by_name[address].fault("", words, found="没有审批表", expected="审批表或 withdrawn")
 

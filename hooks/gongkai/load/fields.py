@@ -155,7 +155,7 @@ SHAPES: Final = {
     "not_an_email": "电子邮箱",
     "not_a_postcode": "六位邮政编码",
     "not_a_code": "不超过 12 个字母或数字",
-    "not_a_base_file": "branch.yaml、catalogue.yaml、holidays/2026.yaml 或 schemes/细则文件名.yaml（前面不写 data/）",
+    "not_a_base_file": "文件名 branch.yaml、catalogue.yaml、holidays/2026.yaml 或 schemes/名称.yaml（前面不写 data/）",
     "not_a_file_name": "文件名，不带文件夹，如 2026-plan.pdf",
     "not_an_amount": "只写数字，如 1200.50，不带单位、逗号和百分号",
 }

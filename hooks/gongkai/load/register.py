@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
@@ -50,13 +50,6 @@ class Register:
     """By path from the root."""
     unreadable: frozenset[str] = frozenset()
     """Addresses and index numbers of files that could not be read: a reference to one of them is not dangling."""
-
-    def resting_on(self, **others: object) -> Register:
-        """The same records on another branch.yaml, catalogue, holidays or schemes; what they alone say is known."""
-        made = replace(self, **others)  # type: ignore[arg-type]  # names of fields
-        own = ("by_name", "referrers", "approvals_of", "_by_kind")
-        vars(made).update({name: getattr(self, name) for name in own})
-        return made
 
     @cached_property
     def by_name(self) -> Mapping[str, Disclosure]:
