@@ -170,6 +170,17 @@ def test_what_rests_on_it_is_there_from_the_day_of_publication(tmp_path: Path, d
     assert bool(changed(story)) == told
 
 
+def test_what_did_it_is_told(shown: Story) -> None:
+    """Not what else was changed in the file since, in the course of things, and altered nothing."""
+    shown.commit("2026-10-05", {"branch": branch(TERM)})
+    shown.commit("2026-10-12", SINCE)
+    shown.commit("2026-10-20", {"branch": branch(f"{TERM}\n{OFFICE}")})
+    (fault,) = changed(shown)
+    assert fault.words.startswith("2026-10-20 以来有改动")
+    assert "联系方式" in fault.words
+    assert "委员会" not in fault.words
+
+
 def test_there_and_back_is_nothing(shown: Story) -> None:
     """What is the same as then needs no word."""
     shown.commit("2026-10-10", {"branch": branch(OFFICE)})

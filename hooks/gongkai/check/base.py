@@ -40,11 +40,11 @@ def base_changed(facts: Mapping[str, Facts], world: World, kinds: Mapping[str, K
     for file, bases in groupby(world.history.bases, key=lambda base: base.file):
         told = [(base, {*_altered(base, facts, world, kinds)}) for base in bases]
         if altered := sorted(set().union(*(addresses for _, addresses in told))):
-            first = min((base for base, addresses in told if addresses), key=lambda base: base.changed.place)
-            when = f"{first.changed.day} 以来有改动" if first.changed.is_made else "有改动还没有提交"
+            last = max((base for base, addresses in told if addresses), key=lambda base: base.changed.place)
+            when = f"{last.changed.day} 以来有改动" if last.changed.is_made else "有改动还没有提交"
             names = "、".join(f"“{world.register.by_name[address].title}”" for address in altered[:NAMED])
             more = f"等 {len(altered)} 个" if len(altered) > NAMED else ""
-            what, place = _difference(first, world.register)
+            what, place = _difference(last, world.register)  # of all that was changed, what did it
             words = f"{when}，会改变已公开的事项：{names}{more}{what}"
             yield Finding(place=place, words=words, found=_amended(file, world.register), expected="amended 里写明原因")
 
