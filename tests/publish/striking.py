@@ -45,8 +45,8 @@ def struck(deed: Callable[[], object], *words: str) -> int:
 
     child = begun(when_watched)
     os.waitpid(child, os.WUNTRACED)
-    tracer = subprocess.Popen(["strace", "-qq", *words, "-p", str(child)], stderr=subprocess.DEVNULL)
     try:
+        tracer = subprocess.Popen(["strace", "-qq", *words, "-p", str(child)], stderr=subprocess.DEVNULL)
         is_traced = attached(child, tracer)
     finally:
         os.kill(child, signal.SIGCONT)
