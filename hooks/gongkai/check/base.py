@@ -12,6 +12,7 @@ from gongkai.derive.calendar import calendar_of, shipped
 from gongkai.derive.head import Facts, World
 from gongkai.findings import Finding, Place
 from gongkai.history.differences import differences
+from gongkai.history.resting import model_of
 from gongkai.history.texts import read_text
 from gongkai.history.versions import Base, Difference
 from gongkai.history.words import summary
@@ -97,6 +98,8 @@ def _altered(base: Base, facts: Mapping[str, Facts], world: World, kinds: Mappin
         return  # it is written otherwise, and says the same
     register = _with(world.register, base.file, base.source)
     if register is not None:
+        known = ("by_name", "referrers", "approvals_of")  # they follow from the records alone
+        vars(register).update({name: getattr(world.register, name) for name in known})
         former = replace(world, register=register, calendar=calendar_of(register))
         readers, now_readers = _readers(register.branch), _readers(world.register.branch)
         for address in base.matters:
@@ -126,22 +129,15 @@ def _with(register: Register, file: str, source: bytes | None) -> Register | Non
         return _without(register, PurePosixPath(file))
     read = _read(file, source)
     if isinstance(read, Branch):
-        return _resting(register, branch=read)
+        return replace(register, branch=read)
     if isinstance(read, Catalogue):
-        return _resting(register, catalogue=read)
+        return replace(register, catalogue=read)
     if isinstance(read, Holidays):
-        return _resting(register, holidays={**register.holidays, int(PurePosixPath(file).stem): read})
+        return replace(register, holidays={**register.holidays, int(PurePosixPath(file).stem): read})
     if isinstance(read, Scheme):
         others = tuple(one for one in register.own_schemes if one.file != file)
-        return _resting(register, own_schemes=(*others, read))
+        return replace(register, own_schemes=(*others, read))
     return None
-
-
-def _resting(register: Register, **others: object) -> Register:
-    """The same records on another file; what they alone say is known already."""
-    made = replace(register, **others)  # type: ignore[arg-type]  # names of fields
-    vars(made).update({name: getattr(register, name) for name in ("by_name", "referrers", "approvals_of")})
-    return made
 
 
 def _without(register: Register, file: PurePosixPath) -> Register | None:
@@ -151,18 +147,14 @@ def _without(register: Register, file: PurePosixPath) -> Register | None:
     """
     name = file.stem
     if file.parent.name == "holidays" and shipped(int(name)):
-        return _resting(register, holidays={year: one for year, one in register.holidays.items() if year != int(name)})
-    former = _resting(register, own_schemes=tuple(one for one in register.own_schemes if one.name != name))
+        return replace(register, holidays={year: one for year, one in register.holidays.items() if year != int(name)})
+    former = replace(register, own_schemes=tuple(one for one in register.own_schemes if one.name != name))
     return former if file.parent.name == "schemes" and name in former.schemes else None
 
 
 def _read(file: str, source: bytes) -> Record | None:
-    models: Mapping[str, type[Record]] = {"holidays": Holidays, "schemes": Scheme}
-    names: Mapping[str, type[Record]] = {"branch.yaml": Branch, "catalogue.yaml": Catalogue}
     found, _ = document(source, file)
-    folder = PurePosixPath(file).parts[1]
-    model = names.get(folder) or models[folder]
-    made = shape.record(model, found, file.removeprefix("data/").removesuffix(SUFFIX)) if found else ()
+    made = shape.record(model_of(file), found, file.removeprefix("data/").removesuffix(SUFFIX)) if found else ()
     return made if isinstance(made, Record) else None
 
 

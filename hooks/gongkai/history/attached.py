@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -125,12 +124,8 @@ class _Watch:
 
     def _public(self, one: _Asked) -> Commit:
         """The last commit before its day, or the one of the approval; nothing counts before the branch's first day."""
-        days, lines = self._days, self.folder.lines
-        since = self.folder.register.branch.history.since
-        first = bisect_left(days, since) - 1 if since else 0
-        later = (self._commits[at] for at in range(bisect_left(days, one.published) - 1, one.approved.place, -1))
-        shown = next((commit for commit in later if lines.leads_to(one.approved, commit)), one.approved)
-        return max(shown, self._commits[max(first, 0)], key=lambda commit: commit.place)
+        places = self.folder.places
+        return places.commits[max(places.public(one.approved, one.published), places.first)]
 
     def _said(self, one: _Asked) -> Iterator[Commit]:
         """Commits that brought a form or a reason; a merge brings only what none of its lines had."""
@@ -145,16 +140,8 @@ class _Watch:
 
     def _blob(self, one: _Asked, commit: Commit) -> str:
         """What is not committed counts as the head's."""
-        made = commit if commit.is_made else self._commits[-1]
+        made = commit if commit.is_made else self.folder.places.commits[-2]
         return self._states[made.id].get(one.path(made), GONE)
-
-    @cached_property
-    def _commits(self) -> list[Commit]:
-        return [*self.folder.commits.values()]
-
-    @cached_property
-    def _days(self) -> list[date]:
-        return [commit.day for commit in self._commits]
 
     @cached_property
     def _states(self) -> Mapping[str, Mapping[str, str]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,8 +18,6 @@ from gongkai.history.texts import read_text
 from gongkai.history.trees import states
 from gongkai.history.versions import GONE, Base, Commit, Edition, Said, Timeline
 from gongkai.load.reading import Tree
-
-_DAY = timedelta(days=1)
 
 
 class _Moment(NamedTuple):
@@ -44,7 +41,9 @@ class Grounds:
 
         Each rests on what was there when it became public; if the newest edition shows it with an older one, on that.
         """
-        if self._foreign is None and all(state == self._states[-1] for state in self._states[self._first :]):
+        if self._foreign is None and all(
+            state == self._states[-1] for state in self._states[self.folder.places.first :]
+        ):
             return ()
         public: dict[_Moment, list[str]] = {}
         for record in self.folder.register.records:
@@ -66,21 +65,23 @@ class Grounds:
 
     def silenced(self) -> tuple[Said, ...]:
         """Words of branch.yaml that were committed and stand there no more, or with another day, sorted."""
-        days, ever = self._days, Counter[Said]()
+        places, ever = self.folder.places, Counter[Said]()
         for place, blob, _ in self._branches:
-            if self._first <= place < len(days):
-                ever |= Counter({one: times for one, times in self._words[blob].items() if one.on <= str(days[place])})
+            commit = places.commits[place]
+            if places.first <= place and commit.is_made:
+                ever |= Counter({one: times for one, times in self._words[blob].items() if one.on <= str(commit.day)})
         return tuple(sorted((ever - self._words[self._states[-1][BRANCH]]).elements()))
 
     def _shown(self, approved: Commit, published: date) -> _Moment:
         """With its approval, or with the first hour of a later day; but for what an edition has already frozen."""
-        edition, place = self._edition, self._until(published - _DAY, approved.place)
+        edition, places = self._edition, self.folder.places
+        place = places.public(approved, published)
         if edition and max(published, approved.day) <= edition.day:
             if edition.place is None:
-                return _Moment(max(bisect_right(self._days, edition.day) - 1, 0), is_foreign=True)
-            if self._leads(approved.place, edition.place):
+                return _Moment(places.last(edition.day), is_foreign=True)
+            if places.leads(approved.place, edition.place):
                 place = min(place, edition.place)
-        return _Moment(max(place, self._first))
+        return _Moment(max(place, places.first))
 
     def _former(self, moment: _Moment) -> Iterator[tuple[str, str, Commit]]:
         """Each file that has become another one since, the blob, and with which commit, unless somebody said why."""
@@ -90,7 +91,7 @@ class Grounds:
             blob = (state if said is None else self._states[said]).get(file, GONE)
             while blob != here.get(file, GONE):
                 changed = self._changed(file, blob, moment.place if said is None else said)
-                yield file, blob, self._commits[changed]
+                yield file, blob, self.folder.places.commits[changed]
                 if blob != GONE:
                     break
                 said, blob = changed, self._states[changed].get(file, GONE)  # on what came first something rests, too
@@ -99,20 +100,13 @@ class Grounds:
         """The first commit that came from one and with which the file was another one."""
         turns = [place, *(turn for turn in self._turns if turn > place), len(self._states)]
         spans = (range(*span) for span in pairwise(turns) if self._states[span[0]].get(file, GONE) != blob)
-        return next(at for span in spans for at in span if self._leads(place, at))
+        return next(at for span in spans for at in span if self.folder.places.leads(place, at))
 
     def _said(self, file: str, place: int) -> int | None:
         """The last commit that came from one, or is it, with a word why the file was changed, or still of that day."""
-        words = [at for at in self._declared.get(file, ()) if at >= place and self._leads(place, at)]
-        return max((self._until(self._commits[at].day, at) for at in words), default=None)
-
-    def _until(self, day: date, place: int) -> int:
-        """The last commit of a day, or before it, that came from one; else that one."""
-        later = range(bisect_right(self._days, day) - 1, place, -1)
-        return next((at for at in later if self._leads(place, at)), place)
-
-    def _leads(self, older: int, newer: int) -> bool:
-        return self.folder.lines.leads_to(self._commits[older], self._commits[newer])
+        places = self.folder.places
+        words = [at for at in self._declared.get(file, ()) if at >= place and places.leads(place, at)]
+        return max((places.until(places.commits[at].day, at) for at in words), default=None)
 
     @cached_property
     def _edition(self) -> Edition | None:
@@ -120,21 +114,6 @@ class Grounds:
         since = self.folder.register.branch.history.since
         counted = [one for one in self.editions if one.place is not None or since is None or since <= one.day]
         return max(counted, key=lambda one: (one.place is not None, one.place or 0, one.at), default=None)
-
-    @cached_property
-    def _commits(self) -> list[Commit]:
-        return [*self.folder.commits.values(), self.folder.uncommitted]
-
-    @cached_property
-    def _first(self) -> int:
-        """Nothing before this place is looked at."""
-        since = self.folder.register.branch.history.since
-        return max(bisect_right(self._days, since - _DAY) - 1, 0) if since else 0
-
-    @cached_property
-    def _days(self) -> list[date]:
-        """Of what is committed."""
-        return [commit.day for commit in self.folder.commits.values()]
 
     @cached_property
     def _by_commit(self) -> Mapping[str, Mapping[str, str]]:

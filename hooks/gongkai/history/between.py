@@ -11,11 +11,16 @@ from pathlib import Path
 from gongkai.history.comparing import Added, Change, Changed, withdrawal
 from gongkai.history.differences import Model, differences
 from gongkai.history.git import repository
-from gongkai.history.published import before_each, day_written
+from gongkai.history.published import before_each, day_after, day_written
 from gongkai.history.texts import read_text
-from gongkai.history.versions import GONE, Difference, Edition, History, Step, Timeline, contained
+from gongkai.history.versions import GONE, Difference, Edition, History, Step, Timeline
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
+
+
+def contained(editions: Iterable[Edition]) -> list[Edition]:
+    """Those that the head contains, in the order of its commits."""
+    return sorted((one for one in editions if one.place is not None), key=lambda one: one.place or 0)
 
 
 def editions(register: Register, history: History, models: Mapping[str, Model]) -> dict[str, tuple[Change, ...]]:
@@ -104,10 +109,7 @@ def _is_public(record: Disclosure, timeline: Timeline, edition: Edition) -> bool
     place = edition.place or 0
     if timeline.approved is None or record.published_on is None or timeline.approved.place > place:
         return False
-    day: date | None = record.published_on
-    for step, before in before_each(timeline.steps, day):
-        if step.commit.place > place:
-            day = before
+    day = day_after(timeline.steps, place, record.published_on)
     return day is not None and day <= edition.day
 
 

@@ -14,6 +14,7 @@ from gongkai.history.git import Repository, files
 from gongkai.history.kept import Kept, is_ours
 from gongkai.history.lines import Lines
 from gongkai.history.lives import Change, IndexOf, ordered
+from gongkai.history.places import Places
 from gongkai.history.texts import Grown, Source, Text, content_of, index_in, read_text, read_together
 from gongkai.history.versions import BEIJING, GONE, Commit, Touch, Version
 from gongkai.load.record import Disclosure, Record
@@ -53,6 +54,10 @@ class Folder:
         """What stands in the folder now, as if it were committed on the as-of date."""
         at = datetime.combine(self.as_of, time(23, 59), BEIJING)
         return Commit("", len(self.commits), int(at.timestamp()), "")
+
+    @cached_property
+    def places(self) -> Places:
+        return Places([*self.commits.values(), self.uncommitted], self.lines, self.register.branch.history.since)
 
     @cached_property
     def records(self) -> dict[str, Record]:

@@ -15,7 +15,7 @@ from gongkai.load.reading import Tree
 
 DUE_WITH_APPROVAL: Final = (("index",), ("published_on",))
 """Only asked for once a record is approved: to fill them in then is what was approved."""
-_WEIGHTY: Final = frozenset("〇零一二两三四五六七八九十百千万亿半不未无非否没")
+_TURNING: Final = frozenset("〇零一二两三四五六七八九十百千万亿半不未无非否没")
 
 
 class State(NamedTuple):
@@ -182,9 +182,9 @@ def _is_one_text(one: Difference, model: Model) -> bool:
         return False
     field = field_at(model, one.fields)
     named = field is not None and is_person((*field.metadata, field.annotation))
-    return not named and _weights(one.before) == _weights(one.after)
+    return not named and _turning(one.before) == _turning(one.after)
 
 
-def _weights(text: str) -> list[str]:
+def _turning(text: str) -> list[str]:
     """The signs that make it mean something else: digits, numerals, denials."""
-    return [sign for sign in text if sign.isdigit() or sign in _WEIGHTY]
+    return [sign for sign in text if sign.isdigit() or sign in _TURNING]

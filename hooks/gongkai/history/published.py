@@ -19,6 +19,14 @@ def before_each(steps: Sequence[Step], now: date | None) -> Iterator[tuple[Step,
         yield step, now
 
 
+def day_after(steps: Sequence[Step], place: int, now: date | None) -> date | None:
+    """The day of publication that stood there after the commit with this place; `now` is the one of today."""
+    for step, before in before_each(steps, now):
+        if step.commit.place > place:
+            now = before
+    return now
+
+
 def is_published(tree: Mapping[str, Tree], day: date) -> bool:
     """Whether the date of publication that the text gives had come on that day."""
     stated = day_written(tree.get("published_on"))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from gongkai.days import chinese_date
 from gongkai.history.attached import replaced
 from gongkai.history.bases import Grounds
+from gongkai.history.between import contained
 from gongkai.history.covering import Covering, Run, open_ones
 from gongkai.history.differences import Model
 from gongkai.history.folder import Folder, address_of
@@ -18,7 +19,7 @@ from gongkai.history.formers import Seeking
 from gongkai.history.git import UnavailableError, repository
 from gongkai.history.kept import is_ours
 from gongkai.history.lives import Life, lives, numbers
-from gongkai.history.published import before_each, is_published, is_withdrawn
+from gongkai.history.published import day_after, is_published, is_withdrawn
 from gongkai.history.texts import read_text
 from gongkai.history.tracing import counted, trace, untouched
 from gongkai.history.trees import altered
@@ -32,7 +33,6 @@ from gongkai.history.versions import (
     Timeline,
     Vanished,
     Version,
-    contained,
 )
 from gongkai.load.record import Disclosure
 from gongkai.load.register import Register
@@ -181,9 +181,8 @@ class _Reading:
             record = self.folder.register.by_name[address]
             ends = [run.end for run in runs if run.end is not None]
             if ends and len(ends) == len(runs):
-                end, day = max(ends, key=lambda commit: commit.place), record.published_on
-                for step, before in before_each(self.timelines[address].steps, day):
-                    day = before if step.commit.place >= end.place else day
+                end = max(ends, key=lambda commit: commit.place)
+                day = day_after(self.timelines[address].steps, end.place - 1, record.published_on)  # before it
                 if day is not None and day <= end.day:
                     yield address, end
 

@@ -13,9 +13,10 @@ from gongkai.history.versions import Difference
 from gongkai.history.words import Line, lines, pathed
 from gongkai.load.branch import Branch, Holidays
 from gongkai.load.catalogue import Catalogue
+from gongkai.load.record import Record
 from gongkai.load.scheme import Scheme
 
-MODELS: Final[Mapping[str, Model]] = {
+MODELS: Final[Mapping[str, type[Record]]] = {
     "data/branch.yaml": Branch,
     "data/catalogue.yaml": Catalogue,
     "data/holidays/*.yaml": Holidays,
@@ -44,10 +45,15 @@ class Altered:
         return {"file": self.file, "change": self.word, "lines": pathed(self.differences, self.model)}
 
 
+def model_of(file: str) -> type[Record]:
+    """Of one such file, by its path."""
+    return next(model for pattern, model in MODELS.items() if PurePosixPath(file).match(pattern))
+
+
 def altered(before: Mapping[str, Text], after: Mapping[str, Text]) -> Iterator[Altered]:
     """By path, in its order; a file that only is written otherwise is not among them."""
     for file in sorted({*before, *after}):
-        model = next(one for pattern, one in MODELS.items() if PurePosixPath(file).match(pattern))
+        model = model_of(file)
         if file not in before:
             yield Altered(file=file, word="增加", model=model)
         elif file not in after:

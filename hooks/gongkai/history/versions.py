@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
@@ -116,6 +116,7 @@ class Timeline(NamedTuple):
 
     @property
     def approved(self) -> Commit | None:
+        """The first of the forms."""
         return self.forms[0] if self.forms else None
 
 
@@ -186,11 +187,6 @@ class Edition:
         return day_of(self.at)
 
 
-def contained(editions: Iterable[Edition]) -> list[Edition]:
-    """Those that the head contains, in the order of its commits."""
-    return sorted((one for one in editions if one.place is not None), key=lambda one: one.place or 0)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """A file that matters rest on — branch.yaml, catalogue, a holiday table, a scheme — as it was for them."""
@@ -227,6 +223,7 @@ class History:
     """Addresses of records and forms whose text is not committed."""
     vanished: tuple[Vanished, ...] = ()
     rewritten: tuple[Rewritten, ...] = ()
+    """By the order of the lives of the forms."""
     released: Mapping[str, Commit] = field(default_factory=dict)
     """Address of what was public and no form approves any more → the commit with which the last one ended."""
     formers: tuple[Former, ...] = ()
